@@ -1,0 +1,60 @@
+/* An article: what the readers make, the index keeps and the printers show. */
+#ifndef REVUE_ARTICLE_H
+#define REVUE_ARTICLE_H
+
+#include "error.h"
+#include "str.h"
+
+/* The longest article, title and text together, in bytes: INTERFACE, "Articles up to 16 MiB". */
+#define ARTICLE_MAX_BYTES ((size_t)16 << 20)
+
+/* The longest id somebody may give: a Xapian term has 245 bytes, its prefix among them. */
+#define ARTICLE_MAX_ID_BYTES ((size_t)200)
+
+enum article_field {
+    ARTICLE_ID, /* empty: made from outlet, title and text */
+    ARTICLE_TITLE,
+    ARTICLE_TEXT, /* paragraphs parted by an empty line */
+    ARTICLE_OUTLET,
+    ARTICLE_AUTHOR,
+    ARTICLE_SECTION,
+    ARTICLE_DATE, /* YYYY-MM-DD */
+    ARTICLE_URL,
+    ARTICLE_FIELDS, /* how many there are */
+};
+
+/* The fields as owned text, UTF-8, without control characters but for newlines in the text. An
+ * empty field is one that the article does not have. A zeroed article is empty. */
+struct article {
+    struct buffer fields[ARTICLE_FIELDS];
+};
+
+/* The field's name, as JSON and --fields have it: "id", "title", ... Static. */
+const char *article_field_name(enum article_field field);
+
+static inline struct str article_get(const struct article *article, enum article_field field)
+{
+    return buffer_str(&article->fields[field]);
+}
+
+/* Copies `value`. */
+void article_set(struct article *article, enum article_field field, struct str value);
+
+/* All fields empty, memory kept for the next article. */
+void article_clear(struct article *article);
+
+void article_free(struct article *article);
+
+/* Gives an article without an id its own, 12 lower-case hexadecimal digits: the upper 48 bits of
+ * XXH64 over outlet, title and text, each ended by a NUL. `attempt` is 0, or counts up when that id
+ * is taken by another text. */
+void article_make_id(struct article *article, unsigned attempt);
+
+/* Appends the article as stored bytes: a version byte, then zstd over the fields, each with its
+ * length. */
+void article_pack(const struct article *article, struct buffer *packed);
+
+/* Reads what article_pack wrote; whatever the bytes are, it fails rather than read outside them. */
+enum status article_unpack(struct str packed, struct article *article, struct error *error);
+
+#endif

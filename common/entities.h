@@ -1,0 +1,94 @@
+/* Entities: the gazetteer, and finding its names in a text.
+ *
+ * The gazetteer is text, a line an entity:
+ *     name TAB type TAB aliases parted by | [TAB words one of which must stand in the article,
+ * parted by |] types person organisation place event; # begins a comment line. The name is an alias
+ * of its own. An alias with ~ before it is weak: it counts only in an article that holds a full
+ * (not weak) alias of the same entity or one of its required words. A later line with the same name
+ * (folded) replaces the earlier one.
+ *
+ * See the issue's rules for matching: whole tokens; accents, apostrophes, elision and the case of
+ * all letters but the first apart; longest alias first; capitals; whole names. */
+#ifndef REVUE_ENTITIES_H
+#define REVUE_ENTITIES_H
+
+#include <stdint.h>
+
+#include "error.h"
+#include "french.h"
+#include "str.h"
+
+enum entity_type {
+    ENTITY_PERSON,
+    ENTITY_ORGANISATION,
+    ENTITY_PLACE,
+    ENTITY_EVENT,
+    ENTITY_TYPES, /* how many there are */
+};
+
+/* "person", ...: static. */
+const char *entity_type_name(enum entity_type type);
+
+struct gazetteer;
+
+/* An empty gazetteer; it makes its own tokens with `french`, borrowed for its lifetime. */
+struct gazetteer *gazetteer_new(struct french *french);
+void gazetteer_free(struct gazetteer *gazetteer);
+
+/* Adds the lines of `text`; `name` is what errors call it. The first bad line fails with
+ * STATUS_INPUT and "NAME:LINE: ..." and nothing of `text` is added. */
+enum status gazetteer_add(struct gazetteer *gazetteer, struct str text, const char *name,
+                          struct error *error);
+
+/* Reads the file and adds its lines. */
+enum status gazetteer_add_file(struct gazetteer *gazetteer, const char *path, struct error *error);
+
+size_t gazetteer_count(const struct gazetteer *gazetteer);
+
+/* Appends the gazetteer as text that gazetteer_add reads, a line an entity in order of the folded
+ * name, without comments: the same for the same entities, so that its hash tells two apart. */
+void gazetteer_write(const struct gazetteer *gazetteer, struct buffer *text);
+
+/* What the gazetteer says of one entity. Borrowed from it, valid until the next gazetteer_add. */
+struct entity {
+    struct str name;
+    struct str folded_name; /* french_fold_name of the name: the entity's key */
+    struct str
+        aliases; /* as written in the file: parted by |, weak ones with ~; without the name */
+    enum entity_type type;
+};
+/* Entity `index` of [0, count), in order of the folded name. */
+struct entity gazetteer_entity(const struct gazetteer *gazetteer, size_t index);
+
+/* The entities of which `name` is the name or an alias, weak or not, case and accents apart. Writes
+ * at most `most` indexes and returns how many there are in all; 0 when it is no entity. */
+size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t *indexes,
+                      size_t most);
+
+/* Names nearest to `name` by edit distance over names and aliases, nearest first, at most `most`
+ * and none further than a third of its letters; returns how many. Borrowed from the gazetteer. */
+size_t gazetteer_nearest(const struct gazetteer *gazetteer, struct str name, struct str *names,
+                         size_t most);
+
+struct mention {
+    uint32_t entity;     /* index for gazetteer_entity */
+    uint8_t field;       /* 0 title, 1 text */
+    uint32_t start, end; /* bytes of that field */
+};
+
+/* Zeroed is empty; grows and is reused. */
+struct mentions {
+    struct mention *mentions;
+    size_t count;
+    size_t capacity;
+};
+
+/* Finds the mentions in an article's title and text, given with their tokens, in order of entity,
+ * field and start; replaces what is in `found`. */
+void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
+                     const struct french_tokens *title_tokens, struct str text,
+                     const struct french_tokens *text_tokens, struct mentions *found);
+
+void mentions_free(struct mentions *mentions);
+
+#endif

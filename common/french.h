@@ -1,0 +1,86 @@
+/* French press text to tokens: words, elision, compounds, folding, stop words, stems.
+ *
+ * One tokeniser serves everything: indexing, queries, entities, snippets. The rules follow what
+ * French press text holds; tests/french.txt has a case for each.
+ *
+ * A token is a word of the text with its byte range and its position. Positions count words: an
+ * elided article (`l’` of `l’armée`) is no token and takes none. A compound (`S-300`, `Covid-19`,
+ * `O’Brien`) gives, before the tokens of its parts, one more for the whole: FRENCH_COMPOUND, at the
+ * position of its first part, with the range of the whole; the whole takes no position of its own.
+ *
+ * Every distinct word is analysed once and kept in the analyser's table, so that a token is a
+ * pointer and comparing two words is comparing their pointers' keys. */
+#ifndef REVUE_FRENCH_H
+#define REVUE_FRENCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "error.h"
+#include "str.h"
+
+/* The longest folded word kept, in bytes; a longer one is cut on a character's border and is found
+ * by what was kept. Xapian's terms have 245 bytes. */
+#define FRENCH_MAX_WORD_BYTES 64
+
+/* What a word is, however often it stands somewhere. */
+struct french_word {
+    struct str
+        folded; /* NFKD, marks stripped, case folded, œ→oe ...: what `etats` and `ÉTATS` share */
+    struct str stem;     /* of the folded word */
+    struct str spelling; /* NFKC and case folded, marks kept: `états`; the same as folded when it
+                            has none */
+    /* Keys of the forward record: the lower 32 bits of XXH64. Part of the schema. */
+    uint32_t folded_key;
+    uint32_t stem_key;
+    uint32_t prefix_key; /* of the folded word's first five letters */
+    uint32_t spelling_key;
+    bool stop; /* a stop word, by its folded form */
+};
+
+enum french_token_kind {
+    FRENCH_WORD = 0,
+    FRENCH_COMPOUND, /* the whole of the parts that follow, at the position of the first */
+};
+
+struct french_token {
+    const struct french_word *word;
+    uint32_t start, end; /* bytes of the source, [start, end) */
+    uint32_t position;   /* from 0 */
+    uint8_t kind;        /* enum french_token_kind */
+    bool capital;        /* the first letter is upper or title case */
+};
+
+/* Zeroed is empty; grows and is reused from text to text. */
+struct french_tokens {
+    struct french_token *tokens;
+    size_t count;
+    size_t capacity;
+    uint32_t positions; /* how many positions the text has */
+};
+
+struct french;
+
+/* One analyser a thread. Owned by the caller: french_free(). */
+struct french *french_new(void);
+void french_free(struct french *french);
+
+/* The analyser's name and version, such as "french-1": databases made with another one are refused.
+ * Static. */
+const char *french_analyser_id(void);
+
+/* Replaces what is in `tokens` by the tokens of `text` (valid UTF-8, under 4 GiB). The words belong
+ * to the analyser and live until french_trim() or french_free(). */
+void french_tokenise(struct french *french, struct str text, struct french_tokens *tokens);
+
+void french_tokens_free(struct french_tokens *tokens);
+
+/* Forgets all words once the table has grown beyond what an ingest should hold in memory. Call it
+ * between articles, when no token is in use. */
+void french_trim(struct french *french);
+
+/* Appends the folded words of a name (an outlet, an author, an entity), parted by single spaces:
+ * what two ways of writing one name share. Elided articles are left out. */
+void french_fold_name(struct french *french, struct str name, struct buffer *folded);
+
+#endif

@@ -1,0 +1,57 @@
+/* Checked allocation; see memory.h for why failure ends the program. */
+#include "memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Noreturn void out_of_memory(void)
+{
+    fputs("revue: out of memory; what was committed is safe, run the command again\n", stderr);
+    exit(2);
+}
+
+void *memory_allocate(size_t count, size_t size)
+{
+    void *block = calloc(count ? count : 1, size ? size : 1);
+    if (!block)
+        out_of_memory();
+    return block;
+}
+
+void *memory_resize(void *block, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        out_of_memory();
+    size_t bytes = count * size;
+    void *resized = realloc(block, bytes ? bytes : 1);
+    if (!resized)
+        out_of_memory();
+    return resized;
+}
+
+void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
+{
+    if (array && needed <= *capacity)
+        return array;
+    size_t grown = *capacity < 8 ? 8 : *capacity;
+    while (grown < needed) {
+        if (grown > SIZE_MAX / 2)
+            out_of_memory();
+        grown *= 2;
+    }
+    *capacity = grown;
+    return memory_resize(array, grown, size);
+}
+
+char *memory_copy(const char *data, size_t length)
+{
+    if (length == SIZE_MAX)
+        out_of_memory();
+    char *copy = memory_resize(NULL, length + 1, 1);
+    if (length)
+        memcpy(copy, data, length);
+    copy[length] = '\0';
+    return copy;
+}

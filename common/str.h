@@ -1,0 +1,93 @@
+/* Text with its length: `struct str` borrows, `struct buffer` owns.
+ *
+ * A str points into memory that somebody else keeps; it need not end in NUL. A buffer grows, and
+ * its data always has a NUL after the last byte, so that it can be handed to the C library. Both
+ * hold bytes; where they hold text it is UTF-8, checked once where it came in. */
+#ifndef REVUE_STR_H
+#define REVUE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct str {
+    const char *data;
+    size_t length; /* bytes */
+};
+
+struct buffer {
+    char *data; /* NULL only when nothing was ever appended */
+    size_t length;
+    size_t capacity;
+};
+
+/* A str of a string literal. */
+#define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+
+/* Arguments for printf's "%.*s". */
+#define STR_FORMAT(s) (int)(s).length, (s).data
+
+static inline struct str str_from(const char *text)
+{
+    return (struct str){text, text ? strlen(text) : 0};
+}
+
+static inline struct str str_of(const char *data, size_t length)
+{
+    return (struct str){data, length};
+}
+
+static inline struct str str_after(struct str s, size_t bytes)
+{
+    return (struct str){s.data + bytes, s.length - bytes};
+}
+
+static inline struct str str_before(struct str s, size_t bytes)
+{
+    return (struct str){s.data, bytes};
+}
+
+static inline struct str buffer_str(const struct buffer *buffer)
+{
+    return (struct str){buffer->data ? buffer->data : "", buffer->length};
+}
+
+bool str_equal(struct str a, struct str b);
+
+/* As memcmp: by bytes, which for UTF-8 is by code points; a prefix comes first. */
+int str_compare(struct str a, struct str b);
+
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+
+/* Without spaces, tabs, carriage returns, newlines, U+00A0 and U+202F at either end. */
+struct str str_trim(struct str s);
+
+/* Cuts `*rest` at the first `separator`: returns what stands before it and leaves what stands
+ * after. Without one, returns all and leaves an empty str whose data is NULL. */
+struct str str_cut(struct str *rest, char separator);
+
+/* Byte index of the first occurrence of `needle`, or s.length. */
+size_t str_find(struct str s, struct str needle);
+
+/* The longest part of `s` of at most `bytes` bytes that ends on the border of a UTF-8 character. */
+struct str str_clip(struct str s, size_t bytes);
+
+void buffer_append(struct buffer *buffer, struct str s);
+void buffer_append_char(struct buffer *buffer, char c);
+__attribute__((format(printf, 2, 3), nonnull(2))) void
+buffer_append_format(struct buffer *buffer, const char *format, ...);
+__attribute__((format(printf, 2, 0), nonnull(2))) void
+buffer_append_arguments(struct buffer *buffer, const char *format, va_list arguments);
+
+/* Makes room for `bytes` more, so that the caller may write there before adding to length. */
+void buffer_reserve(struct buffer *buffer, size_t bytes);
+
+/* Length 0, memory kept. */
+void buffer_clear(struct buffer *buffer);
+
+/* Frees the memory; the buffer is empty and can be used again. */
+void buffer_free(struct buffer *buffer);
+
+#endif

@@ -1,0 +1,36 @@
+/* What a terminal shows, and what must never reach it. */
+#ifndef REVUE_TERMINAL_H
+#define REVUE_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "error.h"
+#include "str.h"
+
+/* Appends `text` fit for a terminal: C0 and C1 controls, DEL, bidi overrides and isolates (U+202A
+ * to U+202E, U+2066 to U+2069, U+200E, U+200F, U+061C) and line separators become visible escapes
+ * (`\x1b`, `\u202e`); bytes that are not UTF-8 `\xNN`. Newlines stay when `keep_newlines`. */
+void terminal_escape(struct str text, bool keep_newlines, struct buffer *escaped);
+
+/* How many columns the text takes on a terminal: utf8proc's widths; 0 for combining marks. */
+size_t terminal_width_of(struct str text);
+
+/* The columns of the terminal behind `stream`: of the window, else $COLUMNS, else 80. */
+size_t terminal_columns(FILE *stream);
+
+enum terminal_color { TERMINAL_COLOR_AUTO, TERMINAL_COLOR_ALWAYS, TERMINAL_COLOR_NEVER };
+
+/* Whether to colour what goes to `stream`: with AUTO, when it is a terminal, NO_COLOR is unset or
+ * empty and TERM is not "dumb". */
+bool terminal_use_color(enum terminal_color color, FILE *stream);
+
+/* Writes one line on standard error, "PROGRAM: MESSAGE", escaped when that is a terminal. */
+__attribute__((format(printf, 2, 3))) void terminal_message(const char *program, const char *format,
+                                                            ...);
+
+/* Flushes and closes standard output. A closed pipe is no error: the reader had enough. Fails with
+ * STATUS_SYSTEM when what was written did not arrive (a full disk). */
+enum status terminal_finish_output(struct error *error);
+
+#endif

@@ -1,0 +1,327 @@
+/* A C binding of libxapian: opaque handles, a status from each call that can fail, no exception.
+ *
+ * It holds no policy of its own and needs nothing else of this project.
+ *
+ * Statuses and messages. A call that can fail returns a `enum xapian_status` and takes, last, a
+ * `char **message`. On XAPIAN_OK and XAPIAN_END the message is left alone. On any other status, and
+ * when `message` is not NULL, `*message` becomes Xapian's description of the error, owned by the
+ * caller (free()). Out-parameters are written on XAPIAN_OK only.
+ *
+ * Ownership. What a function called `..._new`, `..._open` or `..._get` hands out is owned by the
+ * caller and given back with the matching `..._free` (NULL allowed). Handles given as arguments are
+ * borrowed for the call; Xapian counts references, so a query may be freed once it is part of
+ * another, a database once an enquire uses it. Bytes handed out through `const char **data,
+ * size_t *length` are borrowed and live until the next call on the same handle.
+ *
+ * Bytes are not text: terms, values and document data may hold NUL.
+ *
+ * A handle is for one thread at a time. */
+#ifndef XAPIAN_C_H
+#define XAPIAN_C_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum xapian_status {
+    XAPIAN_OK = 0,
+    XAPIAN_END,         /* an iterator has nothing more; not an error */
+    XAPIAN_NOT_FOUND,   /* DocNotFoundError */
+    XAPIAN_NO_DATABASE, /* DatabaseNotFoundError: nothing there, or no database */
+    XAPIAN_LOCKED,      /* DatabaseLockError: another writer holds it */
+    XAPIAN_MODIFIED,    /* DatabaseModifiedError: reopen and do it again */
+    XAPIAN_CORRUPT,     /* DatabaseCorruptError */
+    XAPIAN_VERSION,     /* DatabaseVersionError: made by another Xapian */
+    XAPIAN_NETWORK,     /* NetworkError and its kinds: a remote shard does not answer */
+    XAPIAN_UNSUPPORTED, /* FeatureUnavailableError, UnimplementedError */
+    XAPIAN_INVALID,     /* InvalidArgumentError, InvalidOperationError, RangeError, ... */
+    XAPIAN_MEMORY,      /* std::bad_alloc */
+    XAPIAN_FAILED,      /* any other DatabaseError or exception */
+};
+
+struct xapian_database;
+struct xapian_writable;
+struct xapian_document;
+struct xapian_query;
+struct xapian_weight;
+struct xapian_enquire;
+struct xapian_mset;
+struct xapian_terms;    /* iterates over terms, in byte order */
+struct xapian_postings; /* iterates over the documents of a term, in docid order */
+struct xapian_values;   /* iterates over the values of a slot, in docid order */
+
+typedef uint32_t xapian_docid; /* from 1 */
+
+/* The version of the library that runs, as "1.4.22"; static. */
+const char *xapian_version(void);
+
+/* -- Database, for reading ------------------------------------------------------------------- */
+
+/* Opens what stands at `path`: a database's directory or file, or a stub file. */
+enum xapian_status xapian_database_open(const char *path, struct xapian_database **database,
+                                        char **message);
+/* A database of no shards, to add to. */
+enum xapian_status xapian_database_new(struct xapian_database **database, char **message);
+/* Adds every shard of `other` to `database`. */
+enum xapian_status xapian_database_add(struct xapian_database *database,
+                                       const struct xapian_database *other, char **message);
+void xapian_database_free(struct xapian_database *database);
+
+/* Moves to the last committed state; `*changed` (NULL allowed) tells whether there was a newer one.
+ */
+enum xapian_status xapian_database_reopen(struct xapian_database *database, bool *changed,
+                                          char **message);
+
+enum xapian_status xapian_database_count(const struct xapian_database *database,
+                                         uint32_t *documents, char **message);
+enum xapian_status xapian_database_last_docid(const struct xapian_database *database,
+                                              xapian_docid *last, char **message);
+/* The sum of all documents' lengths (their terms' wdf). */
+enum xapian_status xapian_database_total_length(const struct xapian_database *database,
+                                                uint64_t *length, char **message);
+enum xapian_status xapian_database_document_length(const struct xapian_database *database,
+                                                   xapian_docid docid, uint32_t *length,
+                                                   char **message);
+
+/* `*documents`: how many hold the term; `*occurrences`: its wdf summed over them. 0 when none does;
+ * either may be NULL. */
+enum xapian_status xapian_database_frequency(const struct xapian_database *database,
+                                             const char *term, size_t term_length,
+                                             uint32_t *documents, uint64_t *occurrences,
+                                             char **message);
+
+/* How many documents have a value in `slot`, and the least and greatest of them as bounds (which a
+ * deleted document may have left too wide). `lower` and `upper` are owned by the caller: free();
+ * either may be NULL, with its length. */
+enum xapian_status xapian_database_value_bounds(const struct xapian_database *database,
+                                                uint32_t slot, uint32_t *documents, char **lower,
+                                                size_t *lower_length, char **upper,
+                                                size_t *upper_length, char **message);
+
+/* The metadata of a key: owned by the caller, free(); with a NUL behind its last byte; length 0
+ * when there is none. */
+enum xapian_status xapian_database_metadata(const struct xapian_database *database, const char *key,
+                                            size_t key_length, char **value, size_t *value_length,
+                                            char **message);
+/* The metadata keys that begin with `prefix`. */
+enum xapian_status xapian_database_metadata_keys(const struct xapian_database *database,
+                                                 const char *prefix, size_t prefix_length,
+                                                 struct xapian_terms **keys, char **message);
+
+/* All terms that begin with `prefix`; their wdf is 0, their frequency is known. */
+enum xapian_status xapian_database_terms(const struct xapian_database *database, const char *prefix,
+                                         size_t prefix_length, struct xapian_terms **terms,
+                                         char **message);
+/* The documents of `term`; of all documents when it is "". */
+enum xapian_status xapian_database_postings(const struct xapian_database *database,
+                                            const char *term, size_t term_length,
+                                            struct xapian_postings **postings, char **message);
+/* The documents that have a value in `slot`, with it. */
+enum xapian_status xapian_database_values(const struct xapian_database *database, uint32_t slot,
+                                          struct xapian_values **values, char **message);
+enum xapian_status xapian_database_document(const struct xapian_database *database,
+                                            xapian_docid docid, struct xapian_document **document,
+                                            char **message);
+
+/* -- Database, for writing -------------------------------------------------------------------- */
+
+enum xapian_open_flags {
+    XAPIAN_OPEN = 0,            /* it must be there */
+    XAPIAN_CREATE = 1,          /* it must not be there */
+    XAPIAN_CREATE_OR_OPEN = 2,  /* either way */
+    XAPIAN_CREATE_OR_EMPTY = 3, /* a new one in any case */
+    XAPIAN_NO_SYNC = 0x10,      /* a commit does not wait for the disk */
+    XAPIAN_DANGEROUS = 0x20,    /* blocks are changed in place: no readers, no crash */
+    XAPIAN_NO_TERMLIST = 0x40,  /* no table of a document's terms: nothing can be deleted */
+};
+
+enum xapian_status xapian_writable_open(const char *path, unsigned flags,
+                                        struct xapian_writable **writable, char **message);
+/* Gives the lock back; what was not committed is lost. */
+void xapian_writable_free(struct xapian_writable *writable);
+
+/* The same database for reading, with what is not committed yet. Borrowed from `writable`. */
+struct xapian_database *xapian_writable_database(struct xapian_writable *writable);
+
+/* `docid` may be NULL. */
+enum xapian_status xapian_writable_add(struct xapian_writable *writable,
+                                       const struct xapian_document *document, xapian_docid *docid,
+                                       char **message);
+/* Puts `document` under `docid`, whether or not there was one. */
+enum xapian_status xapian_writable_replace(struct xapian_writable *writable, xapian_docid docid,
+                                           const struct xapian_document *document, char **message);
+enum xapian_status xapian_writable_delete(struct xapian_writable *writable, xapian_docid docid,
+                                          char **message);
+enum xapian_status xapian_writable_set_metadata(struct xapian_writable *writable, const char *key,
+                                                size_t key_length, const char *value,
+                                                size_t value_length, char **message);
+/* After XAPIAN_OK all changes are on the disk (unless XAPIAN_NO_SYNC), all or none of them. */
+enum xapian_status xapian_writable_commit(struct xapian_writable *writable, char **message);
+/* From begin on, nothing is committed until `commit_transaction`; `cancel` forgets it all. */
+enum xapian_status xapian_writable_begin_transaction(struct xapian_writable *writable,
+                                                     char **message);
+enum xapian_status xapian_writable_commit_transaction(struct xapian_writable *writable,
+                                                      char **message);
+enum xapian_status xapian_writable_cancel_transaction(struct xapian_writable *writable,
+                                                      char **message);
+
+/* -- Document ---------------------------------------------------------------------------------- */
+
+enum xapian_status xapian_document_new(struct xapian_document **document, char **message);
+void xapian_document_free(struct xapian_document *document);
+
+/* Adds `wdf` to the term's count in the document; 0 makes it a term without weight. A term has 1 to
+ * 245 bytes (of which a NUL counts two), checked when the document is added. */
+enum xapian_status xapian_document_add_term(struct xapian_document *document, const char *term,
+                                            size_t term_length, uint32_t wdf, char **message);
+/* XAPIAN_INVALID when the document does not have it. */
+enum xapian_status xapian_document_remove_term(struct xapian_document *document, const char *term,
+                                               size_t term_length, char **message);
+/* An empty value removes it. */
+enum xapian_status xapian_document_set_value(struct xapian_document *document, uint32_t slot,
+                                             const char *value, size_t value_length,
+                                             char **message);
+/* Length 0 when there is none. */
+enum xapian_status xapian_document_value(struct xapian_document *document, uint32_t slot,
+                                         const char **value, size_t *value_length, char **message);
+enum xapian_status xapian_document_set_data(struct xapian_document *document, const char *data,
+                                            size_t data_length, char **message);
+enum xapian_status xapian_document_data(struct xapian_document *document, const char **data,
+                                        size_t *data_length, char **message);
+/* The document's terms, with their wdf. */
+enum xapian_status xapian_document_terms(const struct xapian_document *document,
+                                         struct xapian_terms **terms, char **message);
+
+/* -- Iterators: each call of `next` moves to the next entry, the first to the first -------------
+ */
+
+/* XAPIAN_OK with the term, or XAPIAN_END. `wdf` and `documents` may be NULL; a list of keys has
+ * neither (0). */
+enum xapian_status xapian_terms_next(struct xapian_terms *terms, const char **term,
+                                     size_t *term_length, char **message);
+/* Of the term that `next` gave last: its wdf in the document (of a document's terms). */
+enum xapian_status xapian_terms_wdf(const struct xapian_terms *terms, uint32_t *wdf,
+                                    char **message);
+/* Of the term that `next` gave last: how many documents hold it (not for metadata keys). */
+enum xapian_status xapian_terms_frequency(const struct xapian_terms *terms, uint32_t *documents,
+                                          char **message);
+/* The next `next` gives the first term not before `term` (at or after the present one). */
+enum xapian_status xapian_terms_skip_to(struct xapian_terms *terms, const char *term,
+                                        size_t term_length, char **message);
+void xapian_terms_free(struct xapian_terms *terms);
+
+enum xapian_status xapian_postings_next(struct xapian_postings *postings, xapian_docid *docid,
+                                        char **message);
+/* Of the document that `next` gave last: the term's wdf in it. */
+enum xapian_status xapian_postings_wdf(const struct xapian_postings *postings, uint32_t *wdf,
+                                       char **message);
+/* The next `next` gives the first document from `docid` on. */
+enum xapian_status xapian_postings_skip_to(struct xapian_postings *postings, xapian_docid docid,
+                                           char **message);
+void xapian_postings_free(struct xapian_postings *postings);
+
+enum xapian_status xapian_values_next(struct xapian_values *values, xapian_docid *docid,
+                                      const char **value, size_t *value_length, char **message);
+enum xapian_status xapian_values_skip_to(struct xapian_values *values, xapian_docid docid,
+                                         char **message);
+void xapian_values_free(struct xapian_values *values);
+
+/* -- Query ------------------------------------------------------------------------------------- */
+
+enum xapian_operator {
+    XAPIAN_AND,
+    XAPIAN_OR,
+    XAPIAN_AND_NOT,   /* the first, without any of the others */
+    XAPIAN_FILTER,    /* as AND; only the first weighs */
+    XAPIAN_AND_MAYBE, /* the first; the others only weigh */
+    XAPIAN_SYNONYM,   /* the others as if they were one term */
+    XAPIAN_MAX,       /* as OR; the heaviest weighs */
+};
+
+/* `wqf`: how often the term stands in the query, at least 1. */
+enum xapian_status xapian_query_new_term(const char *term, size_t term_length, uint32_t wqf,
+                                         struct xapian_query **query, char **message);
+enum xapian_status xapian_query_new_all(struct xapian_query **query, char **message);
+enum xapian_status xapian_query_new_nothing(struct xapian_query **query, char **message);
+/* Of no queries: nothing. */
+enum xapian_status xapian_query_new_combined(enum xapian_operator operator_,
+                                             struct xapian_query *const *queries, size_t count,
+                                             struct xapian_query **query, char **message);
+/* `query` with its weight times `factor` (0 or more). */
+enum xapian_status xapian_query_new_scaled(const struct xapian_query *query, double factor,
+                                           struct xapian_query **scaled, char **message);
+/* Documents whose value in `slot` is in [lower, upper], by bytes. A NULL bound is no bound. */
+enum xapian_status xapian_query_new_range(uint32_t slot, const char *lower, size_t lower_length,
+                                          const char *upper, size_t upper_length,
+                                          struct xapian_query **query, char **message);
+void xapian_query_free(struct xapian_query *query);
+/* Xapian's own description of the query: owned by the caller, free(). */
+enum xapian_status xapian_query_description(const struct xapian_query *query, char **description,
+                                            char **message);
+
+/* -- Weight ------------------------------------------------------------------------------------ */
+
+enum xapian_status xapian_weight_new_boolean(struct xapian_weight **weight, char **message);
+enum xapian_status xapian_weight_new_bm25(double k1, double k2, double k3, double b,
+                                          double least_normalised_length,
+                                          struct xapian_weight **weight, char **message);
+enum xapian_status xapian_weight_new_bm25_plus(double k1, double k2, double k3, double b,
+                                               double least_normalised_length, double delta,
+                                               struct xapian_weight **weight, char **message);
+void xapian_weight_free(struct xapian_weight *weight);
+
+/* -- Enquire and match set --------------------------------------------------------------------- */
+
+enum xapian_sort {
+    XAPIAN_SORT_RELEVANCE, /* weight, then docid */
+    XAPIAN_SORT_VALUE,     /* the slot's value, then docid */
+    XAPIAN_SORT_VALUE_THEN_RELEVANCE,
+    XAPIAN_SORT_RELEVANCE_THEN_VALUE,
+};
+
+enum xapian_status xapian_enquire_new(const struct xapian_database *database,
+                                      struct xapian_enquire **enquire, char **message);
+void xapian_enquire_free(struct xapian_enquire *enquire);
+enum xapian_status xapian_enquire_set_query(struct xapian_enquire *enquire,
+                                            const struct xapian_query *query, char **message);
+enum xapian_status xapian_enquire_set_weight(struct xapian_enquire *enquire,
+                                             const struct xapian_weight *weight, char **message);
+/* `descending` is the direction of the value; weights are always greatest first. */
+enum xapian_status xapian_enquire_set_sort(struct xapian_enquire *enquire, enum xapian_sort sort,
+                                           uint32_t slot, bool descending, char **message);
+/* Documents that weigh less than `weight`, or less than `percent` of the first, are left out. */
+enum xapian_status xapian_enquire_set_cutoff(struct xapian_enquire *enquire, int percent,
+                                             double weight, char **message);
+/* The hits from `first` (0: the best) on, `most` at the most; counts are exact up to
+ * `check_at_least`. */
+enum xapian_status xapian_enquire_get_mset(struct xapian_enquire *enquire, uint32_t first,
+                                           uint32_t most, uint32_t check_at_least,
+                                           struct xapian_mset **mset, char **message);
+
+void xapian_mset_free(struct xapian_mset *mset);
+uint32_t xapian_mset_size(const struct xapian_mset *mset);
+/* How many documents match: bounds and an estimate; exact where the two bounds are equal. */
+uint32_t xapian_mset_lower_bound(const struct xapian_mset *mset);
+uint32_t xapian_mset_estimate(const struct xapian_mset *mset);
+uint32_t xapian_mset_upper_bound(const struct xapian_mset *mset);
+/* Hit `index` of [0, size). */
+enum xapian_status xapian_mset_hit(const struct xapian_mset *mset, uint32_t index,
+                                   xapian_docid *docid, double *weight, char **message);
+enum xapian_status xapian_mset_document(const struct xapian_mset *mset, uint32_t index,
+                                        struct xapian_document **document, char **message);
+
+/* -- Whole databases --------------------------------------------------------------------------- */
+
+/* Checks the tables of the database at `path`; what it finds goes, as text, to `*report` (owned by
+ * the caller, free(); NULL allowed). `*errors`: how many. */
+enum xapian_status xapian_check(const char *path, uint64_t *errors, char **report, char **message);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
