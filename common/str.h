@@ -22,8 +22,12 @@ struct buffer {
     size_t capacity;
 };
 
-/* A str of a string literal. */
-#define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+/* A str of a string literal: as an expression, and as an initialiser of static data. */
+#define STR(literal) ((struct str)STR_CONSTANT(literal))
+#define STR_CONSTANT(literal)                                                                      \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 
 /* Arguments for printf's "%.*s". */
 #define STR_FORMAT(s) (int)(s).length, (s).data

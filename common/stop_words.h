@@ -1,0 +1,17 @@
+/* Stop words: French words so common that an article is not found by them alone. */
+#ifndef REVUE_STOP_WORDS_H
+#define REVUE_STOP_WORDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "str.h"
+
+/* Whether a folded word is one. They are indexed and keep their positions; a query scores them only
+ * when it has nothing else. */
+bool stop_words_have(struct str folded);
+
+/* A hash of the list: a database remembers the one it was made with. */
+uint64_t stop_words_hash(void);
+
+#endif

@@ -1,0 +1,24 @@
+/* The table of analysed words: each distinct way of writing one is folded and stemmed once. */
+#ifndef REVUE_WORDS_H
+#define REVUE_WORDS_H
+
+#include "french.h"
+#include "str.h"
+
+struct words;
+
+/* Owned by the caller: words_free(). */
+struct words *words_new(void);
+void words_free(struct words *words);
+
+/* The word as it stands in a text (any case, accents, inner dots, hyphens or spaces), analysed;
+ * NULL when nothing of it remains when folded. Lives until words_clear() or words_free(). */
+const struct french_word *words_get(struct words *words, struct str written);
+
+/* How many bytes the table holds. */
+size_t words_bytes(const struct words *words);
+
+/* Forgets all words. */
+void words_clear(struct words *words);
+
+#endif

@@ -1,0 +1,271 @@
+/* The French analysis: text to tokens and stems, by the cases of french.txt and stems.txt. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+#include <utf8proc.h>
+
+#include "cases.h"
+#include "french.h"
+#include "memory.h"
+#include "stem.h"
+#include "unicode.h"
+
+static void print_tokens(const struct french_tokens *tokens, struct buffer *out)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct french_token *token = &tokens->tokens[i];
+        if (token->kind == FRENCH_COMPOUND)
+            buffer_append_format(out, "%s[%.*s]", i ? " " : "", STR_FORMAT(token->word->folded));
+        else if (token->word->stop)
+            buffer_append_format(out, "%s(%.*s)", i ? " " : "", STR_FORMAT(token->word->folded));
+        else
+            buffer_append_format(out, "%s%.*s", i ? " " : "", STR_FORMAT(token->word->folded));
+    }
+}
+
+static bool check_tokens(void *context, const char *where, const struct str *fields, size_t count)
+{
+    struct french_tokens tokens = {0};
+    struct buffer found = {0};
+    assert_int_equal(count, 2);
+    french_tokenise(context, fields[0], &tokens);
+    print_tokens(&tokens, &found);
+    bool passed = str_equal(buffer_str(&found), fields[1]);
+    if (!passed)
+        fprintf(stderr, "%s: expected %.*s\n%s: found    %s\n", where, STR_FORMAT(fields[1]), where,
+                found.data ? found.data : "");
+    buffer_free(&found);
+    french_tokens_free(&tokens);
+    return passed;
+}
+
+static void cases_of_text(void **state)
+{
+    assert_int_equal(cases_run("french.txt", check_tokens, *state), 0);
+}
+
+static struct str word_stem(struct stemmer *stemmer, struct str word, struct buffer *keep)
+{
+    buffer_clear(keep);
+    buffer_append(keep, stemmer_stem(stemmer, word));
+    return buffer_str(keep);
+}
+
+/* `= a b c`: all stems equal; `! a b c`: no two stems equal. */
+static bool check_family(void *context, const char *where, const struct str *fields, size_t count)
+{
+    struct buffer first_stem = {0};
+    struct buffer stem = {0};
+    bool passed = true;
+    assert_int_equal(count, 1);
+    struct str rest = fields[0];
+    bool same = str_equal(str_cut(&rest, ' '), STR("="));
+    struct str first = str_cut(&rest, ' ');
+    word_stem(context, first, &first_stem);
+    while (rest.data) {
+        struct str word = str_cut(&rest, ' ');
+        if (str_equal(word_stem(context, word, &stem), buffer_str(&first_stem)) == same)
+            continue;
+        fprintf(stderr, "%s: %.*s has the stem %s, %.*s has %s\n", where, STR_FORMAT(first),
+                first_stem.data, STR_FORMAT(word), stem.data);
+        passed = false;
+    }
+    buffer_free(&first_stem);
+    buffer_free(&stem);
+    return passed;
+}
+
+static void families_of_stems(void **state)
+{
+    (void)state;
+    struct stemmer *stemmer = stemmer_new();
+    assert_int_equal(cases_run("stems.txt", check_family, stemmer), 0);
+    stemmer_free(stemmer);
+}
+
+static void ranges_and_positions(void **state)
+{
+    struct french_tokens tokens = {0};
+    struct str text = STR("L\u2019\u00c9TAT d\u2019Isra\u00ebl, O.N.U. et S-300.");
+    static const struct {
+        const char *written;
+        uint32_t position;
+        bool capital;
+    } expected[] = {
+        {"\u00c9TAT", 0, true}, {"Isra\u00ebl", 1, true}, {"O.N.U.", 2, true}, {"et", 3, false},
+        {"S-300", 4, true},     {"S", 4, true},           {"300", 5, false},
+    };
+    french_tokenise(*state, text, &tokens);
+    assert_int_equal(tokens.count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < tokens.count; i++) {
+        const struct french_token *token = &tokens.tokens[i];
+        assert_true(str_equal(str_of(text.data + token->start, token->end - token->start),
+                              str_from(expected[i].written)));
+        assert_int_equal(token->position, expected[i].position);
+        assert_int_equal(token->capital, expected[i].capital);
+    }
+    assert_int_equal(tokens.positions, 6);
+    french_tokens_free(&tokens);
+}
+
+static void spelling_keeps_accents(void **state)
+{
+    struct french_tokens tokens = {0};
+    french_tokenise(*state, STR("P\u00caCHE pe\u0302che peche"), &tokens);
+    assert_int_equal(tokens.count, 3);
+    assert_true(str_equal(tokens.tokens[0].word->spelling, STR("p\u00eache")));
+    assert_int_equal(tokens.tokens[0].word->spelling_key, tokens.tokens[1].word->spelling_key);
+    assert_int_equal(tokens.tokens[0].word->folded_key, tokens.tokens[2].word->folded_key);
+    assert_int_not_equal(tokens.tokens[0].word->spelling_key, tokens.tokens[2].word->spelling_key);
+    french_tokens_free(&tokens);
+}
+
+static void long_words_are_cut(void **state)
+{
+    struct french_tokens tokens = {0};
+    struct buffer text = {0};
+    for (int i = 0; i < 10000; i++)
+        buffer_append(&text, STR("\u0436")); /* two bytes, its own folded form */
+    french_tokenise(*state, buffer_str(&text), &tokens);
+    assert_int_equal(tokens.count, 1);
+    assert_int_equal(tokens.tokens[0].word->folded.length, FRENCH_MAX_WORD_BYTES);
+    assert_int_equal(tokens.tokens[0].end, 20000);
+    french_tokens_free(&tokens);
+    buffer_free(&text);
+}
+
+/* A small generator of bytes, so that a failure can be repeated. */
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525U + 1013904223U;
+    return *seed >> 8;
+}
+
+static void append_random_text(uint32_t *seed, struct buffer *text)
+{
+    static const char *const pieces[] = {
+        "a",      "É",      "e\u0301",
+        "œ",      "ß",      "İ",
+        "\u00ad", "\u200b", "'",
+        "\u2019", "-",      "\u2011",
+        ".",      ",",      "/",
+        "&",      " ",      "\u00a0",
+        "1",      "000",    "l",
+        "d",      "st",     "aujourd",
+        "北",     "ก",      "\u0e33",
+        "ж",      "½",      "²",
+        "\u0149", "\u01c5", "\u1e9b\u0323",
+        "\ufb03", "\uac00", "\u3371",
+        "😀",      "\n",
+    };
+    size_t count = next_random(seed) % 12;
+    for (size_t i = 0; i < count; i++)
+        buffer_append(text, str_from(pieces[next_random(seed) % (sizeof pieces / sizeof *pieces)]));
+}
+
+static void folding_twice_changes_nothing(void **state)
+{
+    (void)state;
+    uint32_t seed = 1;
+    for (int i = 0; i < 20000; i++) {
+        struct buffer text = {0};
+        struct buffer once = {0};
+        struct buffer twice = {0};
+        append_random_text(&seed, &text);
+        unicode_fold(buffer_str(&text), &once);
+        unicode_fold(buffer_str(&once), &twice);
+        if (!str_equal(buffer_str(&once), buffer_str(&twice)))
+            fail_msg("%s folds to %s, that to %s", text.data, once.data, twice.data);
+        buffer_free(&text);
+        buffer_free(&once);
+        buffer_free(&twice);
+    }
+}
+
+static void every_character_folds_to_itself_again(void **state)
+{
+    (void)state;
+    for (int32_t code_point = 0x80; code_point < 0x30000; code_point++) {
+        if (code_point >= 0xD800 && code_point < 0xE000)
+            continue;
+        struct buffer text = {0};
+        struct buffer once = {0};
+        struct buffer twice = {0};
+        utf8proc_uint8_t utf8[4];
+        utf8proc_ssize_t bytes = utf8proc_encode_char(code_point, utf8);
+        buffer_append(&text, str_of((const char *)utf8, (size_t)bytes));
+        unicode_fold(buffer_str(&text), &once);
+        unicode_fold(buffer_str(&once), &twice);
+        if (!str_equal(buffer_str(&once), buffer_str(&twice)))
+            fail_msg("U+%04X folds to %s, that to %s", (unsigned)code_point, once.data, twice.data);
+        buffer_free(&text);
+        buffer_free(&once);
+        buffer_free(&twice);
+    }
+}
+
+/* Tokens lie in the text, in order, on characters' borders, and positions never go back. */
+static void tokens_stay_in_the_text(void **state)
+{
+    uint32_t seed = 7;
+    struct french_tokens tokens = {0};
+    for (int i = 0; i < 20000; i++) {
+        struct buffer text = {0};
+        append_random_text(&seed, &text);
+        french_tokenise(*state, buffer_str(&text), &tokens);
+        for (size_t t = 0; t < tokens.count; t++) {
+            const struct french_token *token = &tokens.tokens[t];
+            assert_true(token->start < token->end && token->end <= text.length);
+            assert_true(((unsigned char)text.data[token->start] & 0xC0) != 0x80);
+            assert_true(((unsigned char)text.data[token->end] & 0xC0) != 0x80);
+            assert_true(token->word->folded.length <= FRENCH_MAX_WORD_BYTES);
+            assert_true(token->position < tokens.positions);
+            if (t > 0) {
+                assert_true(token->start >= tokens.tokens[t - 1].start);
+                assert_true(token->position >= tokens.tokens[t - 1].position);
+            }
+        }
+        buffer_free(&text);
+    }
+    french_tokens_free(&tokens);
+}
+
+static void names_fold(void **state)
+{
+    struct buffer folded = {0};
+    french_fold_name(*state, STR("L\u2019Opinion \u2013 \u00c9dition S-300"), &folded);
+    assert_string_equal(folded.data, "opinion edition s 300");
+    buffer_free(&folded);
+}
+
+static int make_analyser(void **state)
+{
+    *state = french_new();
+    return 0;
+}
+
+static int free_analyser(void **state)
+{
+    french_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cases_of_text),
+        cmocka_unit_test(families_of_stems),
+        cmocka_unit_test(ranges_and_positions),
+        cmocka_unit_test(spelling_keeps_accents),
+        cmocka_unit_test(long_words_are_cut),
+        cmocka_unit_test(folding_twice_changes_nothing),
+        cmocka_unit_test(every_character_folds_to_itself_again),
+        cmocka_unit_test(tokens_stay_in_the_text),
+        cmocka_unit_test(names_fold),
+    };
+    return cmocka_run_group_tests_name("french", tests, make_analyser, free_analyser);
+}
