@@ -2,6 +2,8 @@
 #ifndef REVUE_ARTICLE_H
 #define REVUE_ARTICLE_H
 
+#include <stdint.h>
+
 #include "error.h"
 #include "str.h"
 
@@ -45,16 +47,28 @@ void article_clear(struct article *article);
 
 void article_free(struct article *article);
 
+/* XXH64 over outlet, title and text, each ended by a NUL: what makes two articles the same. */
+uint64_t article_text_hash(const struct article *article);
+
 /* Gives an article without an id its own, 12 lower-case hexadecimal digits: the upper 48 bits of
  * XXH64 over outlet, title and text, each ended by a NUL. `attempt` is 0, or counts up when that id
- * is taken by another text. */
+ * is taken by another text (at most 255). */
 void article_make_id(struct article *article, unsigned attempt);
 
-/* Appends the article as stored bytes: a version byte, then zstd over the fields, each with its
- * length. */
-void article_pack(const struct article *article, struct buffer *packed);
+/* Packs and unpacks articles as they are stored: a version byte, then zstd over the fields, each
+ * with its length. Holds zstd's working memory; one a thread. Owned by the caller:
+ * article_packer_free(). */
+struct article_packer;
+struct article_packer *article_packer_new(void);
+void article_packer_free(struct article_packer *packer);
 
-/* Reads what article_pack wrote; whatever the bytes are, it fails rather than read outside them. */
-enum status article_unpack(struct str packed, struct article *article, struct error *error);
+/* Appends the packed article. */
+void article_pack(struct article_packer *packer, const struct article *article,
+                  struct buffer *packed);
+
+/* Reads what article_pack wrote. Whatever the bytes are, it fails with STATUS_SYSTEM rather than
+ * read outside them or make more than ARTICLE_MAX_BYTES of them. */
+enum status article_unpack(struct article_packer *packer, struct str packed,
+                           struct article *article, struct error *error);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static _Noreturn void out_of_memory(void)
+_Noreturn void memory_out(void)
 {
     fputs("revue: out of memory; what was committed is safe, run the command again\n", stderr);
     exit(2);
@@ -16,18 +16,18 @@ void *memory_allocate(size_t count, size_t size)
 {
     void *block = calloc(count ? count : 1, size ? size : 1);
     if (!block)
-        out_of_memory();
+        memory_out();
     return block;
 }
 
 void *memory_resize(void *block, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        out_of_memory();
+        memory_out();
     size_t bytes = count * size;
     void *resized = realloc(block, bytes ? bytes : 1);
     if (!resized)
-        out_of_memory();
+        memory_out();
     return resized;
 }
 
@@ -38,7 +38,7 @@ void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
     size_t grown = *capacity < 8 ? 8 : *capacity;
     while (grown < needed) {
         if (grown > SIZE_MAX / 2)
-            out_of_memory();
+            memory_out();
         grown *= 2;
     }
     *capacity = grown;
@@ -48,7 +48,7 @@ void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
 char *memory_copy(const char *data, size_t length)
 {
     if (length == SIZE_MAX)
-        out_of_memory();
+        memory_out();
     char *copy = memory_resize(NULL, length + 1, 1);
     if (length)
         memcpy(copy, data, length);

@@ -1,0 +1,140 @@
+/* Articles: their fields, their ids and their stored form. */
+#include "article.h"
+
+#include <stdlib.h>
+#include <zstd.h>
+
+#include "hash.h"
+#include "memory.h"
+#include "pack.h"
+
+const char *article_field_name(enum article_field field)
+{
+    static const char *const names[ARTICLE_FIELDS] = {
+        [ARTICLE_ID] = "id",         [ARTICLE_TITLE] = "title",   [ARTICLE_TEXT] = "text",
+        [ARTICLE_OUTLET] = "outlet", [ARTICLE_AUTHOR] = "author", [ARTICLE_SECTION] = "section",
+        [ARTICLE_DATE] = "date",     [ARTICLE_URL] = "url",
+    };
+    return names[field];
+}
+
+void article_set(struct article *article, enum article_field field, struct str value)
+{
+    buffer_clear(&article->fields[field]);
+    buffer_append(&article->fields[field], value);
+}
+
+void article_clear(struct article *article)
+{
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        buffer_clear(&article->fields[i]);
+}
+
+void article_free(struct article *article)
+{
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        buffer_free(&article->fields[i]);
+}
+
+uint64_t article_text_hash(const struct article *article)
+{
+    static const enum article_field identity[] = {ARTICLE_OUTLET, ARTICLE_TITLE, ARTICLE_TEXT};
+    struct buffer bytes = {0};
+    for (size_t i = 0; i < sizeof identity / sizeof *identity; i++) {
+        buffer_append(&bytes, article_get(article, identity[i]));
+        buffer_append_char(&bytes, '\0');
+    }
+    uint64_t hash = hash_bytes(buffer_str(&bytes), 0);
+    buffer_free(&bytes);
+    return hash;
+}
+
+void article_make_id(struct article *article, unsigned attempt)
+{
+    uint64_t hash = article_text_hash(article);
+    if (attempt > 0)
+        hash = hash_bytes(str_of((const char *)&attempt, 1), hash);
+    buffer_clear(&article->fields[ARTICLE_ID]);
+    buffer_append_format(&article->fields[ARTICLE_ID], "%012llx", (unsigned long long)(hash >> 16));
+}
+
+#define PACKED_VERSION 1
+#define ZSTD_LEVEL     3 /* zstd's own default; higher levels cost ingest time for a few percent */
+
+struct article_packer {
+    ZSTD_CCtx *compressor;
+    ZSTD_DCtx *decompressor;
+    struct buffer plain;
+};
+
+struct article_packer *article_packer_new(void)
+{
+    return memory_allocate(1, sizeof(struct article_packer));
+}
+
+void article_packer_free(struct article_packer *packer)
+{
+    if (!packer)
+        return;
+    ZSTD_freeCCtx(packer->compressor);
+    ZSTD_freeDCtx(packer->decompressor);
+    buffer_free(&packer->plain);
+    free(packer);
+}
+
+void article_pack(struct article_packer *packer, const struct article *article,
+                  struct buffer *packed)
+{
+    if (!packer->compressor)
+        packer->compressor = ZSTD_createCCtx();
+    buffer_clear(&packer->plain);
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        pack_text(&packer->plain, buffer_str(&article->fields[i]));
+    buffer_append_char(packed, PACKED_VERSION);
+    size_t bound = ZSTD_compressBound(packer->plain.length);
+    buffer_reserve(packed, bound);
+    size_t bytes = ZSTD_compressCCtx(packer->compressor, packed->data + packed->length, bound,
+                                     packer->plain.data, packer->plain.length, ZSTD_LEVEL);
+    if (ZSTD_isError(bytes)) /* with room for the bound, only for want of memory */
+        memory_out();
+    packed->length += bytes;
+    buffer_append(packed, STR(""));
+}
+
+/* All fields of the largest article: title and text are bounded, the others far below. */
+#define MAX_PLAIN_BYTES (2 * ARTICLE_MAX_BYTES)
+
+static bool decompress(struct article_packer *packer, struct str packed)
+{
+    if (packed.length < 1 || packed.data[0] != PACKED_VERSION)
+        return false;
+    struct str frame = str_after(packed, 1);
+    unsigned long long size = ZSTD_getFrameContentSize(frame.data, frame.length);
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR ||
+        size > MAX_PLAIN_BYTES)
+        return false;
+    if (!packer->decompressor)
+        packer->decompressor = ZSTD_createDCtx();
+    buffer_clear(&packer->plain);
+    buffer_reserve(&packer->plain, (size_t)size);
+    size_t bytes = ZSTD_decompressDCtx(packer->decompressor, packer->plain.data, (size_t)size,
+                                       frame.data, frame.length);
+    if (ZSTD_isError(bytes) || bytes != size)
+        return false;
+    packer->plain.length = bytes;
+    return true;
+}
+
+enum status article_unpack(struct article_packer *packer, struct str packed,
+                           struct article *article, struct error *error)
+{
+    article_clear(article);
+    if (!decompress(packer, packed))
+        return error_set(error, STATUS_SYSTEM, "a stored article is damaged; run: idx rebuild");
+    struct unpack unpack = {buffer_str(&packer->plain), false};
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        buffer_append(&article->fields[i], unpack_text(&unpack));
+    if (unpack.failed || unpack.rest.length > 0)
+        return error_set(error, STATUS_SYSTEM, "a stored article is damaged; run: idx rebuild");
+    return STATUS_OK;
+}

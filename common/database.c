@@ -1,0 +1,462 @@
+/* Where the database is, who may open it, and what it remembers of its making. */
+#include "database.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#include "french.h"
+#include "hash.h"
+#include "memory.h"
+#include "schema.h"
+#include "stop_words.h"
+
+enum status database_path(const char *option, struct buffer *path, struct error *error)
+{
+    const char *given = option ? option : getenv("REVUE_DB");
+    if (given && *given) {
+        buffer_append(path, str_from(given));
+        return STATUS_OK;
+    }
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+    if (data && *data)
+        buffer_append_format(path, "%s/revue/db", data);
+    else if (home && *home)
+        buffer_append_format(path, "%s/.local/share/revue/db", home);
+    else
+        return error_set(error, STATUS_SYSTEM,
+                         "no place for the database: $HOME is not set; give one with --db PATH");
+    return STATUS_OK;
+}
+
+/* Xapian puts its error's class before the text; a user has no use for it. */
+static const char *without_class(const char *message)
+{
+    const char *colon = message ? strstr(message, "Error: ") : NULL;
+    return colon ? colon + strlen("Error: ") : message ? message : "unknown error";
+}
+
+enum status database_error(struct error *error, const char *path, enum xapian_status status,
+                           char *message)
+{
+    const char *text = without_class(message);
+    switch (status) {
+    case XAPIAN_NO_DATABASE:
+        error_set(error, STATUS_SYSTEM, "no database at %s; make one with: idx ingest --db %s FILE",
+                  path, path);
+        break;
+    case XAPIAN_LOCKED:
+        error_set(error, STATUS_SYSTEM,
+                  "%s is being written by another idx; try again when it has finished", path);
+        break;
+    case XAPIAN_CORRUPT:
+        error_set(error, STATUS_SYSTEM, "%s is damaged (%s); run: idx rebuild --db %s", path, text,
+                  path);
+        break;
+    case XAPIAN_VERSION:
+        error_set(error, STATUS_SYSTEM,
+                  "%s was made by another version of Xapian (%s); run: idx rebuild --db %s", path,
+                  text, path);
+        break;
+    case XAPIAN_NETWORK:
+        error_set(error, STATUS_SYSTEM, "%s: a remote shard does not answer: %s", path, text);
+        break;
+    default:
+        error_set(error, STATUS_SYSTEM, "%s: %s", path, text);
+        break;
+    }
+    free(message);
+    return STATUS_SYSTEM;
+}
+
+enum status database_metadata(const struct xapian_database *database, struct str key,
+                              struct buffer *value, struct error *error)
+{
+    char *bytes;
+    size_t length;
+    char *message = NULL;
+    enum xapian_status status = xapian_database_metadata(database, key.data, key.length, &bytes,
+                                                         &length, &message);
+    if (status != XAPIAN_OK)
+        return database_error(error, "the database", status, message);
+    buffer_append(value, str_of(bytes, length));
+    free(bytes);
+    return STATUS_OK;
+}
+
+/* -- Who made it ----------------------------------------------------------------------------------
+ */
+
+static enum status check_mark(const struct xapian_database *database, const char *path,
+                              struct error *error)
+{
+    struct buffer mark = {0};
+    struct buffer term = {0};
+    uint32_t marked = 0;
+    uint32_t documents = 0;
+    char *message = NULL;
+    schema_mark(&mark);
+    schema_term(SCHEMA_MARK, buffer_str(&mark), &term);
+    enum xapian_status status = xapian_database_count(database, &documents, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_database_frequency(database, term.data, term.length, &marked, NULL,
+                                           &message);
+    buffer_free(&mark);
+    buffer_free(&term);
+    if (status != XAPIAN_OK)
+        return database_error(error, path, status, message);
+    if (marked != documents)
+        return error_set(error, STATUS_SYSTEM,
+                         "%s holds articles analysed by another version of Revue; run: idx rebuild "
+                         "--db %s",
+                         path, path);
+    return STATUS_OK;
+}
+
+/* Whether nothing was ever put into the database, by us or by others. */
+static enum xapian_status is_blank(const struct xapian_database *database, bool *blank,
+                                   char **message)
+{
+    xapian_docid last = 0;
+    struct xapian_terms *keys = NULL;
+    enum xapian_status status = xapian_database_last_docid(database, &last, message);
+    if (status == XAPIAN_OK)
+        status = xapian_database_metadata_keys(database, "", 0, &keys, message);
+    if (status != XAPIAN_OK)
+        return status;
+    const char *key;
+    size_t length;
+    status = xapian_terms_next(keys, &key, &length, message);
+    xapian_terms_free(keys);
+    *blank = last == 0 && status == XAPIAN_END;
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+/* Compares what the database remembers with what this program does. */
+static enum status check_maker(const struct xapian_database *database, const char *path,
+                               struct error *error)
+{
+    struct buffer version = {0};
+    struct buffer analyser = {0};
+    enum status status = database_metadata(database, schema_metadata_key(SCHEMA_META_VERSION),
+                                           &version, error);
+    if (status == STATUS_OK)
+        status = database_metadata(database, schema_metadata_key(SCHEMA_META_ANALYSER), &analyser,
+                                   error);
+    if (status != STATUS_OK)
+        goto done;
+    const char *id = french_analyser_id();
+    bool blank = false;
+    char *message = NULL;
+    enum xapian_status asked = XAPIAN_OK;
+    if (version.length == 0)
+        asked = is_blank(database, &blank, &message);
+    if (asked != XAPIAN_OK)
+        status = database_error(error, path, asked, message);
+    else if (blank) /* an ingest was ended before its first commit */
+        status = STATUS_OK;
+    else if (version.length == 0)
+        status = error_set(error, STATUS_SYSTEM,
+                           "%s is a Xapian database of another program; give another with --db",
+                           path);
+    else if (strtol(version.data, NULL, 10) > SCHEMA_VERSION)
+        status = error_set(
+            error, STATUS_SYSTEM,
+            "%s was made by a newer Revue (schema %s, this one has %d); use that one, "
+            "or run: idx rebuild --db %s",
+            path, version.data, SCHEMA_VERSION, path);
+    else if (!str_equal(buffer_str(&analyser), str_from(id)))
+        status = error_set(
+            error, STATUS_SYSTEM,
+            "%s was made with the analyser %s, this program has %s; run: idx rebuild "
+            "--db %s",
+            path, analyser.data ? analyser.data : "?", id, path);
+    else
+        status = check_mark(database, path, error);
+done:
+    buffer_free(&version);
+    buffer_free(&analyser);
+    return status;
+}
+
+static enum status open_one(const char *path, struct xapian_database **database,
+                            struct error *error)
+{
+    char *message = NULL;
+    enum xapian_status opened = xapian_database_open(path, database, &message);
+    if (opened != XAPIAN_OK)
+        return database_error(error, path, opened, message);
+    enum status status = check_maker(*database, path, error);
+    if (status != STATUS_OK) {
+        xapian_database_free(*database);
+        *database = NULL;
+    }
+    return status;
+}
+
+enum status database_open(const char *const *paths, size_t count, struct xapian_database **database,
+                          struct error *error)
+{
+    struct xapian_database *all = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct xapian_database *one;
+        char *message = NULL;
+        enum status status = open_one(paths[i], &one, error);
+        if (status == STATUS_OK && all) {
+            enum xapian_status added = xapian_database_add(all, one, &message);
+            xapian_database_free(one);
+            if (added != XAPIAN_OK)
+                status = database_error(error, paths[i], added, message);
+        } else if (status == STATUS_OK) {
+            all = one;
+        }
+        if (status != STATUS_OK) {
+            xapian_database_free(all);
+            return status;
+        }
+    }
+    *database = all;
+    return STATUS_OK;
+}
+
+/* -- Writing --------------------------------------------------------------------------------------
+ */
+
+enum status database_sync_folder(const char *path, struct error *error)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(errno));
+    /* Some file systems cannot sync a directory and say EINVAL: there is nothing to wait for. */
+    bool failed = fsync(folder) != 0 && errno != EINVAL;
+    int reason = errno;
+    close(folder);
+    if (failed)
+        return error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(reason));
+    return STATUS_OK;
+}
+
+/* The part of `path` before its last component: "." for a bare name. */
+static void parent_of(const char *path, struct buffer *parent)
+{
+    struct str rest = str_from(path);
+    while (rest.length > 1 && rest.data[rest.length - 1] == '/')
+        rest.length--;
+    while (rest.length > 0 && rest.data[rest.length - 1] != '/')
+        rest.length--;
+    while (rest.length > 1 && rest.data[rest.length - 1] == '/')
+        rest.length--;
+    buffer_append(parent, rest.length ? rest : STR("."));
+}
+
+/* Makes the folders above `path` that are missing, from the top down, each kept by the disk. */
+static enum status make_parents(const char *path, struct error *error)
+{
+    struct buffer made = {0};
+    enum status status = STATUS_OK;
+    for (const char *slash = strchr(path + 1, '/'); slash && status == STATUS_OK;
+         slash = strchr(slash + 1, '/')) {
+        buffer_clear(&made);
+        buffer_append(&made, str_of(path, (size_t)(slash - path)));
+        if (mkdir(made.data, 0777) == 0) {
+            struct buffer parent = {0};
+            parent_of(made.data, &parent);
+            status = database_sync_folder(parent.data, error);
+            buffer_free(&parent);
+        } else if (errno != EEXIST && errno != EISDIR) {
+            status = error_set(error, STATUS_SYSTEM, "%s: cannot make this folder: %s", made.data,
+                               strerror(errno));
+        }
+    }
+    buffer_free(&made);
+    return status;
+}
+
+static enum xapian_status set_text(struct xapian_writable *writable, enum schema_metadata entry,
+                                   const char *text, char **message)
+{
+    struct str key = schema_metadata_key(entry);
+    return xapian_writable_set_metadata(writable, key.data, key.length, text, strlen(text),
+                                        message);
+}
+
+/* Writes into an empty database who makes it. */
+static enum xapian_status sign(struct xapian_writable *writable, char **message)
+{
+    struct buffer number = {0};
+    buffer_append_format(&number, "%d", SCHEMA_VERSION);
+    enum xapian_status status = set_text(writable, SCHEMA_META_VERSION, number.data, message);
+    if (status == XAPIAN_OK)
+        status = set_text(writable, SCHEMA_META_ANALYSER, french_analyser_id(), message);
+    buffer_clear(&number);
+    buffer_append_format(&number, "%016llx", (unsigned long long)stop_words_hash());
+    if (status == XAPIAN_OK)
+        status = set_text(writable, SCHEMA_META_STOP_WORDS, number.data, message);
+    buffer_free(&number);
+    return status;
+}
+
+/* Opens `path`, trying again while another writer holds it. */
+static enum xapian_status open_waiting(const char *path, unsigned wait,
+                                       void (*notify)(const char *path),
+                                       struct xapian_writable **writable, char **message)
+{
+    const struct timespec pause = {0, 100000000}; /* a tenth of a second */
+    for (unsigned tenths = 0;; tenths++) {
+        enum xapian_status status = xapian_writable_open(path, XAPIAN_CREATE_OR_OPEN, writable,
+                                                         message);
+        if (status != XAPIAN_LOCKED || tenths / 10 >= wait)
+            return status;
+        if (tenths == 0 && notify)
+            notify(path);
+        free(*message);
+        *message = NULL;
+        nanosleep(&pause, NULL);
+    }
+}
+
+static bool is_empty_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (!folder)
+        return false;
+    bool empty = true;
+    for (struct dirent *entry; empty && (entry = readdir(folder));)
+        empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    closedir(folder);
+    return empty;
+}
+
+/* Whether a writer may go to `path`: nothing there, an empty folder, or a database of ours. */
+static enum status check_place(const char *path, struct error *error)
+{
+    struct stat file;
+    if (stat(path, &file) != 0)
+        return make_parents(path, error);
+    if (!S_ISDIR(file.st_mode))
+        return error_set(error, STATUS_SYSTEM,
+                         "%s is a file, no database; give a folder with --db PATH", path);
+    struct xapian_database *database = NULL;
+    char *message = NULL;
+    enum xapian_status opened = xapian_database_open(path, &database, &message);
+    if (opened == XAPIAN_NO_DATABASE) {
+        free(message);
+        return is_empty_folder(path)
+                   ? STATUS_OK
+                   : error_set(error, STATUS_SYSTEM,
+                               "%s is a folder with other files in it; give another with --db",
+                               path);
+    }
+    enum status status = opened == XAPIAN_OK ? check_maker(database, path, error)
+                                             : database_error(error, path, opened, message);
+    xapian_database_free(database);
+    return status;
+}
+
+enum status database_open_writable(const char *path, unsigned wait,
+                                   void (*notify)(const char *path),
+                                   struct xapian_writable **writable, struct error *error)
+{
+    enum status status = check_place(path, error);
+    if (status != STATUS_OK)
+        return status;
+    char *message = NULL;
+    bool blank = false;
+    enum xapian_status opened = open_waiting(path, wait, notify, writable, &message);
+    if (opened != XAPIAN_OK)
+        return database_error(error, path, opened, message);
+    opened = is_blank(xapian_writable_database(*writable), &blank, &message);
+    if (opened == XAPIAN_OK && blank)
+        opened = sign(*writable, &message);
+    if (opened != XAPIAN_OK)
+        status = database_error(error, path, opened, message);
+    if (status == STATUS_OK && blank) {
+        struct buffer parent = {0};
+        parent_of(path, &parent);
+        status = database_sync_folder(parent.data, error);
+        buffer_free(&parent);
+    }
+    if (status != STATUS_OK) {
+        xapian_writable_free(*writable);
+        *writable = NULL;
+    }
+    return status;
+}
+
+/* -- What it holds --------------------------------------------------------------------------------
+ */
+
+enum status database_find(const struct xapian_database *database, struct str id,
+                          xapian_docid *docid, struct error *error)
+{
+    struct buffer term = {0};
+    struct xapian_postings *postings = NULL;
+    char *message = NULL;
+    schema_term(SCHEMA_ID, id, &term);
+    enum xapian_status status = xapian_database_postings(database, term.data, term.length,
+                                                         &postings, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_postings_next(postings, docid, &message);
+    xapian_postings_free(postings);
+    buffer_free(&term);
+    if (status == XAPIAN_END) {
+        *docid = 0;
+        return STATUS_OK;
+    }
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+/* No gazetteer that a person keeps comes near this. */
+#define MAX_GAZETTEER_BYTES ((unsigned long long)1 << 30)
+
+enum status database_gazetteer(const struct xapian_database *database, struct buffer *text,
+                               struct error *error)
+{
+    struct buffer packed = {0};
+    enum status status = database_metadata(database, schema_metadata_key(SCHEMA_META_GAZETTEER),
+                                           &packed, error);
+    if (status == STATUS_OK && packed.length > 0) {
+        unsigned long long size = ZSTD_getFrameContentSize(packed.data, packed.length);
+        bool sound = size <= MAX_GAZETTEER_BYTES; /* zstd's error values are far above */
+        if (sound) {
+            buffer_reserve(text, (size_t)size);
+            sound = ZSTD_decompress(text->data + text->length, (size_t)size, packed.data,
+                                    packed.length) == size;
+        }
+        if (sound)
+            text->length += (size_t)size;
+        else
+            status = error_set(error, STATUS_SYSTEM,
+                               "the database's list of entities is damaged; run: idx rebuild");
+        buffer_append(text, STR(""));
+    }
+    buffer_free(&packed);
+    return status;
+}
+
+enum status database_set_gazetteer(struct xapian_writable *writable, struct str text,
+                                   struct error *error)
+{
+    struct buffer packed = {0};
+    char *message = NULL;
+    size_t bound = ZSTD_compressBound(text.length);
+    buffer_reserve(&packed, bound);
+    size_t bytes = ZSTD_compress(packed.data, bound, text.data, text.length, 3);
+    if (ZSTD_isError(bytes))
+        memory_out();
+    struct str key = schema_metadata_key(SCHEMA_META_GAZETTEER);
+    enum xapian_status status = xapian_writable_set_metadata(writable, key.data, key.length,
+                                                             packed.data, bytes, &message);
+    buffer_clear(&packed);
+    buffer_append_format(&packed, "%016llx", (unsigned long long)hash_bytes(text, 0));
+    if (status == XAPIAN_OK)
+        status = set_text(writable, SCHEMA_META_GAZETTEER_HASH, packed.data, &message);
+    buffer_free(&packed);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}

@@ -1,0 +1,98 @@
+/* The forward record: an article's tokens in order, small enough to read a hundred of them for a
+ * query.
+ *
+ * It stands in place of Xapian's position lists: it feeds the second ranking stage, phrases, PROCHE
+ * and exact spellings. A word of the article is its number in the article's own list of distinct
+ * words; of each word the record keeps keys, which a query compares with those of its own words:
+ *
+ *     version       1 byte: 1
+ *     width         1 byte: bytes of a token's number, 1, 2 or 4
+ *     plain         varint: distinct words without accents (spelt as folded)
+ *     accented      varint: distinct words spelt otherwise
+ *     compounds     varint: distinct compounds
+ *     title tokens  varint, compounds among them
+ *     text tokens   varint, compounds among them
+ *     word keys     4 bytes each: upper 16 bits of the prefix's hash, 16 bits of the word's
+ *     stem keys     4 bytes each
+ *     spelling keys 4 bytes each, of accented words and compounds
+ *     tokens        `width` bytes each, title before text
+ *
+ * Words are numbered plain first, then accented, then compounds. All numbers are little-endian. */
+#ifndef REVUE_FORWARD_H
+#define REVUE_FORWARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "french.h"
+#include "str.h"
+
+/* An opened record: borrowed from its bytes. */
+struct forward {
+    uint32_t plain, accented, compounds; /* distinct words of each class */
+    uint32_t words;                      /* their sum */
+    uint32_t title_tokens, text_tokens;
+    uint8_t width;
+    const char *word_keys;
+    const char *stem_keys;
+    const char *spelling_keys;
+    const char *tokens;
+};
+
+/* Appends the record of an article whose title and text gave these tokens. */
+void forward_build(const struct french_tokens *title, const struct french_tokens *text,
+                   struct buffer *record);
+
+/* False when the bytes are no record of this version; then nothing may be read from `forward`. */
+bool forward_open(struct str record, struct forward *forward);
+
+/* The word key of a word: prefix in the upper half. */
+static inline uint32_t forward_key_of(const struct french_word *word)
+{
+    return (word->prefix_key & 0xFFFF0000U) | (word->folded_key & 0xFFFFU);
+}
+
+static inline uint32_t forward_load(const char *keys, uint32_t index)
+{
+    const unsigned char *p = (const unsigned char *)keys + 4 * (size_t)index;
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static inline uint32_t forward_word_key(const struct forward *forward, uint32_t word)
+{
+    return forward_load(forward->word_keys, word);
+}
+
+static inline uint32_t forward_stem_key(const struct forward *forward, uint32_t word)
+{
+    return forward_load(forward->stem_keys, word);
+}
+
+/* Whether word `word`, which has the same folded form as `as`, is also spelt like it. */
+static inline bool forward_is_spelt(const struct forward *forward, uint32_t word,
+                                    const struct french_word *as)
+{
+    if (word < forward->plain)
+        return as->spelling.data == as->folded.data;
+    return forward_load(forward->spelling_keys, word - forward->plain) == as->spelling_key;
+}
+
+static inline bool forward_is_compound(const struct forward *forward, uint32_t word)
+{
+    return word >= forward->plain + forward->accented;
+}
+
+/* The word of token `index` of [0, title_tokens + text_tokens). A damaged record may give a number
+ * that is no word's: compare with `words`. */
+static inline uint32_t forward_token(const struct forward *forward, uint32_t index)
+{
+    const unsigned char *p = (const unsigned char *)forward->tokens +
+                             (size_t)index * forward->width;
+    if (forward->width == 1)
+        return p[0];
+    if (forward->width == 2)
+        return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+    return forward_load((const char *)p, 0);
+}
+
+#endif

@@ -1,0 +1,35 @@
+/* Numbers and text as bytes, for records that are stored; and reading them back without trust. */
+#ifndef REVUE_PACK_H
+#define REVUE_PACK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "str.h"
+
+/* Appends a number as a varint: seven bits a byte, lowest first, the top bit set on all but the
+ * last. */
+void pack_number(struct buffer *out, uint64_t number);
+
+/* Appends the length, then the bytes. */
+void pack_text(struct buffer *out, struct str text);
+
+/* What is left of a record. Once something did not fit, `failed` stays set and all that is read is
+ * 0 or empty, so that a reader checks once, at the end. */
+struct unpack {
+    struct str rest;
+    bool failed;
+};
+
+uint64_t unpack_number(struct unpack *unpack);
+
+/* A number that must not be over `most`. */
+uint32_t unpack_bounded(struct unpack *unpack, uint32_t most);
+
+/* Borrowed from the record. */
+struct str unpack_text(struct unpack *unpack);
+
+/* The next `length` bytes, borrowed from the record. */
+struct str unpack_bytes(struct unpack *unpack, size_t length);
+
+#endif

@@ -1,0 +1,60 @@
+/* Prefixes, slots and keys. */
+#include "schema.h"
+
+#include "french.h"
+#include "hash.h"
+#include "stop_words.h"
+
+#define MAX_TERM_BYTES 245 /* Xapian's limit */
+
+static const char prefixes[] = {
+    [SCHEMA_STEM] = 'Z',        [SCHEMA_TITLE_STEM] = 'S',   [SCHEMA_WORD] = 'W',
+    [SCHEMA_ID] = 'Q',          [SCHEMA_HEADLINE] = 'K',     [SCHEMA_OUTLET_WORD] = 'O',
+    [SCHEMA_AUTHOR_WORD] = 'A', [SCHEMA_SECTION_WORD] = 'C', [SCHEMA_OUTLET] = 'N',
+    [SCHEMA_ENTITY] = 'E',      [SCHEMA_MARK] = 'V',
+};
+
+void schema_term(enum schema_term kind, struct str text, struct buffer *term)
+{
+    buffer_append_char(term, prefixes[kind]);
+    buffer_append(term, str_clip(text, MAX_TERM_BYTES - 1));
+}
+
+struct str schema_term_text(enum schema_term kind, struct str term)
+{
+    return term.length > 0 && term.data[0] == prefixes[kind] ? str_after(term, 1)
+                                                             : str_before(term, 0);
+}
+
+void schema_mark(struct buffer *text)
+{
+    struct buffer made_by = {0};
+    buffer_append_format(&made_by, "%d %s %016llx", SCHEMA_VERSION, french_analyser_id(),
+                         (unsigned long long)stop_words_hash());
+    buffer_append_format(text, "%08llx",
+                         (unsigned long long)(hash_bytes(buffer_str(&made_by), 0) >> 32));
+    buffer_free(&made_by);
+}
+
+void schema_headline(const struct article *article, struct buffer *text)
+{
+    struct buffer headline = {0};
+    buffer_append(&headline, article_get(article, ARTICLE_OUTLET));
+    buffer_append_char(&headline, '\0');
+    buffer_append(&headline, article_get(article, ARTICLE_TITLE));
+    buffer_append_format(text, "%012llx",
+                         (unsigned long long)(hash_bytes(buffer_str(&headline), 0) >> 16));
+    buffer_free(&headline);
+}
+
+struct str schema_metadata_key(enum schema_metadata entry)
+{
+    static const struct str keys[] = {
+        [SCHEMA_META_VERSION] = STR_CONSTANT("revue-schema"),
+        [SCHEMA_META_ANALYSER] = STR_CONSTANT("revue-analyser"),
+        [SCHEMA_META_STOP_WORDS] = STR_CONSTANT("revue-stop-words"),
+        [SCHEMA_META_GAZETTEER] = STR_CONSTANT("revue-gazetteer"),
+        [SCHEMA_META_GAZETTEER_HASH] = STR_CONSTANT("revue-gazetteer-hash"),
+    };
+    return keys[entry];
+}

@@ -1,0 +1,78 @@
+/* What a term, a value slot and a metadata key of the database mean: known here alone.
+ *
+ * Versions of the schema:
+ *
+ * 1 (2026-11) The first. No position lists: stems as terms, the forward record in a value slot.
+ *
+ *   Terms: Zstem, its wdf the count in the text plus five times that in the title (RANKING: title
+ *   weight 5); Sstem of the title, boolean; Wword, boolean, on at least one article that has the
+ *   folded word, so that the terms with W are the list of words; Qid; Khash of outlet and title;
+ * Oword, Aword, Cword: folded words of outlet, author, section; Noutlet: its whole name as written;
+ * Ename: folded name of an entity; V: schema, analyser and stop words, on every article. Values:
+ * see enum schema_slot. Metadata: see schema_metadata_key.
+ */
+#ifndef REVUE_SCHEMA_H
+#define REVUE_SCHEMA_H
+
+#include <stdint.h>
+
+#include "article.h"
+#include "str.h"
+
+#define SCHEMA_VERSION 1
+
+/* A word of the title counts as this many of the text. Measured: 5 beats 3 and 1 (nDCG@10). */
+#define SCHEMA_TITLE_WEIGHT 5
+
+enum schema_term {
+    SCHEMA_STEM,         /* a stem of title or text */
+    SCHEMA_TITLE_STEM,   /* a stem of the title */
+    SCHEMA_WORD,         /* a folded word that the database knows */
+    SCHEMA_ID,           /* the article's id, unique */
+    SCHEMA_HEADLINE,     /* the hash of outlet and title */
+    SCHEMA_OUTLET_WORD,  /* a folded word of the outlet's name */
+    SCHEMA_AUTHOR_WORD,  /* ... of the author's */
+    SCHEMA_SECTION_WORD, /* ... of the section's */
+    SCHEMA_OUTLET,       /* the outlet's name as written */
+    SCHEMA_ENTITY,       /* the folded name of an entity */
+    SCHEMA_MARK,         /* schema, analyser and stop words, on every article */
+};
+
+/* Appends the term of `text`: the prefix and as much of the text as a term holds. */
+void schema_term(enum schema_term kind, struct str text, struct buffer *term);
+
+/* The term's text without its prefix, borrowed from `term`. */
+struct str schema_term_text(enum schema_term kind, struct str term);
+
+/* Appends the text of the SCHEMA_MARK term of this program. */
+void schema_mark(struct buffer *text);
+
+/* Appends the text of the article's SCHEMA_HEADLINE term. */
+void schema_headline(const struct article *article, struct buffer *text);
+
+enum schema_slot {
+    SCHEMA_SLOT_DATE = 0,     /* YYYYMMDD */
+    SCHEMA_SLOT_ID = 1,       /* the id */
+    SCHEMA_SLOT_FORWARD = 2,  /* the forward record (forward.h) */
+    SCHEMA_SLOT_ARTICLE = 3,  /* the packed article (article.h) */
+    SCHEMA_SLOT_ENTITIES = 4, /* the packed mentions (entity_record.h) */
+    SCHEMA_SLOT_FINGERPRINT =
+        5,                  /* 16 bytes: hash of outlet, title, text; hash of the other fields */
+    SCHEMA_SLOT_OUTLET = 6, /* the name as written, and so the next two: for facets and sorting */
+    SCHEMA_SLOT_AUTHOR = 7,
+    SCHEMA_SLOT_SECTION = 8,
+    SCHEMA_SLOT_TITLE = 9, /* the folded title's beginning: for sorting */
+};
+
+enum schema_metadata {
+    SCHEMA_META_VERSION,    /* the schema's, in decimal */
+    SCHEMA_META_ANALYSER,   /* french_analyser_id() */
+    SCHEMA_META_STOP_WORDS, /* stop_words_hash(), 16 hexadecimal digits */
+    SCHEMA_META_GAZETTEER,  /* the gazetteer's text, zstd-compressed */
+    SCHEMA_META_GAZETTEER_HASH,
+};
+
+/* The key of a metadata entry. Static. */
+struct str schema_metadata_key(enum schema_metadata entry);
+
+#endif

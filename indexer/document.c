@@ -1,0 +1,285 @@
+/* From an article to its Xapian document, by the schema. */
+#include "document.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "entity_record.h"
+#include "forward.h"
+#include "hash.h"
+#include "memory.h"
+#include "schema.h"
+
+/* A term to be and its count; a distinct one for each kind and text. */
+struct posting {
+    struct str text; /* borrowed from the analyser's table */
+    uint32_t count;
+    bool in_title;
+};
+
+struct document_maker {
+    struct french *french;
+    const struct gazetteer *gazetteer;
+    struct article_packer *packer;
+    struct french_tokens title;
+    struct french_tokens text;
+    struct french_tokens name;
+    struct mentions mentions;
+    struct posting *postings;
+    size_t posting_count;
+    size_t posting_capacity;
+    struct buffer term;
+    struct buffer value;
+};
+
+struct document_maker *document_maker_new(struct french *french, const struct gazetteer *gazetteer)
+{
+    struct document_maker *maker = memory_allocate(1, sizeof *maker);
+    maker->french = french;
+    maker->gazetteer = gazetteer;
+    maker->packer = article_packer_new();
+    return maker;
+}
+
+void document_maker_free(struct document_maker *maker)
+{
+    if (!maker)
+        return;
+    article_packer_free(maker->packer);
+    french_tokens_free(&maker->title);
+    french_tokens_free(&maker->text);
+    french_tokens_free(&maker->name);
+    mentions_free(&maker->mentions);
+    free(maker->postings);
+    buffer_free(&maker->term);
+    buffer_free(&maker->value);
+    free(maker);
+}
+
+/* What is being made: the maker, the document, and the first failure of the binding. */
+struct making {
+    struct document_maker *maker;
+    struct xapian_document *document;
+    enum xapian_status status;
+    char *message;
+};
+
+static void add_term(struct making *making, enum schema_term kind, struct str text, uint32_t wdf)
+{
+    if (making->status != XAPIAN_OK)
+        return;
+    struct buffer *term = &making->maker->term;
+    buffer_clear(term);
+    schema_term(kind, text, term);
+    making->status = xapian_document_add_term(making->document, term->data, term->length, wdf,
+                                              &making->message);
+}
+
+static void set_value(struct making *making, enum schema_slot slot, struct str value)
+{
+    if (making->status != XAPIAN_OK || value.length == 0)
+        return;
+    making->status = xapian_document_set_value(making->document, slot, value.data, value.length,
+                                               &making->message);
+}
+
+/* -- Words ----------------------------------------------------------------------------------------
+ */
+
+static int compare_postings(const void *a, const void *b)
+{
+    return str_compare(((const struct posting *)a)->text, ((const struct posting *)b)->text);
+}
+
+static void add_posting(struct document_maker *maker, struct str text, uint32_t count,
+                        bool in_title)
+{
+    maker->postings = memory_grow(maker->postings, &maker->posting_capacity,
+                                  maker->posting_count + 1, sizeof *maker->postings);
+    maker->postings[maker->posting_count++] = (struct posting){text, count, in_title};
+}
+
+/* Sorts the postings and makes one of those with the same text: Xapian takes terms in order
+ * fastest. */
+static void merge_postings(struct document_maker *maker)
+{
+    if (maker->posting_count == 0)
+        return;
+    qsort(maker->postings, maker->posting_count, sizeof *maker->postings, compare_postings);
+    size_t last = 0;
+    for (size_t i = 1; i < maker->posting_count; i++) {
+        struct posting *into = &maker->postings[last];
+        const struct posting *from = &maker->postings[i];
+        if (!str_equal(into->text, from->text)) {
+            maker->postings[++last] = *from;
+            continue;
+        }
+        into->count += from->count;
+        into->in_title |= from->in_title;
+    }
+    maker->posting_count = last + 1;
+}
+
+static void collect_stems(struct document_maker *maker, const struct french_tokens *tokens,
+                          bool in_title)
+{
+    for (size_t i = 0; i < tokens->count; i++)
+        add_posting(maker, tokens->tokens[i].word->stem, in_title ? SCHEMA_TITLE_WEIGHT : 1,
+                    in_title);
+}
+
+static void add_stems(struct making *making)
+{
+    struct document_maker *maker = making->maker;
+    maker->posting_count = 0;
+    collect_stems(maker, &maker->title, true);
+    collect_stems(maker, &maker->text, false);
+    merge_postings(maker);
+    for (size_t i = 0; i < maker->posting_count; i++)
+        if (maker->postings[i].in_title)
+            add_term(making, SCHEMA_TITLE_STEM, maker->postings[i].text, 0);
+    for (size_t i = 0; i < maker->posting_count; i++)
+        add_term(making, SCHEMA_STEM, maker->postings[i].text, maker->postings[i].count);
+}
+
+static void add_unknown_words(struct making *making, const struct french_tokens *tokens,
+                              bool (*is_known)(void *context, struct str folded), void *context)
+{
+    for (size_t i = 0; i < tokens->count; i++)
+        if (!is_known(context, tokens->tokens[i].word->folded))
+            add_term(making, SCHEMA_WORD, tokens->tokens[i].word->folded, 0);
+}
+
+/* -- Names and values -----------------------------------------------------------------------------
+ */
+
+/* The folded words of a name, each as a term. */
+static void add_name(struct making *making, enum schema_term kind, struct str name)
+{
+    struct french_tokens *tokens = &making->maker->name;
+    french_tokenise(making->maker->french, name, tokens);
+    for (size_t i = 0; i < tokens->count; i++)
+        add_term(making, kind, tokens->tokens[i].word->folded, 0);
+}
+
+static void add_entities(struct making *making, const struct article *article)
+{
+    struct document_maker *maker = making->maker;
+    gazetteer_match(maker->gazetteer, article_get(article, ARTICLE_TITLE), &maker->title,
+                    article_get(article, ARTICLE_TEXT), &maker->text, &maker->mentions);
+    const struct mentions *found = &maker->mentions;
+    for (size_t i = 0; i < found->count; i++)
+        if (i == 0 || found->mentions[i].entity != found->mentions[i - 1].entity)
+            add_term(making, SCHEMA_ENTITY,
+                     gazetteer_entity(maker->gazetteer, found->mentions[i].entity).folded_name, 0);
+    if (found->count == 0)
+        return;
+    buffer_clear(&maker->value);
+    entity_record_build(maker->gazetteer, found, &maker->value);
+    set_value(making, SCHEMA_SLOT_ENTITIES, buffer_str(&maker->value));
+}
+
+static void add_date(struct making *making, struct str date)
+{
+    struct buffer *value = &making->maker->value;
+    buffer_clear(value);
+    for (size_t i = 0; i < date.length; i++)
+        if (date.data[i] != '-')
+            buffer_append_char(value, date.data[i]);
+    set_value(making, SCHEMA_SLOT_DATE, buffer_str(value));
+}
+
+/* As much of the folded title as sorting needs. */
+#define SORT_TITLE_BYTES 64
+
+static void add_sort_title(struct making *making)
+{
+    struct document_maker *maker = making->maker;
+    buffer_clear(&maker->value);
+    for (size_t i = 0; i < maker->title.count && maker->value.length < SORT_TITLE_BYTES; i++) {
+        if (maker->title.tokens[i].kind == FRENCH_COMPOUND)
+            continue;
+        buffer_append(&maker->value, maker->title.tokens[i].word->folded);
+        buffer_append_char(&maker->value, ' ');
+    }
+    set_value(making, SCHEMA_SLOT_TITLE, str_clip(buffer_str(&maker->value), SORT_TITLE_BYTES));
+}
+
+static void put_bytes(char *out, uint64_t number)
+{
+    for (unsigned i = 0; i < 8; i++)
+        out[i] = (char)(number >> 8 * i);
+}
+
+void document_fingerprint(const struct article *article, char fingerprint[FINGERPRINT_BYTES])
+{
+    static const enum article_field others[] = {ARTICLE_AUTHOR, ARTICLE_SECTION, ARTICLE_DATE,
+                                                ARTICLE_URL};
+    struct buffer bytes = {0};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        buffer_append(&bytes, article_get(article, others[i]));
+        buffer_append_char(&bytes, '\0');
+    }
+    put_bytes(fingerprint, article_text_hash(article));
+    put_bytes(fingerprint + 8, hash_bytes(buffer_str(&bytes), 0));
+    buffer_free(&bytes);
+}
+
+static void add_values(struct making *making, const struct article *article)
+{
+    struct document_maker *maker = making->maker;
+    set_value(making, SCHEMA_SLOT_ID, article_get(article, ARTICLE_ID));
+    set_value(making, SCHEMA_SLOT_OUTLET, article_get(article, ARTICLE_OUTLET));
+    set_value(making, SCHEMA_SLOT_AUTHOR, article_get(article, ARTICLE_AUTHOR));
+    set_value(making, SCHEMA_SLOT_SECTION, article_get(article, ARTICLE_SECTION));
+    add_date(making, article_get(article, ARTICLE_DATE));
+    add_sort_title(making);
+    char fingerprint[FINGERPRINT_BYTES];
+    document_fingerprint(article, fingerprint);
+    set_value(making, SCHEMA_SLOT_FINGERPRINT, str_of(fingerprint, FINGERPRINT_BYTES));
+    buffer_clear(&maker->value);
+    article_pack(maker->packer, article, &maker->value);
+    set_value(making, SCHEMA_SLOT_ARTICLE, buffer_str(&maker->value));
+    buffer_clear(&maker->value);
+    forward_build(&maker->title, &maker->text, &maker->value);
+    set_value(making, SCHEMA_SLOT_FORWARD, buffer_str(&maker->value));
+}
+
+static void add_identity(struct making *making, const struct article *article)
+{
+    struct buffer text = {0};
+    add_term(making, SCHEMA_ID, article_get(article, ARTICLE_ID), 0);
+    schema_headline(article, &text);
+    add_term(making, SCHEMA_HEADLINE, buffer_str(&text), 0);
+    buffer_clear(&text);
+    schema_mark(&text);
+    add_term(making, SCHEMA_MARK, buffer_str(&text), 0);
+    buffer_free(&text);
+    if (article_get(article, ARTICLE_OUTLET).length > 0)
+        add_term(making, SCHEMA_OUTLET, article_get(article, ARTICLE_OUTLET), 0);
+}
+
+enum status document_make(struct document_maker *maker, const struct article *article,
+                          bool (*is_known)(void *context, struct str folded), void *context,
+                          struct xapian_document **document, struct error *error)
+{
+    struct making making = {.maker = maker};
+    making.status = xapian_document_new(&making.document, &making.message);
+    french_tokenise(maker->french, article_get(article, ARTICLE_TITLE), &maker->title);
+    french_tokenise(maker->french, article_get(article, ARTICLE_TEXT), &maker->text);
+    add_name(&making, SCHEMA_AUTHOR_WORD, article_get(article, ARTICLE_AUTHOR));
+    add_name(&making, SCHEMA_SECTION_WORD, article_get(article, ARTICLE_SECTION));
+    add_name(&making, SCHEMA_OUTLET_WORD, article_get(article, ARTICLE_OUTLET));
+    add_entities(&making, article);
+    add_identity(&making, article);
+    add_unknown_words(&making, &maker->title, is_known, context);
+    add_unknown_words(&making, &maker->text, is_known, context);
+    add_stems(&making);
+    add_values(&making, article);
+    if (making.status != XAPIAN_OK) {
+        xapian_document_free(making.document);
+        return database_error(error, "the database", making.status, making.message);
+    }
+    *document = making.document;
+    return STATUS_OK;
+}

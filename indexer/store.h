@@ -1,0 +1,36 @@
+/* The database as an ingest sees it: articles go in, each is new, changed or known already. */
+#ifndef REVUE_STORE_H
+#define REVUE_STORE_H
+
+#include <stdbool.h>
+
+#include "article.h"
+#include "entities.h"
+#include "error.h"
+#include "french.h"
+#include "xapian_c.h"
+
+struct store;
+
+enum store_outcome { STORE_ADDED, STORE_UPDATED, STORE_UNCHANGED };
+
+/* A store over an open database; all three are borrowed for its lifetime. Owned by the caller:
+ * store_free(). */
+struct store *store_new(struct xapian_writable *writable, struct french *french,
+                        const struct gazetteer *gazetteer);
+void store_free(struct store *store);
+
+/* Puts an article where it belongs and gives it its id when it has none.
+ *
+ * With an id of its own it replaces the article of that id when anything differs. Without one, the
+ * id is made from outlet, title and text: the same again is unchanged, except that an author,
+ * section, date or URL that it brings and that differs updates the article; one that it lacks is
+ * never taken away. With `replace_headline`, it replaces an article with the same outlet and title
+ * and another text. Nothing is on the disk before store_commit(). */
+enum status store_put(struct store *store, struct article *article, bool replace_headline,
+                      enum store_outcome *outcome, struct error *error);
+
+/* When it returns STATUS_OK, all that was put is on the disk. */
+enum status store_commit(struct store *store, struct error *error);
+
+#endif
