@@ -1,20 +1,37 @@
 /* Command lines: options as a table, read by one function, shown by another.
  *
- * Options may stand before or after operands; `--` ends them; a long one takes `--name VALUE` or
- * `--name=VALUE`, a short one `-n VALUE` or `-nVALUE`, and short ones without value may be joined
- * (`-cq`). Names are never abbreviated. An unknown name is an error that tells the nearest known
- * one. */
+ * Options may stand before or after operands; `--` ends them and `-` is an operand. A long one
+ * takes `--name VALUE` or `--name=VALUE`, a short one `-n VALUE` or `-nVALUE`, and short ones
+ * without value may be joined (`-cq`). The argument after an option that needs a value is its value
+ * whatever it looks like (`-n -1`, `--author --x`), so that a script can pass any text. Names are
+ * never abbreviated. An unknown name is an error that tells the nearest known one. */
 #ifndef REVUE_OPTIONS_H
 #define REVUE_OPTIONS_H
 
 #include "error.h"
 #include "str.h"
 
+/* The value of an option that takes a whole number. */
+#define OPTION_NUMBER "N"
+
 struct option {
-    char short_name;   /* 0: none */
-    const char *name;  /* without the dashes */
-    const char *value; /* what --help calls the value, "FILE"; NULL when it takes none */
-    const char *help;  /* one line, without a full stop */
+    char short_name;  /* 0: none */
+    const char *name; /* without the dashes */
+    /* What --help and messages call the value: "FILE", OPTION_NUMBER, "auto|always|never"; NULL
+     * when it takes none. One in brackets, "[month|year]", may be left out: then the next argument
+     * is the value only when it is one of the words in the brackets. */
+    const char *value;
+    const char *help; /* one line, without a full stop */
+};
+
+/* What an argument with a single dash is. */
+enum option_dash {
+    /* Always options; an unknown one is an error. */
+    OPTION_DASH_STRICT,
+    /* An operand, as a query's `-mot` is, unless it is exactly a dash and a known letter (`-n 5`,
+     * `-c`), or a letter that takes a number and its digits (`-n5`). So nothing joined: `-russe`,
+     * `-cq`, `-fjson`, `-non` and `-x`, when the table has no x, are operands. */
+    OPTION_DASH_WORDS,
 };
 
 /* One option or operand as it stood on the command line; borrowed from argv. */
@@ -30,10 +47,11 @@ struct option_uses {
     size_t capacity;
 };
 
-/* Reads argv[first..argc) by the table, which ends with an entry whose name is NULL. Uses are in
- * the order of the command line. Fails with STATUS_INPUT. */
-enum status options_read(const struct option *table, int first, int argc, char *const *argv,
-                         struct option_uses *uses, struct error *error);
+/* Reads argv[first..argc) by the table, which ends with an entry whose name is NULL. Appends the
+ * uses in the order of the command line; the caller frees them, after a failure too. Fails with
+ * STATUS_INPUT. */
+enum status options_read(const struct option *table, enum option_dash dash, int first, int argc,
+                         char *const *argv, struct option_uses *uses, struct error *error);
 
 void option_uses_free(struct option_uses *uses);
 

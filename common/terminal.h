@@ -13,24 +13,29 @@
  * (`\x1b`, `\u202e`); bytes that are not UTF-8 `\xNN`. Newlines stay when `keep_newlines`. */
 void terminal_escape(struct str text, bool keep_newlines, struct buffer *escaped);
 
-/* How many columns the text takes on a terminal: utf8proc's widths; 0 for combining marks. */
+/* How many columns the text takes on a terminal: utf8proc's widths; 0 for controls and combining
+ * marks, 1 for a byte that is not UTF-8. */
 size_t terminal_width_of(struct str text);
 
-/* The columns of the terminal behind `stream`: of the window, else $COLUMNS, else 80. */
+/* The columns of the terminal behind `stream`: of the window, else $COLUMNS when it is a whole
+ * number of 1 to 10000, else 80. */
 size_t terminal_columns(FILE *stream);
 
 enum terminal_color { TERMINAL_COLOR_AUTO, TERMINAL_COLOR_ALWAYS, TERMINAL_COLOR_NEVER };
 
 /* Whether to colour what goes to `stream`: with AUTO, when it is a terminal, NO_COLOR is unset or
- * empty and TERM is not "dumb". */
+ * empty and TERM is set and not "dumb". */
 bool terminal_use_color(enum terminal_color color, FILE *stream);
 
-/* Writes one line on standard error, "PROGRAM: MESSAGE", escaped when that is a terminal. */
+/* Writes one line on standard error, "PROGRAM: MESSAGE", escaped when that is a terminal. Newlines
+ * inside the message stay: a wrong query is shown with its place marked on lines of their own. */
 __attribute__((format(printf, 2, 3))) void terminal_message(const char *program, const char *format,
                                                             ...);
 
-/* Flushes and closes standard output. A closed pipe is no error: the reader had enough. Fails with
- * STATUS_SYSTEM when what was written did not arrive (a full disk). */
+/* Flushes and closes standard output; to be called once, last. A closed pipe is no error: the
+ * reader had enough (a program leaves SIGPIPE at its default and mostly ends at once; this is for
+ * callers that had it ignored). Fails with STATUS_SYSTEM when what was written did not arrive (a
+ * full disk). */
 enum status terminal_finish_output(struct error *error);
 
 #endif
