@@ -1,0 +1,47 @@
+/* The commands of idx: one file each, known to main by this table's entry. */
+#ifndef REVUE_COMMANDS_H
+#define REVUE_COMMANDS_H
+
+#include <stdbool.h>
+
+#include "error.h"
+#include "options.h"
+#include "xapian_c.h"
+
+/* INTERFACE, "Exit status". */
+enum exit_status { EXIT_DONE = 0, EXIT_REJECTED = 1, EXIT_NOTHING = 2 };
+
+struct command {
+    const char *name;
+    const char *operands; /* as --help shows them; "" for none */
+    const char *summary;
+    const struct option *options; /* besides those that all commands have */
+    /* Runs with the options and operands as they stood. With EXIT_NOTHING, `error` says why, or is
+     * empty when messages have told already. */
+    enum exit_status (*run)(const struct option_uses *uses, struct error *error);
+};
+
+extern const struct command command_ingest;
+extern const struct command command_stats;
+extern const struct command command_entities;
+
+/* Options that every command has. */
+#define COMMAND_OPTIONS                                                                            \
+    {0, "db", "PATH", "the database [$REVUE_DB, ~/.local/share/revue/db]"},                        \
+        {0, "help", NULL, "show this help"}, {0, "version", NULL, "show versions"},                \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+/* The value of option `name` as it was given last, or NULL. */
+const char *command_option(const struct option_uses *uses, const char *name);
+
+/* Whether option `name` was given. */
+bool command_has(const struct option_uses *uses, const char *name);
+
+/* For commands that only read and take no operand: opens the database of --db. Owned by the caller.
+ */
+enum status command_open(const struct option_uses *uses, struct xapian_database **database,
+                         struct error *error);
+
+#endif

@@ -1,0 +1,375 @@
+/* idx ingest: reads files of articles and puts them into the database.
+ *
+ * A file's line of counts is printed when its articles are on the disk, not before. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#include "commands.h"
+#include "database.h"
+#include "date.h"
+#include "gazetteer_files.h"
+#include "inputs.h"
+#include "memory.h"
+#include "reader.h"
+#include "store.h"
+#include "terminal.h"
+
+/* Articles are committed after this many bytes of them: what is held in memory stays bounded, and a
+ * commit's cost is spread over enough. */
+#define COMMIT_BYTES ((size_t)16 << 20)
+
+struct settings {
+    const char *database; /* --db */
+    const char *entities;
+    const char *date; /* YYYY-MM-DD or NULL */
+    char day[DATE_BYTES + 1];
+    enum reader_format format;
+    enum reader_encoding encoding;
+    bool update, lint, json;
+    unsigned wait;
+};
+
+/* What became of one file. */
+struct counts {
+    char *path; /* owned */
+    size_t added, updated, unchanged, rejected;
+    struct timespec started, ended;
+    bool failed; /* it could not be read, or not to its end */
+};
+
+struct ingest {
+    struct settings settings;
+    struct french *french;
+    struct gazetteer *gazetteer;
+    struct xapian_writable *writable;
+    struct store *store; /* opened with the first article, so that without one nothing changes */
+    struct article article;
+    size_t uncommitted; /* bytes of articles since the last commit */
+    struct counts *files;
+    size_t file_count;
+    size_t file_capacity;
+    size_t printed; /* files whose line was printed */
+};
+
+/* -- What the user is told ------------------------------------------------------------------------
+ */
+
+/* "FILE:LINE: reason" on standard error, so that an editor can jump there. */
+static void report(void *context, enum reader_severity severity, size_t line, const char *reason)
+{
+    struct counts *counts = context;
+    struct buffer place = {0};
+    buffer_append_format(&place, "%s:%zu", counts->path, line);
+    terminal_message(place.data, "%s%s", severity == READER_WARNING ? "warning: " : "", reason);
+    buffer_free(&place);
+    if (severity == READER_REJECTION)
+        counts->rejected++;
+}
+
+static void tell_waiting(const char *path)
+{
+    terminal_message("idx", "waiting for another idx that writes %s", path);
+}
+
+static double seconds_between(struct timespec from, struct timespec to)
+{
+    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+static void print_json(const struct counts *counts)
+{
+    json_t *object = json_pack(
+        "{s:s%, s:I, s:I, s:I, s:I, s:f}", "file", counts->path, strlen(counts->path), "added",
+        (json_int_t)counts->added, "updated", (json_int_t)counts->updated, "unchanged",
+        (json_int_t)counts->unchanged, "rejected", (json_int_t)counts->rejected, "seconds",
+        seconds_between(counts->started, counts->ended));
+    if (object)
+        json_dumpf(object, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(object);
+}
+
+/* Prints the lines of the files that are done and on the disk. */
+static void print_counts(struct ingest *ingest, size_t done)
+{
+    for (; ingest->printed < done; ingest->printed++) {
+        const struct counts *counts = &ingest->files[ingest->printed];
+        if (counts->failed && counts->added + counts->updated + counts->unchanged == 0)
+            continue; /* there is nothing to say but what was said */
+        if (ingest->settings.json) {
+            print_json(counts);
+            continue;
+        }
+        struct buffer name = {0};
+        terminal_escape(str_from(counts->path), false, &name);
+        printf("%s: %zu added, %zu updated, %zu unchanged, %zu rejected\n", name.data,
+               counts->added, counts->updated, counts->unchanged, counts->rejected);
+        buffer_free(&name);
+    }
+    fflush(stdout);
+}
+
+/* -- The database and its gazetteer ---------------------------------------------------------------
+ */
+
+/* The database keeps the gazetteer that its newest articles were tagged with. */
+static enum status remember_gazetteer(struct ingest *ingest, struct error *error)
+{
+    struct buffer now = {0};
+    struct buffer before = {0};
+    struct xapian_database *database = xapian_writable_database(ingest->writable);
+    uint32_t articles = 0;
+    gazetteer_write(ingest->gazetteer, &now);
+    enum status status = database_gazetteer(database, &before, error);
+    xapian_database_count(database, &articles, NULL);
+    if (status == STATUS_OK && !str_equal(buffer_str(&now), buffer_str(&before))) {
+        if (articles > 0)
+            terminal_message("idx",
+                             "the list of entities has changed; the %u articles already there keep "
+                             "the entities they were found to have",
+                             articles);
+        status = database_set_gazetteer(ingest->writable, buffer_str(&now), error);
+    }
+    buffer_free(&now);
+    buffer_free(&before);
+    return status;
+}
+
+static enum status load_gazetteer(struct ingest *ingest, struct error *error)
+{
+    ingest->french = french_new();
+    ingest->gazetteer = gazetteer_new(ingest->french);
+    enum status status = gazetteer_load(ingest->gazetteer, ingest->settings.entities, error);
+    if (status == STATUS_OK && gazetteer_count(ingest->gazetteer) == 0)
+        terminal_message("idx", "no list of entities is installed; articles go in without");
+    return status;
+}
+
+static enum status open_store(struct ingest *ingest, struct error *error)
+{
+    struct buffer path = {0};
+    enum status status = database_path(ingest->settings.database, &path, error);
+    if (status == STATUS_OK)
+        status = database_open_writable(path.data, ingest->settings.wait, tell_waiting,
+                                        &ingest->writable, error);
+    if (status == STATUS_OK)
+        status = remember_gazetteer(ingest, error);
+    if (status == STATUS_OK)
+        ingest->store = store_new(ingest->writable, ingest->french, ingest->gazetteer);
+    buffer_free(&path);
+    return status;
+}
+
+static void close_store(struct ingest *ingest)
+{
+    store_free(ingest->store);
+    xapian_writable_free(ingest->writable);
+    gazetteer_free(ingest->gazetteer);
+    french_free(ingest->french);
+    article_free(&ingest->article);
+    for (size_t i = 0; i < ingest->file_count; i++)
+        free(ingest->files[i].path);
+    free(ingest->files);
+}
+
+/* -- Reading and storing --------------------------------------------------------------------------
+ */
+
+/* `done`: how many files are complete. */
+static enum status commit(struct ingest *ingest, size_t done, struct error *error)
+{
+    enum status status = ingest->store ? store_commit(ingest->store, error) : STATUS_OK;
+    ingest->uncommitted = 0;
+    if (status == STATUS_OK)
+        print_counts(ingest, done);
+    return status;
+}
+
+static enum status put(struct ingest *ingest, struct counts *counts, struct error *error)
+{
+    enum store_outcome outcome = STORE_ADDED;
+    struct article *article = &ingest->article;
+    if (ingest->store) {
+        enum status status = store_put(ingest->store, article, ingest->settings.update, &outcome,
+                                       error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    counts->added += outcome == STORE_ADDED;
+    counts->updated += outcome == STORE_UPDATED;
+    counts->unchanged += outcome == STORE_UNCHANGED;
+    if (outcome == STORE_UNCHANGED)
+        return STATUS_OK;
+    ingest->uncommitted += article_get(article, ARTICLE_TITLE).length +
+                           article_get(article, ARTICLE_TEXT).length;
+    if (ingest->uncommitted < COMMIT_BYTES)
+        return STATUS_OK;
+    return commit(ingest, ingest->file_count - 1, error); /* this file is not done */
+}
+
+static struct counts *add_file(struct ingest *ingest, const char *path)
+{
+    ingest->files = memory_grow(ingest->files, &ingest->file_capacity, ingest->file_count + 1,
+                                sizeof *ingest->files);
+    struct counts *counts = &ingest->files[ingest->file_count++];
+    *counts = (struct counts){.path = memory_copy(path, strlen(path))};
+    return counts;
+}
+
+/* Reads one file. What is wrong with it is told and counted; an error is the database's. */
+static enum status ingest_file(struct ingest *ingest, const char *path, struct error *error)
+{
+    struct counts *counts = add_file(ingest, path);
+    struct reader_options options = {.format = ingest->settings.format,
+                                     .encoding = ingest->settings.encoding,
+                                     .date = ingest->settings.date,
+                                     .report = report,
+                                     .context = counts};
+    struct reader *reader = NULL;
+    struct error input = {0};
+    enum status status = STATUS_OK;
+    enum reader_result result = READER_FAILED;
+    size_t line;
+    clock_gettime(CLOCK_MONOTONIC, &counts->started);
+    if (reader_open(path, &options, &reader, &input) == STATUS_OK)
+        while (status == STATUS_OK &&
+               (result = reader_next(reader, &ingest->article, &line, &input)) == READER_ARTICLE)
+            status = put(ingest, counts, error);
+    if (status == STATUS_OK && result == READER_FAILED) {
+        terminal_message("idx", "%s", error_message(&input));
+        counts->failed = true;
+    }
+    reader_free(reader);
+    error_free(&input);
+    clock_gettime(CLOCK_MONOTONIC, &counts->ended);
+    return status;
+}
+
+/* The operand's files. One that is missing is told and counted as a file that failed. */
+static enum status ingest_operand(struct ingest *ingest, const char *operand, struct error *error)
+{
+    struct inputs inputs = {0};
+    struct error input = {0};
+    char *operands[] = {memory_copy(operand, strlen(operand))};
+    enum status status = STATUS_OK;
+    if (inputs_collect(operands, 1, &inputs, &input) != STATUS_OK) {
+        terminal_message("idx", "%s", error_message(&input));
+        add_file(ingest, operand)->failed = true;
+    }
+    for (size_t i = 0; i < inputs.count && status == STATUS_OK; i++)
+        status = ingest_file(ingest, inputs.paths[i], error);
+    inputs_free(&inputs);
+    error_free(&input);
+    free(operands[0]);
+    return status;
+}
+
+/* -- The command ----------------------------------------------------------------------------------
+ */
+
+static const struct option options[] = {
+    {0, "format", "digest|jsonl|auto", "the files' format [auto: by name, then by content]"},
+    {0, "encoding", "auto|utf-8|windows-1252", "the files' encoding [auto]"},
+    {0, "date", "DATE", "the date of articles that have none, as 2019-02-14"},
+    {0, "update", NULL, "an article with the same outlet and title is replaced"},
+    {0, "lint", NULL, "read and report, write nothing"},
+    {0, "entities", "FILE", "entities besides the installed ones and your own"},
+    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    {0, "json", NULL, "a JSON object a file"},
+    COMMAND_OPTIONS,
+};
+
+static enum status read_date(const char *text, struct settings *settings, struct error *error)
+{
+    struct date_range range;
+    if (!date_parse_range(str_from(text), &range) || strcmp(range.first, range.last) != 0)
+        return error_set(error, STATUS_INPUT, "--date: %s is no date; write it as 2019-02-14",
+                         text);
+    memcpy(settings->day, range.first, sizeof settings->day);
+    settings->date = settings->day;
+    return STATUS_OK;
+}
+
+static enum status read_settings(const struct option_uses *uses, struct settings *settings,
+                                 struct error *error)
+{
+    static const char *const formats[] = {"auto", "digest", "jsonl", NULL};
+    static const char *const encodings[] = {"auto", "utf-8", "windows-1252", NULL};
+    enum status status = STATUS_OK;
+    settings->wait = 60;
+    settings->database = command_option(uses, "db");
+    settings->entities = command_option(uses, "entities");
+    settings->update = command_has(uses, "update");
+    settings->lint = command_has(uses, "lint");
+    settings->json = command_has(uses, "json");
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
+        const struct option_use *use = &uses->uses[i];
+        const char *name = use->option ? use->option->name : "";
+        size_t choice = 0;
+        long long number = 0;
+        if (strcmp(name, "format") == 0) {
+            status = option_choice(use, formats, &choice, error);
+            settings->format = (enum reader_format)choice;
+        } else if (strcmp(name, "encoding") == 0) {
+            status = option_choice(use, encodings, &choice, error);
+            settings->encoding = (enum reader_encoding)choice;
+        } else if (strcmp(name, "wait") == 0) {
+            status = option_number(use, 0, 1000000, &number, error);
+            settings->wait = (unsigned)number;
+        } else if (strcmp(name, "date") == 0) {
+            status = read_date(use->value, settings, error);
+        }
+    }
+    return status;
+}
+
+static enum status ingest_operands(struct ingest *ingest, const struct option_uses *uses,
+                                   struct error *error)
+{
+    enum status status = STATUS_OK;
+    size_t operands = 0;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (!uses->uses[i].option) {
+            status = ingest_operand(ingest, uses->uses[i].value, error);
+            operands++;
+        }
+    if (operands == 0 && status == STATUS_OK)
+        status = ingest_operand(ingest, "-", error);
+    return status == STATUS_OK ? commit(ingest, ingest->file_count, error) : status;
+}
+
+static enum exit_status exit_status_of(const struct ingest *ingest)
+{
+    size_t good = 0;
+    size_t bad = 0;
+    for (size_t i = 0; i < ingest->file_count; i++) {
+        const struct counts *counts = &ingest->files[i];
+        good += counts->added + counts->updated + counts->unchanged;
+        bad += counts->rejected + counts->failed;
+    }
+    return bad == 0 ? EXIT_DONE : good > 0 ? EXIT_REJECTED : EXIT_NOTHING;
+}
+
+static enum exit_status run(const struct option_uses *uses, struct error *error)
+{
+    struct ingest ingest = {0};
+    enum exit_status result = EXIT_NOTHING;
+    if (read_settings(uses, &ingest.settings, error) != STATUS_OK)
+        return result;
+    if (load_gazetteer(&ingest, error) == STATUS_OK &&
+        ingest_operands(&ingest, uses, error) == STATUS_OK)
+        result = exit_status_of(&ingest);
+    close_store(&ingest);
+    return result;
+}
+
+const struct command command_ingest = {
+    .name = "ingest",
+    .operands = "[FILE|DIRECTORY|-]...",
+    .summary = "put the articles of files into the database",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,147 @@
+/* idx: builds and tends the database. Options and the table of commands; each command is a file. */
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "database.h"
+#include "nearest.h"
+#include "terminal.h"
+#include "version.h"
+
+static const struct command *const commands[] = {&command_ingest, &command_stats,
+                                                 &command_entities};
+static const size_t command_count = sizeof commands / sizeof *commands;
+
+const char *command_option(const struct option_uses *uses, const char *name)
+{
+    const char *value = NULL;
+    for (size_t i = 0; i < uses->count; i++)
+        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, name) == 0)
+            value = uses->uses[i].value;
+    return value;
+}
+
+bool command_has(const struct option_uses *uses, const char *name)
+{
+    for (size_t i = 0; i < uses->count; i++)
+        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, name) == 0)
+            return true;
+    return false;
+}
+
+enum status command_open(const struct option_uses *uses, struct xapian_database **database,
+                         struct error *error)
+{
+    for (size_t i = 0; i < uses->count; i++)
+        if (!uses->uses[i].option)
+            return error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
+                             uses->uses[i].value);
+    struct buffer path = {0};
+    enum status status = database_path(command_option(uses, "db"), &path, error);
+    if (status == STATUS_OK) {
+        const char *paths[] = {path.data};
+        status = database_open(paths, 1, database, error);
+    }
+    buffer_free(&path);
+    return status;
+}
+
+static void show_help(void)
+{
+    puts("idx builds and tends the database that srch searches.\n");
+    puts("usage: idx COMMAND [OPTION]... [OPERAND]...\n");
+    for (size_t i = 0; i < command_count; i++)
+        printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    puts("\nidx COMMAND --help shows a command's options; idx --version the versions.");
+}
+
+static void show_command_help(const struct command *command)
+{
+    struct buffer text = {0};
+    options_help(command->options, &text);
+    printf("idx %s: %s\n\nusage: idx %s [OPTION]...%s%s\n\n%s", command->name, command->summary,
+           command->name, *command->operands ? " " : "", command->operands, text.data);
+    buffer_free(&text);
+}
+
+static void show_version(void)
+{
+    struct buffer text = {0};
+    version_append("idx", &text);
+    fputs(text.data, stdout);
+    buffer_free(&text);
+}
+
+static const struct command *find_command(const char *name, struct error *error)
+{
+    size_t nearest = 0;
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < command_count; i++) {
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+        size_t distance = edit_distance(str_from(name), str_from(commands[i]->name), 3);
+        if (distance < least) {
+            least = distance;
+            nearest = i;
+        }
+    }
+    if (least <= edit_distance_allowed(str_from(name)))
+        error_set(error, STATUS_INPUT, "unknown command %s; did you mean %s?", name,
+                  commands[nearest]->name);
+    else
+        error_set(error, STATUS_INPUT, "unknown command %s; idx --help lists them", name);
+    return NULL;
+}
+
+static enum exit_status run_command(const struct command *command, int argc, char **argv,
+                                    struct error *error)
+{
+    struct option_uses uses = {0};
+    enum exit_status result = EXIT_NOTHING;
+    if (options_read(command->options, OPTION_DASH_STRICT, 2, argc, argv, &uses, error) ==
+        STATUS_OK) {
+        result = EXIT_DONE;
+        if (command_has(&uses, "help"))
+            show_command_help(command);
+        else if (command_has(&uses, "version"))
+            show_version();
+        else
+            result = command->run(&uses, error);
+    }
+    option_uses_free(&uses);
+    return result;
+}
+
+static enum exit_status run(int argc, char **argv, struct error *error)
+{
+    const char *first = argc > 1 ? argv[1] : "";
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0) {
+        show_help();
+        return EXIT_DONE;
+    }
+    if (strcmp(first, "--version") == 0) {
+        show_version();
+        return EXIT_DONE;
+    }
+    if (argc < 2) {
+        error_set(error, STATUS_INPUT, "no command given; idx --help lists them");
+        return EXIT_NOTHING;
+    }
+    const struct command *command = find_command(first, error);
+    return command ? run_command(command, argc, argv, error) : EXIT_NOTHING;
+}
+
+int main(int argc, char **argv)
+{
+    struct error error = {0};
+    enum exit_status result = run(argc, argv, &error);
+    if (error.message.length > 0)
+        terminal_message("idx", "%s", error_message(&error));
+    if (terminal_finish_output(&error) != STATUS_OK) {
+        terminal_message("idx", "%s", error_message(&error));
+        result = EXIT_NOTHING;
+    }
+    error_free(&error);
+    return (int)result;
+}

@@ -1,0 +1,196 @@
+/* idx stats: how much the database holds, and what made it. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <jansson.h>
+
+#include "commands.h"
+#include "database.h"
+#include "schema.h"
+#include "terminal.h"
+
+static const struct option options[] = {
+    {0, "json", NULL, "one JSON object"},
+    COMMAND_OPTIONS,
+};
+
+struct stats {
+    struct buffer path;
+    uint32_t articles;
+    uint64_t outlets, entities, stems, words;
+    uint32_t dated;            /* articles with a date */
+    struct buffer first, last; /* YYYY-MM-DD; empty without a dated article */
+    uint64_t bytes;            /* on the disk */
+    struct buffer schema, analyser;
+};
+
+static void stats_free(struct stats *stats)
+{
+    buffer_free(&stats->path);
+    buffer_free(&stats->first);
+    buffer_free(&stats->last);
+    buffer_free(&stats->schema);
+    buffer_free(&stats->analyser);
+}
+
+static enum xapian_status count_terms(const struct xapian_database *database, enum schema_term kind,
+                                      uint64_t *count, char **message)
+{
+    struct buffer prefix = {0};
+    struct xapian_terms *terms = NULL;
+    const char *term;
+    size_t length;
+    schema_term(kind, STR(""), &prefix);
+    enum xapian_status status = xapian_database_terms(database, prefix.data, prefix.length, &terms,
+                                                      message);
+    while (status == XAPIAN_OK &&
+           (status = xapian_terms_next(terms, &term, &length, message)) == XAPIAN_OK)
+        ++*count;
+    xapian_terms_free(terms);
+    buffer_free(&prefix);
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+/* YYYYMMDD as YYYY-MM-DD. */
+static void append_date(struct buffer *date, const char *value, size_t length)
+{
+    if (length == 8)
+        buffer_append_format(date, "%.4s-%.2s-%.2s", value, value + 4, value + 6);
+}
+
+static enum xapian_status read_dates(const struct xapian_database *database, struct stats *stats,
+                                     char **message)
+{
+    char *first = NULL;
+    char *last = NULL;
+    size_t first_length = 0;
+    size_t last_length = 0;
+    enum xapian_status status = xapian_database_value_bounds(database, SCHEMA_SLOT_DATE,
+                                                             &stats->dated, &first, &first_length,
+                                                             &last, &last_length, message);
+    if (status == XAPIAN_OK) {
+        append_date(&stats->first, first, first_length);
+        append_date(&stats->last, last, last_length);
+        free(first);
+        free(last);
+    }
+    return status;
+}
+
+/* The bytes of the files in the database's folder. */
+static uint64_t folder_bytes(const char *path)
+{
+    uint64_t bytes = 0;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return 0;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        struct stat file;
+        if (fstatat(dirfd(folder), entry->d_name, &file, 0) == 0 && S_ISREG(file.st_mode))
+            bytes += (uint64_t)file.st_size;
+    }
+    closedir(folder);
+    return bytes;
+}
+
+static enum status read_stats(const struct xapian_database *database, struct stats *stats,
+                              struct error *error)
+{
+    char *message = NULL;
+    enum xapian_status status = xapian_database_count(database, &stats->articles, &message);
+    if (status == XAPIAN_OK)
+        status = count_terms(database, SCHEMA_OUTLET, &stats->outlets, &message);
+    if (status == XAPIAN_OK)
+        status = count_terms(database, SCHEMA_ENTITY, &stats->entities, &message);
+    if (status == XAPIAN_OK)
+        status = count_terms(database, SCHEMA_STEM, &stats->stems, &message);
+    if (status == XAPIAN_OK)
+        status = count_terms(database, SCHEMA_WORD, &stats->words, &message);
+    if (status == XAPIAN_OK)
+        status = read_dates(database, stats, &message);
+    if (status != XAPIAN_OK)
+        return database_error(error, stats->path.data, status, message);
+    stats->bytes = folder_bytes(stats->path.data);
+    enum status read = database_metadata(database, schema_metadata_key(SCHEMA_META_VERSION),
+                                         &stats->schema, error);
+    if (read == STATUS_OK)
+        read = database_metadata(database, schema_metadata_key(SCHEMA_META_ANALYSER),
+                                 &stats->analyser, error);
+    return read;
+}
+
+static void print_text(const struct stats *stats)
+{
+    struct buffer path = {0};
+    terminal_escape(buffer_str(&stats->path), false, &path);
+    printf("database  %s\n", path.data);
+    printf("articles  %u\n", stats->articles);
+    printf("outlets   %llu\n", (unsigned long long)stats->outlets);
+    printf("entities  %llu\n", (unsigned long long)stats->entities);
+    printf("terms     %llu stems, %llu words\n", (unsigned long long)stats->stems,
+           (unsigned long long)stats->words);
+    if (stats->first.length > 0)
+        printf("dates     %s to %s, %u articles with one\n", stats->first.data, stats->last.data,
+               stats->dated);
+    else
+        printf("dates     none\n");
+    printf("size      %.1f MB\n", (double)stats->bytes / 1e6);
+    printf("analyser  %s\n", stats->analyser.data);
+    printf("schema    %s\n", stats->schema.data);
+    buffer_free(&path);
+}
+
+static json_t *text_or_null(const struct buffer *text)
+{
+    return text->length > 0 ? json_stringn(text->data, text->length) : json_null();
+}
+
+static void print_json(const struct stats *stats)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "database", text_or_null(&stats->path));
+    json_object_set_new(object, "articles", json_integer(stats->articles));
+    json_object_set_new(object, "outlets", json_integer((json_int_t)stats->outlets));
+    json_object_set_new(object, "entities", json_integer((json_int_t)stats->entities));
+    json_object_set_new(object, "stems", json_integer((json_int_t)stats->stems));
+    json_object_set_new(object, "words", json_integer((json_int_t)stats->words));
+    json_object_set_new(object, "dated", json_integer(stats->dated));
+    json_object_set_new(object, "first", text_or_null(&stats->first));
+    json_object_set_new(object, "last", text_or_null(&stats->last));
+    json_object_set_new(object, "bytes", json_integer((json_int_t)stats->bytes));
+    json_object_set_new(object, "analyser", text_or_null(&stats->analyser));
+    json_object_set_new(object, "schema", json_integer(strtol(stats->schema.data, NULL, 10)));
+    json_dumpf(object, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(object);
+}
+
+static enum exit_status run(const struct option_uses *uses, struct error *error)
+{
+    struct xapian_database *database = NULL;
+    struct stats stats = {0};
+    enum status status = command_open(uses, &database, error);
+    if (status == STATUS_OK)
+        status = database_path(command_option(uses, "db"), &stats.path, error);
+    if (status == STATUS_OK)
+        status = read_stats(database, &stats, error);
+    if (status == STATUS_OK) {
+        if (command_has(uses, "json"))
+            print_json(&stats);
+        else
+            print_text(&stats);
+    }
+    stats_free(&stats);
+    xapian_database_free(database);
+    return status == STATUS_OK ? EXIT_DONE : EXIT_NOTHING;
+}
+
+const struct command command_stats = {
+    .name = "stats",
+    .operands = "",
+    .summary = "tell what the database holds and what made it",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,25 @@
+/* From what a user typed to a tree: the query language of revue-query(7). */
+#ifndef REVUE_PARSE_H
+#define REVUE_PARSE_H
+
+#include "error.h"
+#include "french.h"
+#include "tree.h"
+
+/* The longest query: INTERFACE, "A query up to 64 KiB works". */
+#define QUERY_MAX_BYTES ((size_t)64 << 10)
+
+/* How deep brackets may be nested. */
+#define QUERY_MAX_DEPTH 100
+
+/* Parses `text` into `query` (query_free() it, after a failure too). The words belong to `french`.
+ * Bytes that are not UTF-8 are an error. On failure the status is STATUS_INPUT, the message says
+ * what is wrong, without the place, and `*place` is the byte of `text` where. */
+enum status query_parse(struct french *french, struct str text, struct query *query, size_t *place,
+                        struct error *error);
+
+/* Appends the lines that show the place: the query behind two spaces and a caret under the column
+ * of byte `place` (columns as a terminal counts them; a long query is cut around the place). */
+void query_show_place(struct str text, size_t place, struct buffer *lines);
+
+#endif

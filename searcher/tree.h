@@ -1,0 +1,69 @@
+/* A query as a tree: what the parser makes, what the plan, the check and the ranking read. */
+#ifndef REVUE_TREE_H
+#define REVUE_TREE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "date.h"
+#include "french.h"
+#include "str.h"
+
+enum node_kind {
+    /* Leaves. */
+    NODE_WORD,   /* a word: in any form, or with `exact` as spelt (`=pêche`) */
+    NODE_PREFIX, /* `milit*`: any word whose folded form begins with `folded` */
+    NODE_NAME,   /* words of the name in a field of names: `text` */
+    NODE_DATE,   /* the article's date is in `dates` */
+    /* With children. */
+    NODE_COMPOUND, /* the first child, a NODE_WORD for the whole, or all others, its parts'
+                      NODE_WORDs */
+    NODE_PHRASE,   /* NODE_WORDs as written (accents and case apart), one behind the other */
+    NODE_NEAR,     /* two or more leaves or phrases, each within `distance` words of the next */
+    NODE_LIST, /* joined by a space: all are wanted; when no article has them all, any is enough */
+    NODE_AND,
+    NODE_OR,
+    NODE_NOT,    /* one child, which must not match */
+    NODE_NEEDED, /* one child, which must match whatever is relaxed */
+};
+
+enum query_field {
+    FIELD_ANY,   /* title or text */
+    FIELD_TITLE, /* titre: title: */
+    /* Fields of names. */
+    FIELD_OUTLET,  /* media: outlet: */
+    FIELD_ENTITY,  /* entite: entity: */
+    FIELD_AUTHOR,  /* auteur: author: */
+    FIELD_SECTION, /* rubrique: section: */
+};
+
+struct node {
+    enum node_kind kind;
+    enum query_field field;         /* of a leaf; a phrase's and a NEAR's is their children's */
+    uint32_t start, end;            /* bytes of the query text it was read from */
+    const struct french_word *word; /* NODE_WORD; belongs to the analyser */
+    bool exact;                     /* NODE_WORD: this spelling, accents as typed */
+    /* NODE_WORD: the number of the word in the query, counted over all words that stand in it, in
+     * order; a number is left out between words that an operator, a bracket or another kind of leaf
+     * parts, so that two words whose numbers follow each other stood side by side. */
+    uint32_t position;
+    struct str text; /* NODE_NAME: as typed; NODE_PREFIX: the folded prefix. The query's memory */
+    struct date_range dates; /* NODE_DATE */
+    uint32_t distance;       /* NODE_NEAR */
+    struct node **children;
+    size_t count;
+};
+
+/* Owns a tree and all its memory but the words. */
+struct query {
+    struct buffer text; /* what was typed */
+    struct node *root;  /* NULL: nothing to search for (no word, only punctuation) */
+    struct query_memory *memory;
+};
+
+void query_free(struct query *query);
+
+/* Appends the tree as a query that parses to the same tree: fully bracketed, French operators. */
+void query_print(const struct node *root, struct buffer *text);
+
+#endif
