@@ -59,7 +59,7 @@ enum status database_error(struct error *error, const char *path, enum xapian_st
         error_set(error, STATUS_SYSTEM, "%s is damaged (%s); run: idx rebuild --db %s", path, text,
                   path);
         break;
-    case XAPIAN_VERSION:
+    case XAPIAN_OTHER_VERSION:
         error_set(error, STATUS_SYSTEM,
                   "%s was made by another version of Xapian (%s); run: idx rebuild --db %s", path,
                   text, path);

@@ -1,0 +1,349 @@
+/* Filters on names and dates, as boolean queries. */
+#include "filters.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "memory.h"
+#include "nearest.h"
+#include "schema.h"
+
+void names_free(struct names *names)
+{
+    gazetteer_free(names->gazetteer);
+    names->gazetteer = NULL;
+}
+
+void filters_add(struct filters *filters, enum query_field field, struct str name)
+{
+    filters->names[field] = memory_grow(filters->names[field], &filters->capacities[field],
+                                        filters->counts[field] + 1, sizeof *filters->names[field]);
+    filters->names[field][filters->counts[field]++] = name;
+}
+
+void filters_free(struct filters *filters)
+{
+    for (size_t i = 0; i <= FIELD_SECTION; i++)
+        free(filters->names[i]);
+}
+
+/* -- Building -------------------------------------------------------------------------------------
+ */
+
+/* Queries to be combined into one. */
+struct parts {
+    struct xapian_query **queries;
+    size_t count;
+    size_t capacity;
+};
+
+static void add_part(struct parts *parts, struct xapian_query *query)
+{
+    parts->queries = memory_grow(parts->queries, &parts->capacity, parts->count + 1,
+                                 sizeof *parts->queries);
+    parts->queries[parts->count++] = query;
+}
+
+/* Combines and frees the parts. */
+static enum status combine(struct parts *parts, enum xapian_operator operator_,
+                           struct xapian_query **query, struct error *error)
+{
+    char *message = NULL;
+    enum xapian_status status = xapian_query_new_combined(operator_, parts->queries, parts->count,
+                                                          query, &message);
+    for (size_t i = 0; i < parts->count; i++)
+        xapian_query_free(parts->queries[i]);
+    free(parts->queries);
+    *parts = (struct parts){0};
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+static enum status add_term(struct parts *parts, enum schema_term kind, struct str text,
+                            struct error *error)
+{
+    struct buffer term = {0};
+    struct xapian_query *query;
+    char *message = NULL;
+    schema_term(kind, text, &term);
+    enum xapian_status status = xapian_query_new_term(term.data, term.length, 1, &query, &message);
+    buffer_free(&term);
+    if (status != XAPIAN_OK)
+        return database_error(error, "the database", status, message);
+    add_part(parts, query);
+    return STATUS_OK;
+}
+
+/* -- Names that are not there ---------------------------------------------------------------------
+ */
+
+#define MOST_NEAREST 3
+
+/* Appends "; did you mean A, B?" for up to MOST_NEAREST names. */
+static void append_nearest(struct buffer *text, const struct str *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(text, "%s%.*s", i == 0 ? "; did you mean " : ", ",
+                             STR_FORMAT(names[i]));
+    if (count > 0)
+        buffer_append(text, STR("?"));
+}
+
+struct outlet {
+    char *name; /* owned */
+    size_t distance;
+    uint32_t articles;
+};
+
+/* How far `wanted` is from the nearest word of the outlet's name, or from the whole name. */
+static size_t outlet_distance(struct french *french, struct str wanted, const char *name)
+{
+    struct buffer folded = {0};
+    const size_t most = 64;
+    french_fold_name(french, str_from(name), &folded);
+    size_t least = edit_distance(wanted, buffer_str(&folded), most);
+    for (struct str rest = buffer_str(&folded); rest.data;) {
+        size_t distance = edit_distance(wanted, str_cut(&rest, ' '), most);
+        least = distance < least ? distance : least;
+    }
+    buffer_free(&folded);
+    return least;
+}
+
+static int compare_outlets(const void *a, const void *b)
+{
+    const struct outlet *x = a;
+    const struct outlet *y = b;
+    if (x->distance != y->distance)
+        return x->distance < y->distance ? -1 : 1;
+    if (x->articles != y->articles)
+        return x->articles > y->articles ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+static enum xapian_status list_outlets(struct names *names, struct str wanted,
+                                       struct outlet **outlets, size_t *count, char **message)
+{
+    struct buffer prefix = {0};
+    struct xapian_terms *terms = NULL;
+    const char *term;
+    size_t length;
+    size_t capacity = 0;
+    schema_term(SCHEMA_OUTLET, STR(""), &prefix);
+    enum xapian_status status = xapian_database_terms(names->database, prefix.data, prefix.length,
+                                                      &terms, message);
+    while (status == XAPIAN_OK &&
+           (status = xapian_terms_next(terms, &term, &length, message)) == XAPIAN_OK) {
+        struct str name = schema_term_text(SCHEMA_OUTLET, str_of(term, length));
+        *outlets = memory_grow(*outlets, &capacity, *count + 1, sizeof **outlets);
+        struct outlet *outlet = &(*outlets)[(*count)++];
+        outlet->name = memory_copy(name.data, name.length);
+        outlet->distance = outlet_distance(names->french, wanted, outlet->name);
+        status = xapian_terms_frequency(terms, &outlet->articles, message);
+    }
+    xapian_terms_free(terms);
+    buffer_free(&prefix);
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+/* The error for an outlet that no article has: with the nearest, or the most frequent, there are.
+ */
+static enum status unknown_outlet(struct names *names, struct str name, struct error *error)
+{
+    struct buffer wanted = {0};
+    struct buffer text = {0};
+    struct outlet *outlets = NULL;
+    size_t count = 0;
+    char *message = NULL;
+    french_fold_name(names->french, name, &wanted);
+    enum xapian_status status = list_outlets(names, buffer_str(&wanted), &outlets, &count,
+                                             &message);
+    if (count > 0)
+        qsort(outlets, count, sizeof *outlets, compare_outlets);
+    buffer_append_format(&text, "no article is from an outlet \"%.*s\"", STR_FORMAT(name));
+    if (count == 0)
+        buffer_append(&text, STR("; no article has an outlet"));
+    for (size_t i = 0; i < count && i < MOST_NEAREST; i++)
+        buffer_append_format(&text, "%s%s", i == 0 ? "; the nearest there are: " : ", ",
+                             outlets[i].name);
+    for (size_t i = 0; i < count; i++)
+        free(outlets[i].name);
+    free(outlets);
+    if (status == XAPIAN_OK)
+        error_set(error, STATUS_INPUT, "%s", text.data);
+    else
+        database_error(error, "the database", status, message);
+    buffer_free(&wanted);
+    buffer_free(&text);
+    return status == XAPIAN_OK ? STATUS_INPUT : STATUS_SYSTEM;
+}
+
+static enum status unknown_entity(const struct gazetteer *gazetteer, struct str name,
+                                  struct error *error)
+{
+    struct str nearest[MOST_NEAREST];
+    size_t count = gazetteer_nearest(gazetteer, name, nearest, MOST_NEAREST);
+    struct buffer text = {0};
+    append_nearest(&text, nearest, count);
+    error_set(error, STATUS_INPUT, "\"%.*s\" is no known entity%s", STR_FORMAT(name),
+              text.length ? text.data : "; idx entities lists them");
+    buffer_free(&text);
+    return STATUS_INPUT;
+}
+
+/* -- Names ----------------------------------------------------------------------------------------
+ */
+
+static enum status load_gazetteer(struct names *names, struct error *error)
+{
+    if (names->gazetteer)
+        return STATUS_OK;
+    struct buffer text = {0};
+    enum status status = database_gazetteer(names->database, &text, error);
+    names->gazetteer = gazetteer_new(names->french);
+    if (status == STATUS_OK)
+        status = gazetteer_add(names->gazetteer, buffer_str(&text), "the database's entities",
+                               error);
+    buffer_free(&text);
+    return status;
+}
+
+/* A name may be an alias of several entities: then any of them. */
+static enum status entity_query(struct names *names, struct str name, struct xapian_query **query,
+                                struct error *error)
+{
+    enum status status = load_gazetteer(names, error);
+    if (status != STATUS_OK)
+        return status;
+    size_t count = gazetteer_find(names->gazetteer, name, NULL, 0);
+    if (count == 0)
+        return unknown_entity(names->gazetteer, name, error);
+    size_t *found = memory_allocate(count, sizeof *found);
+    struct parts parts = {0};
+    gazetteer_find(names->gazetteer, name, found, count);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = add_term(&parts, SCHEMA_ENTITY,
+                          gazetteer_entity(names->gazetteer, found[i]).folded_name, error);
+    free(found);
+    enum status combined = combine(&parts, XAPIAN_OR, query, error);
+    return status == STATUS_OK ? combined : status;
+}
+
+/* Whether an article matches; only its presence counts. */
+static enum status matches_any(struct names *names, const struct xapian_query *query, bool *any,
+                               struct error *error)
+{
+    struct xapian_enquire *enquire = NULL;
+    struct xapian_mset *mset = NULL;
+    char *message = NULL;
+    enum xapian_status status = xapian_enquire_new(names->database, &enquire, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_enquire_set_query(enquire, query, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_enquire_get_mset(enquire, 0, 1, 1, &mset, &message);
+    *any = status == XAPIAN_OK && xapian_mset_size(mset) > 0;
+    xapian_mset_free(mset);
+    xapian_enquire_free(enquire);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+enum status names_query(struct names *names, enum query_field field, struct str name,
+                        struct xapian_query **query, struct error *error)
+{
+    static const enum schema_term kinds[] = {[FIELD_OUTLET] = SCHEMA_OUTLET_WORD,
+                                             [FIELD_AUTHOR] = SCHEMA_AUTHOR_WORD,
+                                             [FIELD_SECTION] = SCHEMA_SECTION_WORD};
+    if (field == FIELD_ENTITY)
+        return entity_query(names, name, query, error);
+    struct french_tokens tokens = {0};
+    struct parts parts = {0};
+    enum status status = STATUS_OK;
+    french_tokenise(names->french, name, &tokens);
+    for (size_t i = 0; i < tokens.count && status == STATUS_OK; i++)
+        if (tokens.tokens[i].kind == FRENCH_WORD)
+            status = add_term(&parts, kinds[field], tokens.tokens[i].word->folded, error);
+    bool any = tokens.count > 0;
+    french_tokens_free(&tokens);
+    enum status combined = combine(&parts, XAPIAN_AND, query, error);
+    if (status != STATUS_OK || combined != STATUS_OK)
+        return status != STATUS_OK ? status : combined;
+    if (field == FIELD_OUTLET && any)
+        status = matches_any(names, *query, &any, error);
+    if (status == STATUS_OK && field == FIELD_OUTLET && !any)
+        status = unknown_outlet(names, name, error);
+    if (status != STATUS_OK)
+        xapian_query_free(*query);
+    return status;
+}
+
+/* -- Dates and all together -----------------------------------------------------------------------
+ */
+
+/* YYYY-MM-DD as the slot has it, YYYYMMDD. */
+static void slot_date(const char *day, char slot[9])
+{
+    memcpy(slot, day, 4);
+    memcpy(slot + 4, day + 5, 2);
+    memcpy(slot + 6, day + 8, 3);
+}
+
+enum status dates_query(const struct date_range *dates, struct xapian_query **query,
+                        struct error *error)
+{
+    char first[9];
+    char last[9];
+    char *message = NULL;
+    slot_date(dates->first, first);
+    slot_date(dates->last, last);
+    enum xapian_status status = xapian_query_new_range(SCHEMA_SLOT_DATE, first, 8, last, 8, query,
+                                                       &message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+static enum status add_names(const struct filters *filters, enum query_field field,
+                             struct names *names, struct parts *all, struct error *error)
+{
+    struct parts parts = {0};
+    enum status status = STATUS_OK;
+    if (filters->counts[field] == 0)
+        return STATUS_OK;
+    for (size_t i = 0; i < filters->counts[field] && status == STATUS_OK; i++) {
+        struct xapian_query *query;
+        status = names_query(names, field, filters->names[field][i], &query, error);
+        if (status == STATUS_OK)
+            add_part(&parts, query);
+    }
+    struct xapian_query *combined = NULL;
+    struct error ignored = {0};
+    enum status done = combine(&parts, field == FIELD_ENTITY ? XAPIAN_AND : XAPIAN_OR, &combined,
+                               status == STATUS_OK ? error : &ignored);
+    error_free(&ignored);
+    if (done == STATUS_OK)
+        add_part(all, combined);
+    return status == STATUS_OK ? done : status;
+}
+
+enum status filters_query(const struct filters *filters, struct names *names,
+                          struct xapian_query **query, struct error *error)
+{
+    struct parts parts = {0};
+    enum status status = STATUS_OK;
+    for (enum query_field field = FIELD_OUTLET; field <= FIELD_SECTION && status == STATUS_OK;
+         field++)
+        status = add_names(filters, field, names, &parts, error);
+    if (status == STATUS_OK && filters->dated) {
+        struct xapian_query *dates;
+        status = dates_query(&filters->dates, &dates, error);
+        if (status == STATUS_OK)
+            add_part(&parts, dates);
+    }
+    *query = NULL;
+    if (parts.count == 0)
+        return status;
+    struct xapian_query *combined = NULL;
+    enum status done = combine(&parts, XAPIAN_AND, &combined, error);
+    if (status == STATUS_OK && done == STATUS_OK)
+        *query = combined;
+    else
+        xapian_query_free(combined);
+    return status == STATUS_OK ? done : status;
+}

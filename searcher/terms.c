@@ -1,0 +1,121 @@
+/* Which words of a query score, and how much. */
+#include "terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "database.h"
+#include "memory.h"
+#include "schema.h"
+
+/* How much a stem's burstiness raises its idf. Measured: without it, nDCG@10 is .002 lower. */
+#define BURSTINESS 0.3
+
+void query_terms_free(struct query_terms *terms)
+{
+    free(terms->tokens);
+    free(terms->stems);
+    *terms = (struct query_terms){0};
+}
+
+static bool same_stem(const struct french_word *a, const struct french_word *b)
+{
+    return a->stem_key == b->stem_key && str_equal(a->stem, b->stem);
+}
+
+static uint32_t add_stem(struct query_terms *terms, const struct french_word *word)
+{
+    for (size_t i = 0; i < terms->stem_count; i++)
+        if (same_stem(terms->stems[i].word, word)) {
+            terms->stems[i].query_frequency++;
+            return (uint32_t)i;
+        }
+    terms->stems = memory_grow(terms->stems, &terms->stem_capacity, terms->stem_count + 1,
+                               sizeof *terms->stems);
+    terms->stems[terms->stem_count] = (struct query_stem){
+        .word = word, .query_frequency = 1, .stop = word->stop};
+    return (uint32_t)terms->stem_count++;
+}
+
+static void add_word(struct query_terms *terms, const struct node *node, bool compound)
+{
+    terms->tokens = memory_grow(terms->tokens, &terms->token_capacity, terms->token_count + 1,
+                                sizeof *terms->tokens);
+    terms->tokens[terms->token_count++] = (struct query_token){
+        .word = node->word,
+        .stem = add_stem(terms, node->word),
+        .position = node->position,
+        .compound = compound,
+    };
+}
+
+/* The parser bounds how deep a tree is. */
+static void collect(const struct node *node, struct query_terms *terms)
+{
+    if (node->kind == NODE_NOT)
+        return;
+    if (node->kind == NODE_WORD)
+        add_word(terms, node, false);
+    for (size_t i = 0; i < node->count; i++)
+        if (node->kind == NODE_COMPOUND && i == 0)
+            add_word(terms, node->children[0], true);
+        else
+            collect(node->children[i], terms);
+}
+
+static void weigh(struct query_stem *stem, double documents)
+{
+    double frequency = stem->document_frequency;
+    if (stem->document_frequency == 0)
+        return;
+    stem->idf = log(1 + (documents - frequency + .5) / (frequency + .5));
+    double burstiness = log(documents / frequency) +
+                        log(1 - exp(-(double)stem->occurrences / documents));
+    stem->weight = stem->stop ? 0 : stem->idf * (1 + BURSTINESS * burstiness);
+}
+
+static enum xapian_status read_statistics(const struct xapian_database *database,
+                                          struct query_terms *terms, char **message)
+{
+    uint64_t length = 0;
+    struct buffer term = {0};
+    enum xapian_status status = xapian_database_count(database, &terms->documents, message);
+    if (status == XAPIAN_OK)
+        status = xapian_database_total_length(database, &length, message);
+    for (size_t i = 0; i < terms->stem_count && status == XAPIAN_OK; i++) {
+        struct query_stem *stem = &terms->stems[i];
+        buffer_clear(&term);
+        schema_term(SCHEMA_STEM, stem->word->stem, &term);
+        status = xapian_database_frequency(database, term.data, term.length,
+                                           &stem->document_frequency, &stem->occurrences, message);
+        weigh(stem, terms->documents);
+    }
+    if (terms->documents > 0)
+        terms->average_length = (double)length / terms->documents;
+    buffer_free(&term);
+    return status;
+}
+
+enum status query_terms_collect(const struct node *root, const struct xapian_database *database,
+                                struct query_terms *terms, struct error *error)
+{
+    if (root)
+        collect(root, terms);
+    bool only_stop_words = true;
+    for (size_t i = 0; i < terms->stem_count; i++)
+        only_stop_words &= terms->stems[i].stop;
+    for (size_t i = 0; i < terms->stem_count && only_stop_words; i++)
+        terms->stems[i].stop = false;
+    char *message = NULL;
+    enum xapian_status status = read_statistics(database, terms, &message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+const struct query_stem *query_terms_stem(const struct query_terms *terms,
+                                          const struct french_word *word)
+{
+    for (size_t i = 0; i < terms->stem_count; i++)
+        if (same_stem(terms->stems[i].word, word))
+            return &terms->stems[i];
+    return NULL;
+}

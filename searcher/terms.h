@@ -1,0 +1,54 @@
+/* The words of a query that score: in order, with what the database knows of their stems. */
+#ifndef REVUE_TERMS_H
+#define REVUE_TERMS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "error.h"
+#include "tree.h"
+#include "xapian_c.h"
+
+/* A stem of the query, each once. */
+struct query_stem {
+    const struct french_word *word; /* the first word of the query that has it */
+    uint32_t query_frequency;       /* how often it stands in the query */
+    uint32_t document_frequency;    /* articles that have it */
+    uint64_t occurrences;           /* its wdf, summed over them */
+    bool stop;                      /* of a stop word that is not scored */
+    double idf;                     /* ln(1 + (N - df + .5) / (df + .5)) */
+    double weight; /* idf with the stem's burstiness: what one occurrence is worth; 0 when not
+                      scored */
+};
+
+/* A word of the query as it stands there. */
+struct query_token {
+    const struct french_word *word;
+    uint32_t stem;     /* index into stems */
+    uint32_t position; /* as NODE_WORD has it */
+    bool compound;     /* the whole of a compound, beside its parts */
+};
+
+struct query_terms {
+    struct query_token *tokens; /* in order of the query */
+    size_t token_count;
+    size_t token_capacity;
+    struct query_stem *stems;
+    size_t stem_count;
+    size_t stem_capacity;
+    uint32_t documents;    /* N */
+    double average_length; /* of an article: words of the text, and five times those of the title */
+};
+
+/* Collects the words of `root` (NULL: none) that a hit may have: not those under a NODE_NOT. Stop
+ * words are scored only when there is no other word. `terms` is zeroed; query_terms_free() it. */
+enum status query_terms_collect(const struct node *root, const struct xapian_database *database,
+                                struct query_terms *terms, struct error *error);
+
+void query_terms_free(struct query_terms *terms);
+
+/* The entry of a word's stem. The word was collected. */
+const struct query_stem *query_terms_stem(const struct query_terms *terms,
+                                          const struct french_word *word);
+
+#endif
