@@ -489,6 +489,11 @@ void french_tokenise(struct french *french, struct str text, struct french_token
     }
 }
 
+const struct french_word *french_word_of(struct french *french, struct str written)
+{
+    return words_get(french->words, written);
+}
+
 void french_fold_name(struct french *french, struct str name, struct buffer *folded)
 {
     struct french_tokens tokens = {0};

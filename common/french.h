@@ -75,6 +75,10 @@ void french_tokenise(struct french *french, struct str text, struct french_token
 
 void french_tokens_free(struct french_tokens *tokens);
 
+/* The analysed form of one word, as the text of a token would give it; NULL when nothing of it
+ * remains folded. Lives as a token's word does. */
+const struct french_word *french_word_of(struct french *french, struct str written);
+
 /* Forgets all words once the table has grown beyond what an ingest should hold in memory. Call it
  * between articles, when no token is in use. */
 void french_trim(struct french *french);

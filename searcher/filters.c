@@ -6,6 +6,7 @@
 #include "database.h"
 #include "memory.h"
 #include "nearest.h"
+#include "queries.h"
 #include "schema.h"
 
 void names_free(struct names *names)
@@ -25,52 +26,6 @@ void filters_free(struct filters *filters)
 {
     for (size_t i = 0; i <= FIELD_SECTION; i++)
         free(filters->names[i]);
-}
-
-/* -- Building -------------------------------------------------------------------------------------
- */
-
-/* Queries to be combined into one. */
-struct parts {
-    struct xapian_query **queries;
-    size_t count;
-    size_t capacity;
-};
-
-static void add_part(struct parts *parts, struct xapian_query *query)
-{
-    parts->queries = memory_grow(parts->queries, &parts->capacity, parts->count + 1,
-                                 sizeof *parts->queries);
-    parts->queries[parts->count++] = query;
-}
-
-/* Combines and frees the parts. */
-static enum status combine(struct parts *parts, enum xapian_operator operator_,
-                           struct xapian_query **query, struct error *error)
-{
-    char *message = NULL;
-    enum xapian_status status = xapian_query_new_combined(operator_, parts->queries, parts->count,
-                                                          query, &message);
-    for (size_t i = 0; i < parts->count; i++)
-        xapian_query_free(parts->queries[i]);
-    free(parts->queries);
-    *parts = (struct parts){0};
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
-}
-
-static enum status add_term(struct parts *parts, enum schema_term kind, struct str text,
-                            struct error *error)
-{
-    struct buffer term = {0};
-    struct xapian_query *query;
-    char *message = NULL;
-    schema_term(kind, text, &term);
-    enum xapian_status status = xapian_query_new_term(term.data, term.length, 1, &query, &message);
-    buffer_free(&term);
-    if (status != XAPIAN_OK)
-        return database_error(error, "the database", status, message);
-    add_part(parts, query);
-    return STATUS_OK;
 }
 
 /* -- Names that are not there ---------------------------------------------------------------------
@@ -218,14 +173,16 @@ static enum status entity_query(struct names *names, struct str name, struct xap
     if (count == 0)
         return unknown_entity(names->gazetteer, name, error);
     size_t *found = memory_allocate(count, sizeof *found);
-    struct parts parts = {0};
+    struct queries queries = {0};
+    struct query_list any = {0};
     gazetteer_find(names->gazetteer, name, found, count);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = add_term(&parts, SCHEMA_ENTITY,
-                          gazetteer_entity(names->gazetteer, found[i]).folded_name, error);
+    for (size_t i = 0; i < count; i++)
+        query_list_add(&any,
+                       queries_term(&queries, SCHEMA_ENTITY,
+                                    gazetteer_entity(names->gazetteer, found[i]).folded_name));
     free(found);
-    enum status combined = combine(&parts, XAPIAN_OR, query, error);
-    return status == STATUS_OK ? combined : status;
+    *query = queries_combined(&queries, XAPIAN_OR, &any);
+    return queries_finish(&queries, error);
 }
 
 /* Whether an article matches; only its presence counts. */
@@ -255,20 +212,22 @@ enum status names_query(struct names *names, enum query_field field, struct str 
     if (field == FIELD_ENTITY)
         return entity_query(names, name, query, error);
     struct french_tokens tokens = {0};
-    struct parts parts = {0};
-    enum status status = STATUS_OK;
+    struct queries queries = {0};
+    struct query_list words = {0};
     french_tokenise(names->french, name, &tokens);
-    for (size_t i = 0; i < tokens.count && status == STATUS_OK; i++)
+    for (size_t i = 0; i < tokens.count; i++)
         if (tokens.tokens[i].kind == FRENCH_WORD)
-            status = add_term(&parts, kinds[field], tokens.tokens[i].word->folded, error);
-    bool any = tokens.count > 0;
+            query_list_add(&words,
+                           queries_term(&queries, kinds[field], tokens.tokens[i].word->folded));
     french_tokens_free(&tokens);
-    enum status combined = combine(&parts, XAPIAN_AND, query, error);
-    if (status != STATUS_OK || combined != STATUS_OK)
-        return status != STATUS_OK ? status : combined;
-    if (field == FIELD_OUTLET && any)
+    *query = queries_combined(&queries, XAPIAN_AND, &words);
+    if (!*query)
+        *query = queries_nothing(&queries); /* a name without a word */
+    enum status status = queries_finish(&queries, error);
+    bool any = true;
+    if (status == STATUS_OK && field == FIELD_OUTLET)
         status = matches_any(names, *query, &any, error);
-    if (status == STATUS_OK && field == FIELD_OUTLET && !any)
+    if (status == STATUS_OK && !any)
         status = unknown_outlet(names, name, error);
     if (status != STATUS_OK)
         xapian_query_free(*query);
@@ -291,59 +250,50 @@ enum status dates_query(const struct date_range *dates, struct xapian_query **qu
 {
     char first[9];
     char last[9];
-    char *message = NULL;
+    struct queries queries = {0};
     slot_date(dates->first, first);
     slot_date(dates->last, last);
-    enum xapian_status status = xapian_query_new_range(SCHEMA_SLOT_DATE, first, 8, last, 8, query,
-                                                       &message);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    *query = queries_range(&queries, SCHEMA_SLOT_DATE, str_from(first), str_from(last));
+    return queries_finish(&queries, error);
 }
 
-static enum status add_names(const struct filters *filters, enum query_field field,
-                             struct names *names, struct parts *all, struct error *error)
+/* Adds to `all` the condition on one field. */
+static enum status add_field(const struct filters *filters, enum query_field field,
+                             struct names *names, struct query_list *all, struct error *error)
 {
-    struct parts parts = {0};
+    struct queries queries = {0};
+    struct query_list list = {0};
     enum status status = STATUS_OK;
-    if (filters->counts[field] == 0)
-        return STATUS_OK;
     for (size_t i = 0; i < filters->counts[field] && status == STATUS_OK; i++) {
         struct xapian_query *query;
         status = names_query(names, field, filters->names[field][i], &query, error);
         if (status == STATUS_OK)
-            add_part(&parts, query);
+            query_list_add(&list, query);
     }
-    struct xapian_query *combined = NULL;
-    struct error ignored = {0};
-    enum status done = combine(&parts, field == FIELD_ENTITY ? XAPIAN_AND : XAPIAN_OR, &combined,
-                               status == STATUS_OK ? error : &ignored);
-    error_free(&ignored);
-    if (done == STATUS_OK)
-        add_part(all, combined);
-    return status == STATUS_OK ? done : status;
+    query_list_add(
+        all, queries_combined(&queries, field == FIELD_ENTITY ? XAPIAN_AND : XAPIAN_OR, &list));
+    return status == STATUS_OK ? queries_finish(&queries, error) : status;
 }
 
 enum status filters_query(const struct filters *filters, struct names *names,
                           struct xapian_query **query, struct error *error)
 {
-    struct parts parts = {0};
+    struct queries queries = {0};
+    struct query_list all = {0};
     enum status status = STATUS_OK;
     for (enum query_field field = FIELD_OUTLET; field <= FIELD_SECTION && status == STATUS_OK;
          field++)
-        status = add_names(filters, field, names, &parts, error);
+        status = add_field(filters, field, names, &all, error);
     if (status == STATUS_OK && filters->dated) {
         struct xapian_query *dates;
         status = dates_query(&filters->dates, &dates, error);
         if (status == STATUS_OK)
-            add_part(&parts, dates);
+            query_list_add(&all, dates);
     }
-    *query = NULL;
-    if (parts.count == 0)
-        return status;
-    struct xapian_query *combined = NULL;
-    enum status done = combine(&parts, XAPIAN_AND, &combined, error);
-    if (status == STATUS_OK && done == STATUS_OK)
-        *query = combined;
-    else
-        xapian_query_free(combined);
-    return status == STATUS_OK ? done : status;
+    *query = queries_combined(&queries, XAPIAN_AND, &all);
+    if (status == STATUS_OK)
+        status = queries_finish(&queries, error);
+    if (status != STATUS_OK)
+        xapian_query_free(*query);
+    return status;
 }

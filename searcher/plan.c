@@ -1,0 +1,350 @@
+/* Tree to superset query. */
+#include "plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "database.h"
+#include "memory.h"
+#include "queries.h"
+#include "schema.h"
+
+struct planner {
+    const struct query_terms *terms;
+    enum plan_mode mode;
+    struct names *names;
+    struct plan *plan;
+    struct queries queries;
+    enum status status; /* the first failure that is not the binding's */
+    struct error *error;
+};
+
+void plan_free(struct plan *plan)
+{
+    xapian_query_free(plan->query);
+    for (size_t i = 0; i < plan->leaf_count; i++) {
+        free(plan->leaves[i].words);
+        free(plan->leaves[i].articles);
+    }
+    free(plan->leaves);
+    *plan = (struct plan){0};
+}
+
+const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct node *node)
+{
+    for (size_t i = 0; i < plan->leaf_count; i++)
+        if (plan->leaves[i].node == node)
+            return &plan->leaves[i];
+    return NULL;
+}
+
+static struct plan_leaf *add_leaf(struct planner *planner, const struct node *node)
+{
+    struct plan *plan = planner->plan;
+    plan->leaves = memory_grow(plan->leaves, &plan->leaf_capacity, plan->leaf_count + 1,
+                               sizeof *plan->leaves);
+    plan->leaves[plan->leaf_count] = (struct plan_leaf){.node = node};
+    return &plan->leaves[plan->leaf_count++];
+}
+
+/* -- What the tree needs --------------------------------------------------------------------------
+ */
+
+static bool needs_check(const struct node *node)
+{
+    if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR || node->kind == NODE_PREFIX ||
+        (node->kind == NODE_WORD && node->exact))
+        return true;
+    for (size_t i = 0; i < node->count; i++)
+        if (needs_check(node->children[i]))
+            return true;
+    return false;
+}
+
+static bool is_stop_word(const struct node *node)
+{
+    return node->kind == NODE_WORD && node->word->stop && !node->exact;
+}
+
+static bool is_condition(const struct node *node)
+{
+    return node->kind == NODE_NAME || node->kind == NODE_DATE;
+}
+
+bool plan_is_optional(const struct node *list, const struct node *child)
+{
+    if (!is_stop_word(child))
+        return false;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *other = list->children[i];
+        if (!is_stop_word(other) && other->kind != NODE_NOT && !is_condition(other))
+            return true;
+    }
+    return false;
+}
+
+bool plan_can_relax(const struct node *root)
+{
+    size_t parts = 0;
+    if (root->kind == NODE_NOT)
+        return false;
+    for (size_t i = 0; i < root->count; i++) {
+        const struct node *child = root->children[i];
+        if (plan_can_relax(child))
+            return true;
+        parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED && !is_condition(child) &&
+                 !plan_is_optional(root, child);
+    }
+    return root->kind == NODE_LIST && parts > 1;
+}
+
+/* -- Leaves ---------------------------------------------------------------------------------------
+ */
+
+/* The first stage is BM25+ with weights of our own: Xapian multiplies by the logarithm of
+ * (N + 1) / df, so each term is scaled by its weight over that. */
+static double scale_of(const struct query_terms *terms, const struct query_stem *stem)
+{
+    if (!stem || stem->weight <= 0 || stem->document_frequency == 0)
+        return 0;
+    return stem->weight / log((terms->documents + 1.0) / stem->document_frequency);
+}
+
+/* The articles with the word's stem, `times` its weight. */
+static struct xapian_query *plan_word(struct planner *planner, const struct node *node,
+                                      unsigned times)
+{
+    struct queries *queries = &planner->queries;
+    double scale = scale_of(planner->terms, query_terms_stem(planner->terms, node->word)) * times;
+    struct xapian_query *query = queries_scaled(
+        queries, queries_term(queries, SCHEMA_STEM, node->word->stem), scale);
+    if (node->field == FIELD_TITLE)
+        query = queries_pair(queries, XAPIAN_FILTER, query,
+                             queries_term(queries, SCHEMA_TITLE_STEM, node->word->stem));
+    return query;
+}
+
+/* Collects the words that begin with the prefix. */
+static enum xapian_status expand_prefix(struct planner *planner, struct plan_leaf *leaf,
+                                        char **message)
+{
+    struct buffer prefix = {0};
+    struct xapian_terms *terms = NULL;
+    const char *term;
+    size_t length;
+    size_t capacity = 0;
+    schema_term(SCHEMA_WORD, leaf->node->text, &prefix);
+    enum xapian_status status = xapian_database_terms(planner->names->database, prefix.data,
+                                                      prefix.length, &terms, message);
+    while (status == XAPIAN_OK &&
+           (status = xapian_terms_next(terms, &term, &length, message)) == XAPIAN_OK) {
+        const struct french_word *word = french_word_of(
+            planner->names->french, schema_term_text(SCHEMA_WORD, str_of(term, length)));
+        if (!word)
+            continue;
+        leaf->words = memory_grow(leaf->words, &capacity, leaf->word_count + 1,
+                                  sizeof *leaf->words);
+        leaf->words[leaf->word_count++] = word;
+    }
+    xapian_terms_free(terms);
+    buffer_free(&prefix);
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+/* Words in byte order have equal stems near each other mostly; a stem twice does no harm. */
+static struct xapian_query *plan_prefix(struct planner *planner, const struct node *node)
+{
+    struct queries *queries = &planner->queries;
+    struct plan_leaf *leaf = add_leaf(planner, node);
+    struct query_list any = {0};
+    char *message = NULL;
+    enum xapian_status status = expand_prefix(planner, leaf, &message);
+    if (status != XAPIAN_OK && queries->status == XAPIAN_OK) {
+        queries->status = status;
+        queries->message = message;
+        return NULL;
+    }
+    enum schema_term kind = node->field == FIELD_TITLE ? SCHEMA_TITLE_STEM : SCHEMA_STEM;
+    for (size_t i = 0; i < leaf->word_count; i++)
+        if (i == 0 || !str_equal(leaf->words[i]->stem, leaf->words[i - 1]->stem))
+            query_list_add(&any, queries_term(queries, kind, leaf->words[i]->stem));
+    struct xapian_query *query = queries_combined(queries, XAPIAN_SYNONYM, &any);
+    return query ? query : queries_nothing(queries);
+}
+
+static int compare_docids(const void *a, const void *b)
+{
+    xapian_docid x = *(const xapian_docid *)a;
+    xapian_docid y = *(const xapian_docid *)b;
+    return (x > y) - (x < y);
+}
+
+/* Lists the articles of a condition, for the check. */
+static enum status list_articles(struct planner *planner, const struct xapian_query *query,
+                                 struct plan_leaf *leaf)
+{
+    struct xapian_enquire *enquire = NULL;
+    struct xapian_mset *mset = NULL;
+    uint32_t documents = planner->terms->documents;
+    char *message = NULL;
+    double weight;
+    enum xapian_status status = xapian_enquire_new(planner->names->database, &enquire, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_enquire_set_query(enquire, query, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_enquire_get_mset(enquire, 0, documents, documents, &mset, &message);
+    if (status == XAPIAN_OK) {
+        leaf->article_count = xapian_mset_size(mset);
+        leaf->articles = memory_allocate(leaf->article_count, sizeof *leaf->articles);
+    }
+    for (uint32_t i = 0; i < leaf->article_count && status == XAPIAN_OK; i++)
+        status = xapian_mset_hit(mset, i, &leaf->articles[i], &weight, &message);
+    if (leaf->article_count > 0)
+        qsort(leaf->articles, leaf->article_count, sizeof *leaf->articles, compare_docids);
+    xapian_mset_free(mset);
+    xapian_enquire_free(enquire);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(planner->error, "the database", status, message);
+}
+
+static struct xapian_query *plan_condition(struct planner *planner, const struct node *node)
+{
+    struct xapian_query *query = NULL;
+    if (planner->status != STATUS_OK)
+        return NULL;
+    planner->status = node->kind == NODE_DATE ? dates_query(&node->dates, &query, planner->error)
+                                              : names_query(planner->names, node->field, node->text,
+                                                            &query, planner->error);
+    if (planner->status == STATUS_OK && planner->plan->needs_check)
+        planner->status = list_articles(planner, query, add_leaf(planner, node));
+    if (planner->status != STATUS_OK)
+        return NULL;
+    return queries_scaled(&planner->queries, query, 0);
+}
+
+/* -- Inner nodes ----------------------------------------------------------------------------------
+ */
+
+static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
+
+/* All children from `first` on, by one operator. */
+static struct xapian_query *plan_children(struct planner *planner, const struct node *node,
+                                          size_t first, enum xapian_operator operator_)
+{
+    struct query_list list = {0};
+    for (size_t i = first; i < node->count; i++)
+        query_list_add(&list, plan_node(planner, node->children[i]));
+    return queries_combined(&planner->queries, operator_, &list);
+}
+
+/* How often the word of child `index` stands in the list, or 0 when an earlier child has it: terms
+ * that stand twice weigh twice, and are asked for once. */
+static unsigned times_in_list(const struct node *list, size_t index)
+{
+    const struct node *child = list->children[index];
+    unsigned times = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *other = list->children[i];
+        if (other->kind != NODE_WORD || other->exact || other->field != child->field ||
+            !str_equal(other->word->stem, child->word->stem))
+            continue;
+        if (i < index)
+            return 0;
+        times++;
+    }
+    return times;
+}
+
+/* The parts of a list or of an AND, by what they do. */
+struct list_parts {
+    struct query_list needed;     /* all of these */
+    struct query_list optional;   /* any of these, when relaxed */
+    struct query_list conditions; /* all of these, without weight */
+    struct query_list unwanted;   /* none of these */
+};
+
+static void sort_child(struct planner *planner, const struct node *list, size_t index,
+                       struct list_parts *parts)
+{
+    const struct node *child = list->children[index];
+    if (child->kind == NODE_NOT) {
+        if (!needs_check(child)) /* what it would take away is not known yet */
+            query_list_add(&parts->unwanted, plan_node(planner, child->children[0]));
+        return;
+    }
+    if (list->kind == NODE_LIST && plan_is_optional(list, child))
+        return;
+    struct query_list *into = &parts->needed;
+    if (is_condition(child))
+        into = &parts->conditions;
+    else if (list->kind == NODE_LIST && planner->mode == PLAN_ANY && child->kind != NODE_NEEDED)
+        into = &parts->optional;
+    if (child->kind != NODE_WORD || child->exact) {
+        query_list_add(into, plan_node(planner, child));
+        return;
+    }
+    unsigned times = times_in_list(list, index);
+    if (times > 0)
+        query_list_add(into, plan_word(planner, child, times));
+}
+
+static struct xapian_query *plan_list(struct planner *planner, const struct node *list)
+{
+    struct queries *queries = &planner->queries;
+    struct list_parts parts = {0};
+    for (size_t i = 0; i < list->count; i++)
+        sort_child(planner, list, i, &parts);
+    struct xapian_query *needed = queries_combined(queries, XAPIAN_AND, &parts.needed);
+    struct xapian_query *optional = queries_combined(queries, XAPIAN_OR, &parts.optional);
+    struct xapian_query *query = queries_pair(queries, XAPIAN_AND_MAYBE, needed, optional);
+    query = queries_pair(queries, XAPIAN_FILTER, query,
+                         queries_combined(queries, XAPIAN_AND, &parts.conditions));
+    struct xapian_query *unwanted = queries_combined(queries, XAPIAN_OR, &parts.unwanted);
+    return query ? queries_pair(queries, XAPIAN_AND_NOT, query, unwanted) : unwanted;
+}
+
+static struct xapian_query *plan_compound(struct planner *planner, const struct node *node)
+{
+    struct xapian_query *whole = plan_word(planner, node->children[0], 1);
+    return queries_pair(&planner->queries, XAPIAN_OR, whole,
+                        plan_children(planner, node, 1, XAPIAN_AND));
+}
+
+static struct xapian_query *plan_node(struct planner *planner, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_WORD:
+        return plan_word(planner, node, 1);
+    case NODE_PREFIX:
+        return plan_prefix(planner, node);
+    case NODE_NAME:
+    case NODE_DATE:
+        return plan_condition(planner, node);
+    case NODE_COMPOUND:
+        return plan_compound(planner, node);
+    case NODE_PHRASE:
+    case NODE_NEAR:
+        return plan_children(planner, node, 0, XAPIAN_AND);
+    case NODE_LIST:
+    case NODE_AND:
+        return plan_list(planner, node);
+    case NODE_OR:
+        return plan_children(planner, node, 0, XAPIAN_OR);
+    case NODE_NOT: /* alone; the parser lets none through */
+        return NULL;
+    case NODE_NEEDED:
+        return plan_node(planner, node->children[0]);
+    }
+    return NULL;
+}
+
+enum status plan_make(const struct node *root, const struct query_terms *terms, enum plan_mode mode,
+                      struct names *names, struct plan *plan, struct error *error)
+{
+    struct planner planner = {
+        .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
+    plan->needs_check = needs_check(root);
+    plan->query = plan_node(&planner, root);
+    enum status status = queries_finish(&planner.queries, error);
+    return planner.status != STATUS_OK ? planner.status : status;
+}

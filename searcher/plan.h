@@ -1,0 +1,55 @@
+/* From a tree to a Xapian query that finds a superset of its articles, with the first stage's
+ * weights.
+ *
+ * Without position lists Xapian cannot tell a phrase, a distance or a spelling: the plan asks for
+ * the words and leaves the rest to the check (check.h). */
+#ifndef REVUE_PLAN_H
+#define REVUE_PLAN_H
+
+#include "error.h"
+#include "filters.h"
+#include "terms.h"
+#include "tree.h"
+#include "xapian_c.h"
+
+enum plan_mode {
+    PLAN_ALL, /* of words joined by a space, all */
+    PLAN_ANY, /* any is enough, the more the better */
+};
+
+/* What the plan looked up for a leaf, for the check to use. */
+struct plan_leaf {
+    const struct node *node;
+    /* NODE_PREFIX: the words of the database that begin so. Array owned by the plan. */
+    const struct french_word **words;
+    size_t word_count;
+    /* NODE_NAME, NODE_DATE of a tree that needs a check: the articles that match, ascending. */
+    xapian_docid *articles;
+    size_t article_count;
+};
+
+struct plan {
+    struct xapian_query *query; /* NULL: nothing can match */
+    bool needs_check;           /* the query finds more than the tree means */
+    struct plan_leaf *leaves;
+    size_t leaf_count;
+    size_t leaf_capacity;
+};
+
+/* Makes the plan of `root`. `plan` is zeroed; plan_free() it, after a failure too. */
+enum status plan_make(const struct node *root, const struct query_terms *terms, enum plan_mode mode,
+                      struct names *names, struct plan *plan, struct error *error);
+
+void plan_free(struct plan *plan);
+
+/* The entry of a leaf, or NULL. */
+const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct node *node);
+
+/* Whether a NODE_WORD of a list is a stop word that the list does not ask for: it has other parts.
+ */
+bool plan_is_optional(const struct node *list, const struct node *child);
+
+/* Whether the two modes differ for this tree: it has a list of several parts. */
+bool plan_can_relax(const struct node *root);
+
+#endif
