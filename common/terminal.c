@@ -89,13 +89,18 @@ size_t terminal_columns(FILE *stream)
     return columns ? columns : 80;
 }
 
+bool terminal_is(FILE *stream)
+{
+    return isatty(fileno(stream)) == 1;
+}
+
 bool terminal_use_color(enum terminal_color color, FILE *stream)
 {
     if (color != TERMINAL_COLOR_AUTO)
         return color == TERMINAL_COLOR_ALWAYS;
     const char *refused = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
-    return isatty(fileno(stream)) && !(refused && *refused) && terminal &&
+    return terminal_is(stream) && !(refused && *refused) && terminal &&
            strcmp(terminal, "dumb") != 0;
 }
 

@@ -23,6 +23,9 @@ size_t terminal_columns(FILE *stream);
 
 enum terminal_color { TERMINAL_COLOR_AUTO, TERMINAL_COLOR_ALWAYS, TERMINAL_COLOR_NEVER };
 
+/* Whether `stream` is a terminal. */
+bool terminal_is(FILE *stream);
+
 /* Whether to colour what goes to `stream`: with AUTO, when it is a terminal, NO_COLOR is unset or
  * empty and TERM is set and not "dumb". */
 bool terminal_use_color(enum terminal_color color, FILE *stream);

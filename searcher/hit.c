@@ -1,0 +1,175 @@
+/* Reading a hit: the stored article, its entities, and where the query matched. */
+#include "hit.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "entity_record.h"
+#include "forward.h"
+#include "memory.h"
+#include "schema.h"
+
+void hit_free(struct hit *hit)
+{
+    buffer_free(&hit->id);
+    article_free(&hit->article);
+    free(hit->entities);
+    free(hit->title_marks);
+    free(hit->text_marks);
+    snippet_free(&hit->snippet);
+    buffer_free(&hit->entity_record);
+    buffer_free(&hit->forward_record);
+}
+
+void hit_reader_free(struct hit_reader *reader)
+{
+    article_packer_free(reader->packer);
+    french_tokens_free(&reader->title);
+    french_tokens_free(&reader->text);
+    token_matches_free(&reader->matches);
+}
+
+static enum xapian_status copy_value(struct xapian_document *document, enum schema_slot slot,
+                                     struct buffer *value, char **message)
+{
+    const char *bytes = NULL;
+    size_t length = 0;
+    enum xapian_status status = xapian_document_value(document, slot, &bytes, &length, message);
+    buffer_clear(value);
+    if (status == XAPIAN_OK)
+        buffer_append(value, str_of(bytes, length));
+    return status;
+}
+
+static void read_entities(struct hit *hit)
+{
+    struct entity_record record;
+    hit->entity_count = 0;
+    if (!entity_record_open(buffer_str(&hit->entity_record), &record))
+        return;
+    while (entity_record_next(&record)) {
+        hit->entities = memory_grow(hit->entities, &hit->entity_capacity, hit->entity_count + 1,
+                                    sizeof *hit->entities);
+        hit->entities[hit->entity_count++] = (struct hit_entity){record.name, record.type,
+                                                                 record.mentions};
+    }
+}
+
+/* -- Where the query matched ----------------------------------------------------------------------
+ */
+
+/* The token of the record with this number, and whether it is of the title. */
+static const struct french_token *token_at(const struct hit_reader *reader, uint32_t number,
+                                           bool *in_title)
+{
+    *in_title = number < reader->title.count;
+    if (*in_title)
+        return &reader->title.tokens[number];
+    size_t index = number - reader->title.count;
+    return index < reader->text.count ? &reader->text.tokens[index] : NULL;
+}
+
+static void add_mark(struct highlight **marks, size_t *count, size_t *capacity,
+                     const struct french_token *token)
+{
+    if (*count > 0) { /* a part of a compound that is marked already */
+        const struct highlight *last = &(*marks)[*count - 1];
+        if (token->start < last->start + last->length)
+            return;
+    }
+    *marks = memory_grow(*marks, capacity, *count + 1, sizeof **marks);
+    (*marks)[(*count)++] = (struct highlight){token->start, token->end - token->start};
+}
+
+static void mark_tokens(const struct hit_reader *reader, struct hit *hit)
+{
+    hit->title_mark_count = 0;
+    hit->text_mark_count = 0;
+    for (size_t i = 0; i < reader->matches.count; i++) {
+        bool in_title;
+        const struct french_token *token = token_at(reader, reader->matches.matches[i].token,
+                                                    &in_title);
+        if (token && in_title)
+            add_mark(&hit->title_marks, &hit->title_mark_count, &hit->title_capacity, token);
+        else if (token)
+            add_mark(&hit->text_marks, &hit->text_mark_count, &hit->text_capacity, token);
+    }
+}
+
+/* What a match of the leaf is worth in a snippet: its word's idf; a prefix has none of its own. */
+static double weight_of(const struct query_terms *terms, const struct node *leaf, uint32_t *key)
+{
+    const struct query_stem *stem = leaf->kind == NODE_WORD ? query_terms_stem(terms, leaf->word)
+                                                            : NULL;
+    *key = stem ? (uint32_t)(stem - terms->stems) : UINT32_MAX;
+    return stem ? stem->idf + .1 : 1;
+}
+
+static void make_snippet(struct hit_reader *reader, struct hit *hit)
+{
+    const struct token_matches *matches = &reader->matches;
+    struct snippet_match *weighed = memory_allocate(matches->count, sizeof *weighed);
+    size_t count = 0;
+    uint32_t end = 0; /* of the last token taken: parts of a marked compound are left out */
+    for (size_t i = 0; i < matches->count; i++) {
+        bool in_title;
+        const struct french_token *token = token_at(reader, matches->matches[i].token, &in_title);
+        if (!token || in_title || token->start < end)
+            continue;
+        struct snippet_match *match = &weighed[count++];
+        match->token = (uint32_t)(token - reader->text.tokens);
+        match->weight = weight_of(&reader->search->terms, matches->matches[i].leaf, &match->key);
+        end = token->end;
+    }
+    snippet_make(article_get(&hit->article, ARTICLE_TEXT), &reader->text, weighed, count,
+                 reader->columns, &hit->snippet);
+    free(weighed);
+}
+
+static void read_matches(struct hit_reader *reader, struct hit *hit)
+{
+    struct forward forward;
+    reader->matches.count = 0;
+    french_tokenise(reader->french, article_get(&hit->article, ARTICLE_TITLE), &reader->title);
+    french_tokenise(reader->french, article_get(&hit->article, ARTICLE_TEXT), &reader->text);
+    if (reader->search && reader->search->checker &&
+        forward_open(buffer_str(&hit->forward_record), &forward))
+        checker_find(reader->search->checker, &forward, &reader->matches);
+    mark_tokens(reader, hit);
+    make_snippet(reader, hit);
+}
+
+enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *hit,
+                     struct error *error)
+{
+    struct xapian_document *document = NULL;
+    struct buffer packed = {0};
+    char *message = NULL;
+    enum xapian_status status = xapian_database_document(reader->database, docid, &document,
+                                                         &message);
+    if (status == XAPIAN_OK)
+        status = copy_value(document, SCHEMA_SLOT_ID, &hit->id, &message);
+    if (status == XAPIAN_OK && reader->parts >= HIT_ARTICLE)
+        status = copy_value(document, SCHEMA_SLOT_ARTICLE, &packed, &message);
+    if (status == XAPIAN_OK && reader->parts >= HIT_ARTICLE)
+        status = copy_value(document, SCHEMA_SLOT_ENTITIES, &hit->entity_record, &message);
+    if (status == XAPIAN_OK && reader->parts >= HIT_SNIPPET)
+        status = copy_value(document, SCHEMA_SLOT_FORWARD, &hit->forward_record, &message);
+    xapian_document_free(document);
+    enum status result = STATUS_OK;
+    if (status != XAPIAN_OK)
+        result = database_error(error, "the database", status, message);
+    if (result == STATUS_OK && reader->parts >= HIT_ARTICLE) {
+        if (!reader->packer)
+            reader->packer = article_packer_new();
+        result = article_unpack(reader->packer, buffer_str(&packed), &hit->article, error);
+    }
+    buffer_free(&packed);
+    if (result != STATUS_OK)
+        return result;
+    if (reader->parts >= HIT_ARTICLE)
+        read_entities(hit);
+    if (reader->parts >= HIT_SNIPPET)
+        read_matches(reader, hit);
+    return STATUS_OK;
+}

@@ -1,0 +1,110 @@
+/* Results as JSON: one object, its hits written one by one. */
+#include <jansson.h>
+
+#include "printer.h"
+
+static json_t *text_json(struct str text)
+{
+    json_t *value = json_stringn(text.data, text.length);
+    return value ? value : json_null(); /* only where the database is damaged: no UTF-8 */
+}
+
+/* A key without a value is null. */
+static json_t *text_or_null(struct str text)
+{
+    return text.length > 0 ? text_json(text) : json_null();
+}
+
+static json_t *highlights_json(const struct highlight *highlights, size_t count)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, json_pack("[I, I]", (json_int_t)highlights[i].start,
+                                               (json_int_t)highlights[i].length));
+    return array;
+}
+
+static json_t *entities_json(const struct hit *hit)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < hit->entity_count; i++)
+        json_array_append_new(array, text_json(hit->entities[i].name));
+    return array;
+}
+
+static void set_article(json_t *object, const struct hit *hit)
+{
+    static const enum article_field fields[] = {ARTICLE_TITLE,  ARTICLE_OUTLET, ARTICLE_SECTION,
+                                                ARTICLE_AUTHOR, ARTICLE_DATE,   ARTICLE_URL};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (fields[i] == ARTICLE_URL)
+            json_object_set_new(object, "entities", entities_json(hit));
+        json_object_set_new(object, article_field_name(fields[i]),
+                            text_or_null(article_get(&hit->article, fields[i])));
+    }
+}
+
+/* As many digits as any other program needs to tell two scores apart. */
+#define DUMP_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(9))
+
+static void dump(const struct print_context *context, json_t *value)
+{
+    json_dumpf(value, context->stream, DUMP_FLAGS | JSON_ENCODE_ANY);
+    json_decref(value);
+}
+
+static void begin(const struct print_context *context)
+{
+    FILE *stream = context->stream;
+    fputs("{", stream);
+    if (context->batch_id.data) {
+        fputs("\"id\":", stream);
+        dump(context, text_json(context->batch_id));
+        fputs(",", stream);
+    }
+    fputs("\"query\":", stream);
+    dump(context, text_json(context->query));
+    fputs(",\"parsed\":", stream);
+    dump(context, text_or_null(context->parsed));
+    fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":null,\"hits\":[", context->total,
+            context->relaxed ? "true" : "false");
+}
+
+static void show_hit(const struct print_context *context, const struct hit *hit)
+{
+    json_t *object = json_object();
+    json_t *snippet = json_object();
+    json_object_set_new(object, "rank", json_integer((json_int_t)hit->rank));
+    json_object_set_new(object, "score", json_real(hit->score));
+    json_object_set_new(object, "id", text_json(buffer_str(&hit->id)));
+    set_article(object, hit);
+    json_object_set_new(snippet, "text", text_json(buffer_str(&hit->snippet.text)));
+    json_object_set_new(snippet, "highlights",
+                        highlights_json(hit->snippet.highlights, hit->snippet.count));
+    json_object_set_new(object, "snippet", snippet);
+    fputs(hit->rank > context->offset + 1 ? ",\n" : "\n", context->stream);
+    dump(context, object);
+}
+
+static void end(const struct print_context *context)
+{
+    fputs(context->count > 0 ? "\n],\"facets\":null}\n" : "],\"facets\":null}\n", context->stream);
+}
+
+const struct printer printer_json = {
+    .name = "json",
+    .parts = HIT_SNIPPET,
+    .needs_total = true,
+    .begin = begin,
+    .hit = show_hit,
+    .end = end,
+};
+
+void print_article_json(const struct print_context *context, const struct hit *hit)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "id", text_json(buffer_str(&hit->id)));
+    set_article(object, hit);
+    json_object_set_new(object, "text", text_json(article_get(&hit->article, ARTICLE_TEXT)));
+    dump(context, object);
+}

@@ -1,0 +1,60 @@
+/* A search from the parsed query to ranked hits: plan, check, both stages of ranking, sorting,
+ * paging. */
+#ifndef REVUE_SEARCH_H
+#define REVUE_SEARCH_H
+
+#include "check.h"
+#include "error.h"
+#include "filters.h"
+#include "plan.h"
+#include "terms.h"
+#include "tree.h"
+
+enum search_words {
+    SEARCH_RELAX, /* all words; when no article has them all, any */
+    SEARCH_ALL,   /* all words, never relaxed */
+    SEARCH_ANY,   /* any word is enough */
+};
+
+enum search_sort {
+    SEARCH_BY_RELEVANCE,
+    SEARCH_BY_DATE, /* oldest first; articles without a date last, here and in the next */
+    SEARCH_BY_DATE_DESCENDING,
+    SEARCH_BY_TITLE,
+    SEARCH_BY_OUTLET,
+};
+
+struct search_options {
+    enum search_words words;
+    enum search_sort sort;
+    size_t offset;
+    size_t limit;   /* 0: all */
+    bool count_all; /* `total` must be exact; else it is at least right about 0 */
+    const struct filters *filters;
+};
+
+struct search_hit {
+    xapian_docid docid;
+    double score;
+};
+
+/* What a search found; it keeps the plan, so that what matched can be shown. Zeroed before;
+ * search_free() after, also after a failure. */
+struct search {
+    struct search_hit *hits; /* of the page asked for, best first */
+    size_t count;
+    size_t total; /* articles that match */
+    bool relaxed;
+    struct query_terms terms;
+    struct plan plan;
+    struct checker *checker; /* NULL: the query had no words, only filters */
+};
+
+/* Runs `root` (NULL: the filters alone) over the names' database. */
+enum status search_run(struct search *search, const struct node *root,
+                       const struct search_options *options, struct names *names,
+                       struct error *error);
+
+void search_free(struct search *search);
+
+#endif
