@@ -24,8 +24,9 @@ struct held_line {
 
 struct digest {
     struct lines *lines;
-    struct line line; /* the line at hand */
-    bool pending;     /* it was read ahead: it is the next one */
+    struct line line;   /* the line at hand */
+    struct str trimmed; /* its text */
+    bool pending;       /* it was read ahead: it is the next one */
     /* The article being read. */
     size_t title_line;
     bool after_blank; /* the next line of the body begins a paragraph */
@@ -67,38 +68,29 @@ static void reject(const struct digest *digest, size_t line, const char *reason)
 /* What the line at hand is; `value` as source_line_label. */
 static enum line_label label_line(const struct digest *digest, struct str *value)
 {
-    enum line_label label = source_line_label(digest->line.text, value);
+    enum line_label label = source_line_label(digest->trimmed, value);
     bool metadata = label == LINE_DATE || label == LINE_URL;
     return metadata && digest->line.text.length > METADATA_BYTES ? LINE_TEXT : label;
 }
 
-static bool is_blank(const struct line *line)
-{
-    return !line->cut && str_trim(line->text).length == 0;
-}
-
-/* Without white space at the end. */
-static struct str trim_end(struct str text)
-{
-    struct str trimmed = str_trim(text);
-    return str_before(text, (size_t)(trimmed.data + trimmed.length - text.data));
-}
-
-/* Appends a line to the body; an article that grows too long loses its text at once. */
+/* Appends a line without white space at its end to the body; an article that grows too long loses
+ * its text at once. */
 static void append_body(struct digest *digest, struct article *article, struct str text,
                         bool after_blank)
 {
     struct buffer *body = &article->fields[ARTICLE_TEXT];
-    text = body->length ? trim_end(text) : str_trim(text);
     struct str separator = after_blank ? STR("\n\n") : STR("\n");
+    if (body->length == 0) {
+        text = str_trim(text);
+        separator = STR("");
+    }
     size_t length = article_get(article, ARTICLE_TITLE).length + body->length + separator.length;
     if (digest->too_long || length + text.length > ARTICLE_MAX_BYTES) {
         digest->too_long = true;
-        buffer_clear(body);
+        buffer_free(body);
         return;
     }
-    if (body->length)
-        buffer_append(body, separator);
+    buffer_append(body, separator);
     buffer_append(body, text);
 }
 
@@ -120,6 +112,14 @@ static bool is_held(const struct digest *digest, enum line_label label)
     return false;
 }
 
+/* The line at hand with the white space at its front only: indented lines stay indented. */
+static struct str line_without_end(const struct digest *digest)
+{
+    struct str text = digest->line.text;
+    const char *end = digest->trimmed.data + digest->trimmed.length;
+    return str_before(text, (size_t)(end - text.data));
+}
+
 static void hold_line(struct digest *digest, struct article *article, enum line_label label)
 {
     while (is_held(digest, label))
@@ -129,7 +129,7 @@ static void hold_line(struct digest *digest, struct article *article, enum line_
     held->number = digest->line.number;
     held->after_blank = digest->after_blank;
     buffer_clear(&held->text);
-    buffer_append(&held->text, digest->line.text);
+    buffer_append(&held->text, line_without_end(digest));
 }
 
 /* Takes the line at hand, which is neither blank nor a source line, into the body. */
@@ -141,7 +141,7 @@ static void take_body_line(struct digest *digest, struct article *article, enum 
     } else {
         while (digest->held_count > 0)
             release_first(digest, article);
-        append_body(digest, article, digest->line.text, digest->after_blank);
+        append_body(digest, article, line_without_end(digest), digest->after_blank);
     }
     digest->after_blank = false;
 }
@@ -151,8 +151,11 @@ static enum lines_result next_text_line(struct digest *digest, struct error *err
 {
     for (;;) {
         enum lines_result result = next_line(digest, error);
-        if (result != LINES_LINE || !is_blank(&digest->line))
+        if (result != LINES_LINE)
             return result;
+        digest->trimmed = str_trim(digest->line.text);
+        if (digest->trimmed.length > 0 || digest->line.cut)
+            return LINES_LINE;
         digest->after_blank = true;
     }
 }
@@ -173,7 +176,7 @@ static enum lines_result read_title(struct digest *digest, struct article *artic
     struct str value;
     digest->pending = label_line(digest, &value) == LINE_SOURCE;
     if (!digest->pending && !digest->too_long)
-        article_set(article, ARTICLE_TITLE, str_trim(digest->line.text));
+        article_set(article, ARTICLE_TITLE, digest->trimmed);
     return LINES_LINE;
 }
 
@@ -197,7 +200,7 @@ static void set_metadata(struct digest *digest, struct article *article, struct 
                          size_t number)
 {
     struct str value;
-    enum line_label label = source_line_label(text, &value);
+    enum line_label label = source_line_label(str_trim(text), &value);
     enum article_field field = label == LINE_DATE ? ARTICLE_DATE : ARTICLE_URL;
     const char *name = label == LINE_DATE ? "Date" : "URL";
     char day[DATE_BYTES + 1];
@@ -245,9 +248,9 @@ static bool finish_article(struct digest *digest, struct article *article, struc
     else if (article_get(article, ARTICLE_TITLE).length == 0)
         reject(digest, source_line, "empty title: nothing stands before the source line");
     else if (article_get(article, ARTICLE_TEXT).length == 0)
-        reject(digest, digest->title_line, "empty body");
+        reject(digest, digest->title_line, "empty body: the source line follows the title");
     else if (!source_line_parse(value, article_get(article, ARTICLE_TITLE), &source))
-        reject(digest, source_line, "source line without an outlet");
+        reject(digest, source_line, "source line without an outlet: it ends in \"– OUTLET\"");
     else {
         article_set(article, ARTICLE_AUTHOR, source.author);
         article_set(article, ARTICLE_SECTION, source.section);
@@ -272,7 +275,9 @@ enum reader_result digest_next(struct digest *digest, struct article *article, s
         if (result == LINES_FAILED)
             return READER_FAILED;
         if (result == LINES_END) {
-            reject(digest, digest->title_line, "text after the last source line");
+            reject(
+                digest, digest->title_line,
+                "text after the last source line: an article ends in \"Source : TITLE – OUTLET\"");
             return READER_END;
         }
         bool complete = finish_article(digest, article, source);

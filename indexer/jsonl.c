@@ -74,7 +74,7 @@ static void clean_value(struct jsonl *jsonl, struct str value, bool keep_lines)
     buffer_clear(&jsonl->value);
     for (struct str rest = value; rest.data;) {
         struct str line = str_cut(&rest, '\n');
-        if (rest.data && str_ends(line, STR("\r")))
+        if (str_ends(line, STR("\r")))
             line.length--;
         if (!keep_lines)
             line = str_trim(line);

@@ -10,7 +10,7 @@
 #include "encoding.h"
 #include "memory.h"
 
-#define BLOCK_BYTES ((size_t)256 << 10)
+#define BLOCK_BYTES ((size_t)64 << 10)
 
 static const struct str byte_order_mark = {"\xEF\xBB\xBF", 3};
 
@@ -239,7 +239,7 @@ enum lines_result lines_next(struct lines *lines, size_t most, struct line *line
     if (result != LINES_LINE)
         return result;
     line->number = ++lines->number;
-    if (str_ends(raw, STR("\r")))
+    if (str_ends(raw, STR("\r"))) /* else the line would not be clean, and copied */
         raw.length--;
     if (str_starts(raw, byte_order_mark))
         raw = str_after(raw, byte_order_mark.length);

@@ -41,7 +41,6 @@ static bool has_label(struct str line, struct str label, struct str *value)
 
 enum line_label source_line_label(struct str line, struct str *value)
 {
-    line = str_trim(line);
     if ((str_starts(line, STR("Source")) || str_starts(line, STR("SOURCE"))) &&
         has_label(line, STR("Source"), value))
         return LINE_SOURCE;

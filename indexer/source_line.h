@@ -8,9 +8,9 @@
 
 enum line_label { LINE_TEXT, LINE_SOURCE, LINE_DATE, LINE_URL };
 
-/* What a line is by its beginning: "Source" or "SOURCE", "Date", "URL" (both in any case), with
- * nothing but white space before it and nothing but spaces, U+00A0 and U+202F between it and a
- * colon. `value` becomes what stands behind the colon, trimmed; of LINE_TEXT the line, trimmed. */
+/* What a trimmed line is by its beginning: "Source" or "SOURCE", "Date", "URL" (both in any case),
+ * then a colon with nothing but spaces, U+00A0 and U+202F before it. `value` becomes what stands
+ * behind the colon, trimmed; of LINE_TEXT the line. */
 enum line_label source_line_label(struct str line, struct str *value);
 
 /* Parts of a source line, borrowed from it; empty when it does not have them. */
