@@ -21,7 +21,9 @@ struct date_range {
 bool date_parse_range(struct str text, struct date_range *range);
 
 /* Reads one day as a digest may write it: "2019-02-14", "14/02/2019", "14.02.2019", "14 février
- * 2019", "1er mars 2019", accents and case apart, a weekday before it allowed. */
+ * 2019", "1er mars 2019", accents and case apart, spaces around it and a weekday before it
+ * allowed; a month may be cut after its third letter, with or without a full stop, where that
+ * leaves one month ("14 févr. 2019"; not "jui."). `day` is written only when it is one. */
 bool date_parse_day(struct str text, char day[DATE_BYTES + 1]);
 
 /* The first ISO date inside a file name ("2019-02-14-revue.txt"); digits on either side are none.

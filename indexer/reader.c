@@ -1,0 +1,80 @@
+/* One interface over the readers: which format a file has, and the date of articles without one. */
+#include "reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "date.h"
+#include "digest.h"
+#include "jsonl.h"
+#include "lines.h"
+#include "memory.h"
+
+struct reader {
+    struct lines *lines;
+    struct digest *digest; /* one of the two is NULL */
+    struct jsonl *jsonl;
+    char date[DATE_BYTES + 1]; /* of articles without one; "" when there is none */
+};
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static bool is_jsonl_name(const char *path)
+{
+    const char *dot = strrchr(base_name(path), '.');
+    return dot && (strcasecmp(dot, ".jsonl") == 0 || strcasecmp(dot, ".ndjson") == 0 ||
+                   strcasecmp(dot, ".json") == 0);
+}
+
+static bool is_jsonl(enum reader_format format, const char *path, struct lines *lines)
+{
+    if (format != READER_AUTO)
+        return format == READER_JSONL;
+    return is_jsonl_name(path) || lines_first_byte(lines) == '{';
+}
+
+enum status reader_open(const char *path, const struct reader_options *options,
+                        struct reader **reader_out, struct error *error)
+{
+    struct lines *lines = NULL;
+    enum status status = lines_open(path, options, &lines, error);
+    if (status != STATUS_OK)
+        return status;
+    struct reader *reader = memory_allocate(1, sizeof *reader);
+    reader->lines = lines;
+    if (options->date)
+        snprintf(reader->date, sizeof reader->date, "%s", options->date);
+    else
+        date_find(str_from(base_name(path)), reader->date);
+    if (is_jsonl(options->format, path, lines))
+        reader->jsonl = jsonl_new(lines);
+    else
+        reader->digest = digest_new(lines);
+    *reader_out = reader;
+    return STATUS_OK;
+}
+
+void reader_free(struct reader *reader)
+{
+    if (!reader)
+        return;
+    jsonl_free(reader->jsonl);
+    digest_free(reader->digest);
+    lines_free(reader->lines);
+    free(reader);
+}
+
+enum reader_result reader_next(struct reader *reader, struct article *article, size_t *line,
+                               struct error *error)
+{
+    enum reader_result result = reader->jsonl ? jsonl_next(reader->jsonl, article, line, error)
+                                              : digest_next(reader->digest, article, line, error);
+    if (result == READER_ARTICLE && article_get(article, ARTICLE_DATE).length == 0)
+        article_set(article, ARTICLE_DATE, str_from(reader->date));
+    return result;
+}

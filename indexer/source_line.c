@@ -1,0 +1,240 @@
+/* Reads source lines. The title tells where the rest begins, so it may hold dashes and commas
+ * itself; see source_line.h for the rules. */
+#include "source_line.h"
+
+#include <strings.h>
+#include <utf8proc.h>
+
+/* The length of the space at the front: U+0020, U+00A0, U+202F; 0 when there is none. */
+static size_t space_length(struct str s)
+{
+    if (s.length && s.data[0] == ' ')
+        return 1;
+    if (str_starts(s, STR("\u00a0")))
+        return 2;
+    return str_starts(s, STR("\u202f")) ? 3 : 0;
+}
+
+static struct str skip_spaces(struct str s)
+{
+    for (size_t length; (length = space_length(s)) > 0;)
+        s = str_after(s, length);
+    return s;
+}
+
+static bool starts_caseless(struct str s, struct str prefix)
+{
+    return s.length >= prefix.length && strncasecmp(s.data, prefix.data, prefix.length) == 0;
+}
+
+/* Whether `line` is `label`, spaces and a colon; `value` becomes what follows. */
+static bool has_label(struct str line, struct str label, struct str *value)
+{
+    if (!starts_caseless(line, label))
+        return false;
+    struct str rest = skip_spaces(str_after(line, label.length));
+    if (rest.length == 0 || rest.data[0] != ':')
+        return false;
+    *value = str_trim(str_after(rest, 1));
+    return true;
+}
+
+enum line_label source_line_label(struct str line, struct str *value)
+{
+    if ((str_starts(line, STR("Source")) || str_starts(line, STR("SOURCE"))) &&
+        has_label(line, STR("Source"), value))
+        return LINE_SOURCE;
+    if (has_label(line, STR("Date"), value))
+        return LINE_DATE;
+    if (has_label(line, STR("URL"), value))
+        return LINE_URL;
+    *value = line;
+    return LINE_TEXT;
+}
+
+/* Takes a character from the front of `*rest`, which is not empty. */
+static utf8proc_int32_t take_character(struct str *rest)
+{
+    utf8proc_int32_t character = -1;
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)rest->data,
+                                               (utf8proc_ssize_t)rest->length, &character);
+    *rest = str_after(*rest, length > 0 ? (size_t)length : 1);
+    return character;
+}
+
+/* Letters, the marks on them, and digits: what makes two ways of writing a title one. */
+static bool counts(utf8proc_int32_t character)
+{
+    switch (utf8proc_category(character)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A text as its letters and digits, one at a time: decomposed and case folded. */
+struct letters {
+    struct str rest; /* behind the last character that was taken */
+    utf8proc_int32_t folded[16];
+    utf8proc_ssize_t count, next; /* of `folded` */
+};
+
+/* The next one, -1 at the end. */
+static utf8proc_int32_t next_letter(struct letters *letters)
+{
+    while (letters->next == letters->count) {
+        if (letters->rest.length == 0)
+            return -1;
+        utf8proc_int32_t character = take_character(&letters->rest);
+        if (!counts(character))
+            continue;
+        int boundary = 0;
+        letters->next = 0;
+        letters->count = utf8proc_decompose_char(character, letters->folded,
+                                                 sizeof letters->folded / sizeof *letters->folded,
+                                                 UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
+    }
+    return letters->folded[letters->next++];
+}
+
+/* Whether `text` begins with the letters and digits of `title`; `at` becomes the place behind them.
+ */
+static bool skip_letters(struct str text, struct str title, size_t *at)
+{
+    struct letters of_title = {.rest = title};
+    struct letters of_text = {.rest = text};
+    for (utf8proc_int32_t letter; (letter = next_letter(&of_title)) >= 0;)
+        if (next_letter(&of_text) != letter)
+            return false;
+    *at = text.length - of_text.rest.length;
+    return of_text.next == of_text.count;
+}
+
+/* The length of the white space that `s` ends in, as space_length. */
+static size_t space_length_before(struct str s)
+{
+    if (str_ends(s, STR(" ")))
+        return 1;
+    if (str_ends(s, STR("\u00a0")))
+        return 2;
+    return str_ends(s, STR("\u202f")) ? 3 : 0;
+}
+
+/* The length of the dash at byte `at`, 0 when there is none. A hyphen is one between white space,
+ * or behind it at the very beginning. */
+static size_t dash_length(struct str text, size_t at)
+{
+    struct str s = str_after(text, at);
+    if (str_starts(s, STR("–")) || str_starts(s, STR("—")))
+        return 3;
+    size_t length = str_starts(s, STR("-"))                                        ? 1
+                    : str_starts(s, STR("\u2010")) || str_starts(s, STR("\u2011")) ? 3
+                                                                                   : 0;
+    bool parted = length > 0 && (at == 0 || space_length_before(str_before(text, at)) > 0) &&
+                  space_length(str_after(s, length)) > 0;
+    return parted ? length : 0;
+}
+
+/* The length of ", par " at the front, with all its spaces; 0 when there is none. */
+static size_t by_length(struct str s)
+{
+    if (s.length == 0 || s.data[0] != ',')
+        return 0;
+    struct str rest = skip_spaces(str_after(s, 1));
+    if (!starts_caseless(rest, STR("par")))
+        return 0;
+    rest = str_after(rest, 3);
+    struct str author = skip_spaces(rest);
+    return author.length < rest.length ? s.length - author.length : 0;
+}
+
+/* Moves `*at` past punctuation to the dash or the ", par " behind a title, or to the end; false
+ * when a letter or digit comes first. */
+static bool skip_punctuation(struct str text, size_t *at)
+{
+    while (*at < text.length && dash_length(text, *at) == 0) {
+        struct str rest = str_after(text, *at);
+        if (by_length(rest) > 0)
+            break;
+        if (counts(take_character(&rest)))
+            return false;
+        *at = text.length - rest.length;
+    }
+    return true;
+}
+
+/* Whether the text begins with the title; `at` becomes the place behind it. */
+static bool find_title_end(struct str text, struct str title, size_t *at)
+{
+    if (str_starts(text, title)) { /* the usual case, and the cheap one */
+        *at = title.length;
+        if (skip_punctuation(text, at))
+            return true;
+    }
+    return skip_letters(text, title, at) && skip_punctuation(text, at);
+}
+
+/* Parts "[, par AUTHOR] DASH PLACE", which begins at byte `at`, at the first dash. */
+static bool parse_after_title(struct str text, size_t at, struct source *source, struct str *place)
+{
+    size_t by = by_length(str_after(text, at));
+    size_t dash = at + by;
+    while (dash < text.length && dash_length(text, dash) == 0)
+        dash++;
+    if (dash == text.length)
+        return false;
+    if (by > 0)
+        source->author = str_trim(str_of(text.data + at + by, dash - at - by));
+    do { /* "– –" is one dash */
+        *place = skip_spaces(str_after(text, dash + dash_length(text, dash)));
+        dash = text.length - place->length;
+    } while (dash_length(text, dash) > 0);
+    return true;
+}
+
+/* Parts "ANYTHING[, par AUTHOR] DASH PLACE" at the last dash. */
+static bool parse_unknown_title(struct str text, struct source *source, struct str *place)
+{
+    size_t dash = text.length;
+    for (size_t at = 0; at < text.length; at++)
+        if (dash_length(text, at) > 0)
+            dash = at;
+    if (dash == text.length)
+        return false;
+    struct str before = str_before(text, dash);
+    for (size_t at = 0; at < dash; at++) {
+        size_t by = by_length(str_after(before, at));
+        if (by > 0)
+            source->author = str_trim(str_after(before, at + by));
+    }
+    *place = str_after(text, dash + dash_length(text, dash));
+    return true;
+}
+
+bool source_line_parse(struct str value, struct str title, struct source *source)
+{
+    *source = (struct source){0};
+    struct str text = str_trim(value);
+    struct str place; /* [SECTION | ]OUTLET */
+    size_t at;
+    bool parted = find_title_end(text, title, &at) ? parse_after_title(text, at, source, &place)
+                                                   : parse_unknown_title(text, source, &place);
+    if (!parted)
+        return false;
+    const char *bar = place.length ? memrchr(place.data, '|', place.length) : NULL;
+    size_t section = bar ? (size_t)(bar - place.data) : 0;
+    source->section = str_trim(str_before(place, section));
+    source->outlet = str_trim(str_after(place, bar ? section + 1 : 0));
+    return source->outlet.length > 0;
+}
