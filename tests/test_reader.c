@@ -64,6 +64,7 @@ static void append_value(struct str value, struct buffer *text)
 {
     for (size_t at = 0, start = 0; at < value.length; start = at) {
         int32_t c = unicode_next(value, &at);
+        assert_true(c != 0xFFFD || at - start == 3); /* itself, not bytes that are no UTF-8 */
         if (c == '\n')
             buffer_append(text, STR("\\n"));
         else if (c == '\\')
