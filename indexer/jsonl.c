@@ -10,6 +10,7 @@
 #include "encoding.h"
 #include "id_set.h"
 #include "memory.h"
+#include "unicode.h"
 
 /* JSON may write a character of an article as \uXXXX, six bytes for one. */
 #define LINE_BYTES (6 * ARTICLE_MAX_BYTES)
@@ -51,17 +52,11 @@ __attribute__((format(printf, 2, 3))) static bool reject(const struct jsonl *jso
 /* An id is one word: it stands in a list of ids and on a command line. */
 static bool has_space_or_control(struct str text)
 {
-    while (text.length > 0) {
-        utf8proc_int32_t character;
-        utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data,
-                                                   (utf8proc_ssize_t)text.length, &character);
-        if (length <= 0)
-            return true;
-        utf8proc_category_t category = utf8proc_category(character);
+    for (size_t at = 0; at < text.length;) {
+        utf8proc_category_t category = utf8proc_category(unicode_next(text, &at));
         if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZS ||
             category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP)
             return true;
-        text = str_after(text, (size_t)length);
     }
     return false;
 }
@@ -124,7 +119,10 @@ static bool read_field(struct jsonl *jsonl, const json_t *object, enum article_f
         return true;
     }
     clean_value(jsonl, value, field == ARTICLE_TEXT);
-    article_set(article, field, str_trim(buffer_str(&jsonl->value)));
+    value = str_trim(buffer_str(&jsonl->value));
+    if (field != ARTICLE_TITLE && field != ARTICLE_TEXT && value.length > READER_MAX_FIELD_BYTES)
+        return reject(jsonl, "\"%s\" has more than %zu KiB", name, READER_MAX_FIELD_BYTES >> 10);
+    article_set(article, field, value);
     return true;
 }
 
