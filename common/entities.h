@@ -89,7 +89,7 @@ size_t gazetteer_nearest(const struct gazetteer *gazetteer, struct str name, str
 struct mention {
     uint32_t entity;     /* index for gazetteer_entity */
     uint8_t field;       /* 0 title, 1 text */
-    uint32_t start, end; /* bytes of that field */
+    uint32_t start, end; /* bytes of that field: its words, no elided article before them */
 };
 
 /* Zeroed is empty; grows and is reused. */
