@@ -78,13 +78,13 @@ static void merge_records(struct gazetteer *gazetteer, struct batch *batch)
     struct record *merged = memory_allocate(gazetteer->count + batch->count, sizeof *merged);
     size_t count = 0;
     size_t old = 0;
-    for (size_t new = 0; new < batch->count; new ++) {
-        struct str name = batch->records[new].folded_name;
+    for (size_t added = 0; added < batch->count; added++) {
+        struct str name = batch->records[added].folded_name;
         while (old < gazetteer->count && str_compare(gazetteer->records[old].folded_name, name) < 0)
             merged[count++] = gazetteer->records[old++];
         if (old < gazetteer->count && str_equal(gazetteer->records[old].folded_name, name))
             free(gazetteer->records[old++].text);
-        merged[count++] = batch->records[new];
+        merged[count++] = batch->records[added];
     }
     while (old < gazetteer->count)
         merged[count++] = gazetteer->records[old++];
