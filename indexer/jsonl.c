@@ -107,8 +107,8 @@ static bool read_field(struct jsonl *jsonl, const json_t *object, enum article_f
         name = "body";
         json = json_object_get(object, name);
     }
-    if (!json || json_is_null(json))
-        return true;
+    if (!json || json_is_null(json)) /* an empty title is one: the article has none */
+        return field != ARTICLE_TITLE || reject(jsonl, "\"title\" is missing");
     if (!json_is_string(json))
         return reject(jsonl, "\"%s\" is not a string", name);
     struct str value = str_of(json_string_value(json), json_string_length(json));
@@ -132,8 +132,6 @@ static bool check_article(struct jsonl *jsonl, const struct article *article)
     struct str id = article_get(article, ARTICLE_ID);
     size_t title = article_get(article, ARTICLE_TITLE).length;
     size_t text = article_get(article, ARTICLE_TEXT).length;
-    if (title == 0)
-        return reject(jsonl, "empty or missing \"title\"");
     if (text == 0)
         return reject(jsonl, "empty or missing \"text\"");
     if (title + text > ARTICLE_MAX_BYTES)

@@ -331,9 +331,9 @@ static int run_batch(struct session *session, struct error *error)
         if (query.length == 0)
             continue;
         struct str id = str_cut(&query, '\t');
-        enum status status =
-            query.data ? run_query(session, query, id, &hits, error)
-                       : error_set(error, STATUS_INPUT, "no tab between the id and the query");
+        enum status status = query.data ? run_query(session, query, id, &hits, error)
+                                        : error_set(error, STATUS_INPUT,
+                                                    "no tab between the id and the query");
         all += hits;
         if (status == STATUS_OK)
             continue;
