@@ -3,7 +3,7 @@
 . "$SOURCE/tests/end_to_end"
 
 sample=$SOURCE/data/sample.txt
-articles=$(grep -c '^Source' "$sample")
+articles=$(grep -c '^Source[^a-z]*:' "$sample")
 
 exits 'a new database' 0 "$IDX" ingest --db db "$sample"
 prints 'a line a file' "$sample: $articles added, 0 updated, 0 unchanged, 0 rejected"
