@@ -2,7 +2,6 @@
 #ifndef REVUE_SNIPPET_H
 #define REVUE_SNIPPET_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "french.h"
@@ -38,10 +37,5 @@ void snippet_make(struct str text, const struct french_tokens *tokens,
                   struct snippet *snippet);
 
 void snippet_free(struct snippet *snippet);
-
-/* Whether a sentence ends right before byte `at` of `text`: behind . ! ? … and closing quotation
- * marks, or at a paragraph's end; not behind an abbreviation (M., Mme., J.-C., O.N.U., n.), an
- * initial or an ordinal's dot. */
-bool sentence_ends(struct str text, size_t at);
 
 #endif
