@@ -437,7 +437,9 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
     case NODE_DATE:
         return condition_matches(check, docid);
     case NODE_COMPOUND:
-        return matches(checker, &check->children[0], docid) || all_match(checker, check, 1, docid);
+        return checker->mode == PLAN_ANY ? any_matches(checker, check, docid)
+                                         : matches(checker, &check->children[0], docid) ||
+                                               all_match(checker, check, 1, docid);
     case NODE_PHRASE:
     case NODE_NEAR:
         return has_spans(checker, check);

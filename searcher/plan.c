@@ -322,8 +322,9 @@ static struct xapian_query *plan_list(struct planner *planner, const struct node
 static struct xapian_query *plan_compound(struct planner *planner, const struct node *node)
 {
     struct xapian_query *whole = plan_word(planner, node->children[0], 1);
+    enum xapian_operator of_parts = planner->mode == PLAN_ANY ? XAPIAN_OR : XAPIAN_AND;
     return queries_pair(&planner->queries, XAPIAN_OR, whole,
-                        plan_children(planner, node, 1, XAPIAN_AND));
+                        plan_children(planner, node, 1, of_parts));
 }
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node)
