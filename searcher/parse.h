@@ -9,17 +9,19 @@
 /* The longest query: INTERFACE, "A query up to 64 KiB works". */
 #define QUERY_MAX_BYTES ((size_t)64 << 10)
 
-/* How deep brackets may be nested. */
+/* How deep brackets may be nested. No tree is deeper than six times that. */
 #define QUERY_MAX_DEPTH 100
 
-/* Parses `text` into `query` (query_free() it, after a failure too). The words belong to `french`.
- * Bytes that are not UTF-8 are an error. On failure the status is STATUS_INPUT, the message says
- * what is wrong, without the place, and `*place` is the byte of `text` where. */
+/* Parses `text` into `query`, which is zeroed (query_free() it, after a failure too). The words
+ * belong to `french`. Bytes that are not UTF-8 are an error. On failure the status is STATUS_INPUT,
+ * the message says what is wrong, without the place, and `*place` is the byte of `text` where. */
 enum status query_parse(struct french *french, struct str text, struct query *query, size_t *place,
                         struct error *error);
 
-/* Appends the lines that show the place: the query behind two spaces and a caret under the column
- * of byte `place` (columns as a terminal counts them; a long query is cut around the place). */
+/* Appends the two lines that show the place, without a newline at the end: the query behind two
+ * spaces and a caret under the column of byte `place` (columns as a terminal counts them). A query
+ * of over 72 columns is cut around the place. White space becomes spaces, other controls visible
+ * escapes (terminal_escape). */
 void query_show_place(struct str text, size_t place, struct buffer *lines);
 
 #endif

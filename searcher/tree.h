@@ -18,12 +18,17 @@ enum node_kind {
     /* With children. */
     NODE_COMPOUND, /* the first child, a NODE_WORD for the whole, or all others, its parts'
                       NODE_WORDs */
-    NODE_PHRASE,   /* NODE_WORDs as written (accents and case apart), one behind the other */
-    NODE_NEAR,     /* two or more leaves or phrases, each within `distance` words of the next */
+    NODE_PHRASE,   /* NODE_WORDs as written (accents and case apart), one behind the other. A
+                      phrase that is one compound is a NODE_OR of two with one position: the
+                      NODE_WORD of the whole and the NODE_PHRASE of the parts */
+    NODE_NEAR,     /* two or more, each within `distance` words of the next: NODE_WORDs,
+                      NODE_PREFIXes, NODE_COMPOUNDs, NODE_PHRASEs, or NODE_ORs of these and of such
+                      NODE_ORs, all of one field */
     NODE_LIST, /* joined by a space: all are wanted; when no article has them all, any is enough */
     NODE_AND,
     NODE_OR,
-    NODE_NOT,    /* one child, which must not match */
+    NODE_NOT,    /* one child, which must not match; stands only in a LIST or AND, beside a child
+                    that is none */
     NODE_NEEDED, /* one child, which must match whatever is relaxed */
 };
 
@@ -35,19 +40,23 @@ enum query_field {
     FIELD_ENTITY,  /* entite: entity: */
     FIELD_AUTHOR,  /* auteur: author: */
     FIELD_SECTION, /* rubrique: section: */
+    FIELD_DATE,    /* date:, of a NODE_DATE */
 };
 
 struct node {
     enum node_kind kind;
-    enum query_field field;         /* of a leaf; a phrase's and a NEAR's is their children's */
-    uint32_t start, end;            /* bytes of the query text it was read from */
+    enum query_field field; /* of a leaf, a compound, a phrase and a NEAR: their children's */
+    uint32_t start, end;    /* bytes of the query text it was read from */
     const struct french_word *word; /* NODE_WORD; belongs to the analyser */
     bool exact;                     /* NODE_WORD: this spelling, accents as typed */
     /* NODE_WORD: the number of the word in the query, counted over all words that stand in it, in
      * order; a number is left out between words that an operator, a bracket or another kind of leaf
      * parts, so that two words whose numbers follow each other stood side by side. */
     uint32_t position;
-    struct str text; /* NODE_NAME: as typed; NODE_PREFIX: the folded prefix. The query's memory */
+    struct str text;  /* NODE_NAME: as typed; NODE_PREFIX: the folded prefix. Lives as the query and
+                         the words do, and so the next */
+    struct str typed; /* NODE_WORD, NODE_COMPOUND, NODE_PREFIX: what reads as it standing alone, as
+                         typed where that does */
     struct date_range dates; /* NODE_DATE */
     uint32_t distance;       /* NODE_NEAR */
     struct node **children;
@@ -63,7 +72,12 @@ struct query {
 
 void query_free(struct query *query);
 
-/* Appends the tree as a query that parses to the same tree: fully bracketed, French operators. */
+/* Zeroed memory that lives as long as the query. */
+void *query_allocate(struct query *query, size_t bytes);
+
+/* Appends the tree (NULL: nothing) as a query that parses to the same tree but for the ranges and
+ * numbers of its words: French operators, brackets around everything that is joined. The print of a
+ * query near QUERY_MAX_BYTES may be longer than that. */
 void query_print(const struct node *root, struct buffer *text);
 
 #endif

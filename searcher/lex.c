@@ -1,0 +1,413 @@
+/* Lexemes of the query language. What they mean together is the parser's business. */
+#include "lex.h"
+
+#include "unicode.h"
+
+/* -- Characters ---------------------------------------------------------------------------------
+ */
+
+static bool is_space(int32_t code_point)
+{
+    return unicode_kind(code_point) == CHARACTER_SPACE || code_point < 0x20 ||
+           (code_point >= 0x7F && code_point <= 0x9F);
+}
+
+static bool is_ignorable(int32_t code_point)
+{
+    return unicode_kind(code_point) == CHARACTER_IGNORABLE;
+}
+
+/* The code point that ends right before `at`, which is not 0, and where it starts. */
+static int32_t code_point_before(struct str text, size_t at, size_t *start)
+{
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80);
+    *start = at;
+    return unicode_next(text, &at);
+}
+
+/* Bytes of the opening quotation mark at `at`; 0: there is none. */
+static size_t opening_quote(struct str text, size_t at)
+{
+    static const struct str marks[] = {STR_CONSTANT("\""), STR_CONSTANT("«"), STR_CONSTANT("“"),
+                                       STR_CONSTANT("„")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(str_after(text, at), marks[i]))
+            return marks[i].length;
+    return 0;
+}
+
+/* Whether `code_point` closes a quotation that `opening` began. The same mark opens “English” and
+ * closes „German“ quotations. */
+static bool closes_quote(int32_t opening, int32_t code_point)
+{
+    if (opening == '"')
+        return code_point == '"';
+    if (opening == 0xAB) /* « */
+        return code_point == 0xBB;
+    return code_point == 0x201D || code_point == 0x201C || code_point == '"';
+}
+
+bool lexer_starts_word(struct str text, size_t at)
+{
+    while (at < text.length) {
+        switch (unicode_kind(unicode_next(text, &at))) {
+        case CHARACTER_LETTER:
+        case CHARACTER_DIGIT:
+        case CHARACTER_SINGLE:
+            return true;
+        case CHARACTER_APOSTROPHE:
+        case CHARACTER_IGNORABLE:
+            break;
+        default:
+            return false;
+        }
+    }
+    return false;
+}
+
+bool lexer_is_blank(struct str text)
+{
+    for (size_t at = 0; at < text.length;)
+        if (!is_space(unicode_next(text, &at)))
+            return false;
+    return true;
+}
+
+/* Behind white space and what is invisible. */
+static size_t skip_space(struct str text, size_t at)
+{
+    for (size_t next = at; at < text.length; at = next) {
+        int32_t code_point = unicode_next(text, &next);
+        if (!is_space(code_point) && !is_ignorable(code_point))
+            break;
+    }
+    return at;
+}
+
+static struct str trim(struct str text)
+{
+    size_t start = skip_space(text, 0);
+    size_t end = text.length;
+    size_t before;
+    while (end > start && is_space(code_point_before(text, end, &before)))
+        end = before;
+    return str_of(text.data + start, end - start);
+}
+
+/* Where the chunk ends that goes on at `at`: at white space, a bracket or an opening quotation
+ * mark. */
+static size_t chunk_end(struct str text, size_t at)
+{
+    for (size_t next = at; at < text.length; at = next) {
+        int32_t code_point = unicode_next(text, &next);
+        if (is_space(code_point) || code_point == '(' || code_point == ')' ||
+            opening_quote(text, at))
+            break;
+    }
+    return at;
+}
+
+/* Whether a sign at `at` may be an operator: at the beginning, behind white space or a bracket. */
+static bool is_apart(struct str text, size_t at)
+{
+    size_t start;
+    if (at == 0)
+        return true;
+    int32_t before = code_point_before(text, at, &start);
+    return is_space(before) || is_ignorable(before) || before == '(';
+}
+
+/* -- Marks that are no words --------------------------------------------------------------------
+ */
+
+/* Whether a word, a quotation or a bracket begins at `at`. */
+static bool starts_value(struct str text, size_t at)
+{
+    return at < text.length &&
+           (text.data[at] == '(' || opening_quote(text, at) || lexer_starts_word(text, at));
+}
+
+static bool starts_operand(struct str text, size_t at)
+{
+    return starts_value(text, at) ||
+           (at < text.length && text.data[at] == '=' && starts_value(text, at + 1));
+}
+
+static bool is_sign(struct str text, size_t at)
+{
+    return at < text.length && (text.data[at] == '+' || text.data[at] == '-') &&
+           starts_operand(text, at + 1);
+}
+
+static const struct {
+    struct str name;
+    enum query_field field;
+} field_names[] = {
+    {STR_CONSTANT("titre"), FIELD_TITLE},      {STR_CONSTANT("title"), FIELD_TITLE},
+    {STR_CONSTANT("auteur"), FIELD_AUTHOR},    {STR_CONSTANT("author"), FIELD_AUTHOR},
+    {STR_CONSTANT("media"), FIELD_OUTLET},     {STR_CONSTANT("outlet"), FIELD_OUTLET},
+    {STR_CONSTANT("entite"), FIELD_ENTITY},    {STR_CONSTANT("entity"), FIELD_ENTITY},
+    {STR_CONSTANT("rubrique"), FIELD_SECTION}, {STR_CONSTANT("section"), FIELD_SECTION},
+    {STR_CONSTANT("date"), FIELD_DATE},
+};
+
+/* No field's name has as many bytes, however it is written. */
+#define MAX_FIELD_NAME_BYTES 64
+
+static bool find_field(struct str name, enum query_field *field)
+{
+    struct buffer folded = {0};
+    bool found = false;
+    if (name.length > MAX_FIELD_NAME_BYTES)
+        return false;
+    unicode_fold(name, &folded);
+    for (size_t i = 0; i < sizeof field_names / sizeof *field_names && !found; i++) {
+        found = str_equal(buffer_str(&folded), field_names[i].name);
+        *field = field_names[i].field;
+    }
+    buffer_free(&folded);
+    return found;
+}
+
+/* A name of letters, a colon, and a value right behind it. */
+static bool read_field(struct str text, struct lexeme *lexeme)
+{
+    size_t colon = lexeme->start;
+    for (size_t next = colon; colon < text.length && text.data[colon] != ':'; colon = next) {
+        enum character_kind kind = unicode_kind(unicode_next(text, &next));
+        if (kind != CHARACTER_LETTER && kind != CHARACTER_MARK && kind != CHARACTER_IGNORABLE)
+            return false;
+    }
+    size_t value = colon + 1;
+    if (value >= text.length ||
+        !find_field(str_of(text.data + lexeme->start, colon - lexeme->start), &lexeme->field))
+        return false;
+    bool open_date = lexeme->field == FIELD_DATE && str_starts(str_after(text, value), STR("..")) &&
+                     lexer_starts_word(text, value + 2);
+    if (!starts_operand(text, value) && !is_sign(text, value) && !open_date)
+        return false;
+    lexeme->kind = LEXEME_FIELD;
+    lexeme->end = (uint32_t)value;
+    return true;
+}
+
+/* The number behind the slash of PROCHE/N; 0: there is none that may be. */
+static uint32_t read_distance(struct str number)
+{
+    uint32_t distance = 0;
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.data[i] < '0' || number.data[i] > '9')
+            return 0;
+        distance = distance * 10 + (uint32_t)(number.data[i] - '0');
+        if (distance > NEAR_MAX_DISTANCE)
+            return 0;
+    }
+    return distance;
+}
+
+static bool read_near(struct str word, struct lexeme *lexeme)
+{
+    struct str name = str_cut(&word, '/');
+    if (!str_equal(name, STR("PROCHE")) && !str_equal(name, STR("NEAR")))
+        return false;
+    lexeme->kind = LEXEME_NEAR;
+    lexeme->distance = word.data ? read_distance(word) : NEAR_DEFAULT_DISTANCE;
+    if (lexeme->distance == 0) {
+        lexeme->kind = LEXEME_ERROR;
+        lexeme->message = "the distance is a number from 1 to 999, as in PROCHE/5";
+    }
+    return true;
+}
+
+static bool read_operator(struct str word, struct lexeme *lexeme)
+{
+    static const struct {
+        struct str word;
+        enum lexeme_kind kind;
+    } operators[] = {
+        {STR_CONSTANT("OU"), LEXEME_OR},    {STR_CONSTANT("OR"), LEXEME_OR},
+        {STR_CONSTANT("ET"), LEXEME_AND},   {STR_CONSTANT("AND"), LEXEME_AND},
+        {STR_CONSTANT("SAUF"), LEXEME_NOT}, {STR_CONSTANT("NOT"), LEXEME_NOT},
+    };
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (str_equal(word, operators[i].word)) {
+            lexeme->kind = operators[i].kind;
+            return true;
+        }
+    }
+    return read_near(word, lexeme);
+}
+
+bool lexer_is_operator(struct str word)
+{
+    struct lexeme lexeme = {0};
+    return read_operator(word, &lexeme);
+}
+
+/* What begins at `at`, where a chunk begins; LEXEME_UNIT for text. `before`: the kind of the lexeme
+ * that ends right there, LEXEME_END when none does. Of a quotation only the mark is read. */
+static struct lexeme read_mark(struct str text, size_t at, enum lexeme_kind before)
+{
+    struct lexeme lexeme = {.kind = LEXEME_UNIT, .start = (uint32_t)at, .end = (uint32_t)at + 1};
+    size_t quote = opening_quote(text, at);
+    char c = text.data[at];
+    if (quote) {
+        lexeme.kind = LEXEME_PHRASE;
+        lexeme.end = (uint32_t)(at + quote);
+    } else if (c == '(') {
+        lexeme.kind = LEXEME_OPEN;
+    } else if (c == ')') {
+        lexeme.kind = LEXEME_CLOSE;
+    } else if (is_sign(text, at) && (is_apart(text, at) || before == LEXEME_FIELD)) {
+        lexeme.kind = c == '+' ? LEXEME_NEEDED : LEXEME_NOT;
+    } else if (c == '=' && starts_value(text, at + 1)) {
+        lexeme.kind = LEXEME_EXACT;
+    } else if (before == LEXEME_FIELD || before == LEXEME_EXACT || !read_field(text, &lexeme)) {
+        size_t end = chunk_end(text, at);
+        bool bound = before == LEXEME_FIELD || before == LEXEME_EXACT || before == LEXEME_NOT ||
+                     before == LEXEME_NEEDED;
+        if (!bound && read_operator(str_of(text.data + at, end - at), &lexeme))
+            lexeme.end = (uint32_t)end;
+    }
+    return lexeme;
+}
+
+/* -- Words ----------------------------------------------------------------------------------------
+ */
+
+/* Tokenises a part of the query; the tokens' ranges become the query's. */
+static void tokenise(struct lexer *lexer, size_t start, size_t end)
+{
+    french_tokenise(lexer->french, str_of(lexer->text.data + start, end - start), &lexer->tokens);
+    for (size_t i = 0; i < lexer->tokens.count; i++) {
+        lexer->tokens.tokens[i].start += (uint32_t)start;
+        lexer->tokens.tokens[i].end += (uint32_t)start;
+    }
+}
+
+/* Reads all text up to the next lexeme of another kind. */
+static void read_run(struct lexer *lexer, size_t start)
+{
+    struct str text = lexer->text;
+    size_t end = chunk_end(text, start);
+    for (;;) {
+        size_t next = skip_space(text, end);
+        if (next == end || next == text.length ||
+            read_mark(text, next, LEXEME_END).kind != LEXEME_UNIT)
+            break;
+        end = chunk_end(text, next);
+    }
+    tokenise(lexer, start, end);
+    lexer->next_token = 0;
+    lexer->run_start = start;
+    lexer->at = end;
+}
+
+static bool has_space(struct str text, size_t start, size_t end)
+{
+    while (start < end)
+        if (is_space(unicode_next(text, &start)))
+            return true;
+    return false;
+}
+
+/* Where the chunk begins that `at` is in. */
+static size_t chunk_start(const struct lexer *lexer, size_t at)
+{
+    size_t before;
+    while (at > lexer->run_start && !is_space(code_point_before(lexer->text, at, &before)))
+        at = before;
+    return at;
+}
+
+static struct lexeme next_unit(struct lexer *lexer)
+{
+    const struct french_token *tokens = lexer->tokens.tokens + lexer->next_token;
+    size_t left = lexer->tokens.count - lexer->next_token;
+    size_t count = 1;
+    uint32_t end = tokens[0].end;
+    while (count < left &&
+           (tokens[count].start < end || !has_space(lexer->text, end, tokens[count].start))) {
+        end = tokens[count].end > end ? tokens[count].end : end;
+        count++;
+    }
+    lexer->next_token += count;
+    return (struct lexeme){
+        .kind = LEXEME_UNIT,
+        .start = (uint32_t)chunk_start(lexer, tokens[0].start),
+        .end = (uint32_t)chunk_end(lexer->text, end),
+        .tokens = tokens,
+        .token_count = count,
+    };
+}
+
+static struct lexeme wrong(size_t place, const char *message)
+{
+    return (struct lexeme){.kind = LEXEME_ERROR, .start = (uint32_t)place, .message = message};
+}
+
+/* Reads on behind the opening mark. */
+static struct lexeme read_phrase(struct lexer *lexer, struct lexeme phrase)
+{
+    struct str text = lexer->text;
+    size_t at = phrase.start;
+    int32_t opening = unicode_next(text, &at);
+    size_t end;
+    for (;;) {
+        if (at >= text.length)
+            return wrong(phrase.start, "unclosed quotation mark");
+        end = at;
+        if (closes_quote(opening, unicode_next(text, &at)))
+            break;
+    }
+    tokenise(lexer, phrase.end, end);
+    lexer->next_token = lexer->tokens.count;
+    if (lexer->tokens.count == 0)
+        return wrong(phrase.start, "nothing between the quotation marks");
+    phrase.text = trim(str_of(text.data + phrase.end, end - phrase.end));
+    phrase.tokens = lexer->tokens.tokens;
+    phrase.token_count = lexer->tokens.count;
+    phrase.end = (uint32_t)at;
+    return phrase;
+}
+
+static struct lexeme next_lexeme(struct lexer *lexer)
+{
+    for (;;) {
+        if (lexer->next_token < lexer->tokens.count)
+            return next_unit(lexer);
+        size_t at = skip_space(lexer->text, lexer->at);
+        if (at == lexer->text.length)
+            return (struct lexeme){.start = (uint32_t)at, .end = (uint32_t)at};
+        struct lexeme lexeme = read_mark(lexer->text, at,
+                                         at == lexer->previous_end ? lexer->previous : LEXEME_END);
+        if (lexeme.kind == LEXEME_PHRASE)
+            lexeme = read_phrase(lexer, lexeme);
+        if (lexeme.kind != LEXEME_UNIT) {
+            lexer->at = lexeme.end;
+            return lexeme;
+        }
+        read_run(lexer, at);
+    }
+}
+
+struct lexeme lexer_next(struct lexer *lexer)
+{
+    struct lexeme lexeme = next_lexeme(lexer);
+    lexer->previous = lexeme.kind;
+    lexer->previous_end = lexeme.end;
+    return lexeme;
+}
+
+void lexer_stop(struct lexer *lexer)
+{
+    lexer->at = lexer->text.length;
+    lexer->next_token = lexer->tokens.count;
+}
+
+void lexer_free(struct lexer *lexer)
+{
+    french_tokens_free(&lexer->tokens);
+}
