@@ -13,34 +13,9 @@ void alias_index_free(struct alias_index *index)
     free(index->required);
     free(index->ranges);
     free(index->alias_at);
-    free(index->starts);
+    free(index->first_words.bits);
+    free(index->first_pairs.bits);
     *index = (struct alias_index){0};
-}
-
-static bool is_article(struct str folded)
-{
-    static const struct str articles[] = {STR_CONSTANT("la"), STR_CONSTANT("le"),
-                                          STR_CONSTANT("les")};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
-        if (str_equal(folded, articles[i]))
-            return true;
-    return false;
-}
-
-/* Which word of an alias needs a capital: the first when it has one. An article before it (`La
- * Poste`, `les Républicains`) is written either way, so that the word behind it counts. */
-static uint8_t capital_word(const struct french_tokens *tokens)
-{
-    uint8_t word = 0;
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct french_token *token = &tokens->tokens[i];
-        if (token->kind == FRENCH_COMPOUND)
-            continue;
-        if (word > 0 || i + 1 == tokens->count || !is_article(token->word->folded))
-            return token->capital ? word : ALIAS_NO_CAPITAL;
-        word++;
-    }
-    return ALIAS_NO_CAPITAL;
 }
 
 /* The last alias of the entity that has the words of `node`, plus 1; 0 when there is none. */
@@ -64,10 +39,10 @@ static struct alias *find_alias(struct alias_index *index, uint32_t entity, uint
     return NULL;
 }
 
-/* Enters the phrase and makes room in `alias_at` for its nodes. */
-static uint32_t add_name(struct alias_index *index, const struct french_tokens *tokens)
+/* Enters the words and makes room in `alias_at` for their nodes. */
+static uint32_t add_words(struct alias_index *index, struct str words)
 {
-    uint32_t node = phrases_add(&index->names, tokens);
+    uint32_t node = phrases_add(&index->names, words);
     size_t known = index->alias_at_capacity;
     if (known < index->names.capacity) {
         index->alias_at_capacity = index->names.capacity;
@@ -89,81 +64,83 @@ static void append_alias(struct alias_index *index, struct alias alias)
 
 /* An alias that stands twice in the line, weak and not, is not weak. */
 static void add_alias(struct alias_index *index, uint32_t entity,
-                      const struct french_tokens *tokens, bool weak)
+                      const struct record_phrase *phrase)
 {
-    uint32_t node = add_name(index, tokens);
-    uint8_t capital = capital_word(tokens);
-    struct alias *same = find_alias(index, entity, node, capital);
+    bool weak = phrase->role == PHRASE_WEAK_ALIAS;
+    uint32_t node = add_words(index, phrase->words);
+    struct alias *same = find_alias(index, entity, node, phrase->capital);
     if (same)
         same->weak = same->weak && weak;
     else
-        append_alias(index, (struct alias){entity, node, index->alias_at[node], capital, weak});
+        append_alias(index,
+                     (struct alias){entity, node, index->alias_at[node], phrase->capital, weak});
 }
 
-static void add_required(struct alias_index *index, const struct french_tokens *tokens)
+static void add_required(struct alias_index *index, struct str words)
 {
     index->required = memory_grow(index->required, &index->required_capacity,
                                   index->required_count + 1, sizeof *index->required);
-    index->required[index->required_count++] = phrases_add(&index->required_words, tokens);
+    index->required[index->required_count++] = phrases_add(&index->required_words, words);
 }
 
-/* Enters what a record says. The name comes last, so that a line can say that it is weak. */
-static void add_record(struct gazetteer *gazetteer, uint32_t entity, struct french_tokens *tokens)
+/* The name is an alias like the others, unless one of them has its words and says what it is: weak.
+ */
+static void add_record(struct alias_index *index, uint32_t entity, const struct record *record)
 {
-    struct alias_index *index = &gazetteer->index;
-    const struct record *record = &gazetteer->records[entity];
-    struct str rest = record->aliases;
-    while (rest.length) {
-        struct str alias = str_cut(&rest, '|');
-        bool weak = alias.data[0] == '~';
-        french_tokenise(gazetteer->french, str_after(alias, weak), tokens);
-        add_alias(index, entity, tokens, weak);
+    struct str rest = record->phrases;
+    struct record_phrase name;
+    struct record_phrase phrase;
+    record_next_phrase(&rest, &name);
+    while (record_next_phrase(&rest, &phrase)) {
+        if (phrase.role == PHRASE_REQUIRED)
+            add_required(index, phrase.words);
+        else
+            add_alias(index, entity, &phrase);
     }
-    french_tokenise(gazetteer->french, record->name, tokens);
-    if (!own_alias(index, entity, add_name(index, tokens)))
-        add_alias(index, entity, tokens, false);
-    for (rest = record->required; rest.length;) {
-        french_tokenise(gazetteer->french, str_cut(&rest, '|'), tokens);
-        add_required(index, tokens);
-    }
+    if (!own_alias(index, entity, add_words(index, name.words)))
+        add_alias(index, entity, &name);
 }
 
-/* The first word of the alias and whether it must be a capital decide which words may begin it. */
-static void mark_start(struct alias_index *index, const struct alias *alias)
+/* Enters what may begin the alias: its first word, with a capital or in both ways, alone or with
+ * the second. */
+static void add_beginning(struct alias_index *index, const struct alias *alias)
 {
-    uint32_t node = alias->node;
-    while (index->names.nodes[node].parent != PHRASE_ROOT)
-        node = index->names.nodes[node].parent;
+    const struct phrase_node *nodes = index->names.nodes;
+    uint32_t first = alias->node;
+    uint32_t second = PHRASE_ROOT;
+    while (nodes[first].parent != PHRASE_ROOT) {
+        second = first;
+        first = nodes[first].parent;
+    }
+    uint32_t next_key = second == PHRASE_ROOT ? 0 : nodes[second].key;
     for (int capital = alias->capital == 0; capital <= 1; capital++) {
-        uint64_t bit = alias_start_bit(index, index->names.nodes[node].key, capital);
-        index->starts[bit / 64] |= UINT64_C(1) << bit % 64;
+        uint64_t hash = alias_first_hash(nodes[first].key, capital);
+        key_set_add(&index->first_words, hash);
+        key_set_add(&index->first_pairs, alias_pair_hash(hash, next_key));
     }
 }
 
-/* Sixteen bits an alias or more keep wrong guesses rare. */
-static void mark_starts(struct alias_index *index)
+static void make_beginnings(struct alias_index *index)
 {
-    uint64_t bits = 1024;
-    while (bits < index->alias_count * 16)
-        bits *= 2;
-    index->starts = memory_allocate(bits / 64, sizeof *index->starts);
-    index->start_mask = bits - 1;
+    size_t first_words = 0;
+    for (size_t i = 1; i < index->names.count; i++)
+        first_words += index->names.nodes[i].parent == PHRASE_ROOT;
+    index->first_words = key_set_make(first_words);
+    index->first_pairs = key_set_make(index->alias_count);
     for (size_t i = 0; i < index->alias_count; i++)
-        mark_start(index, &index->aliases[i]);
+        add_beginning(index, &index->aliases[i]);
 }
 
 void alias_index_make(struct gazetteer *gazetteer)
 {
     struct alias_index *index = &gazetteer->index;
-    struct french_tokens tokens = {0};
     alias_index_free(index);
     index->ranges = memory_allocate(gazetteer->count + 1, sizeof *index->ranges);
     for (size_t i = 0; i < gazetteer->count; i++) {
         index->ranges[i] = (struct alias_range){index->alias_count, index->required_count};
-        add_record(gazetteer, (uint32_t)i, &tokens);
+        add_record(index, (uint32_t)i, &gazetteer->records[i]);
     }
     index->ranges[gazetteer->count] = (struct alias_range){index->alias_count,
                                                            index->required_count};
-    mark_starts(index);
-    french_tokens_free(&tokens);
+    make_beginnings(index);
 }

@@ -90,14 +90,6 @@ struct nearest {
     size_t most;
 };
 
-static size_t count_letters(struct str text)
-{
-    size_t letters = 0;
-    for (size_t at = 0; at < text.length; letters++)
-        unicode_next(text, &at);
-    return letters;
-}
-
 /* The least distance between `name` and an alias of the entity; more than `most` if none is near.
  */
 static size_t alias_distance(const struct alias_index *index, size_t entity, struct str name,
@@ -141,7 +133,7 @@ size_t gazetteer_nearest(const struct gazetteer *gazetteer, struct str name, str
     struct buffer text = {0};
     nearest.names = memory_allocate(most, sizeof *nearest.names);
     french_fold_name(gazetteer->french, name, &folded);
-    size_t allowed = count_letters(buffer_str(&folded)) / 3;
+    size_t allowed = unicode_count(buffer_str(&folded)) / 3;
     for (size_t i = 0; i < gazetteer->count && allowed > 0; i++) {
         size_t distance = alias_distance(&gazetteer->index, i, buffer_str(&folded), allowed, &text);
         if (distance <= allowed)

@@ -1,14 +1,30 @@
 /* Entities: the gazetteer, and finding its names in a text.
  *
  * The gazetteer is text, a line an entity:
- *     name TAB type TAB aliases parted by | [TAB words one of which must stand in the article,
- * parted by |] types person organisation place event; # begins a comment line. The name is an alias
- * of its own. An alias with ~ before it is weak: it counts only in an article that holds a full
- * (not weak) alias of the same entity or one of its required words. A later line with the same name
- * (folded) replaces the earlier one.
+ *     name TAB type TAB aliases parted by | [TAB required words parted by |]
+ * The types are person organisation place event; # begins a comment line. The aliases may be empty:
+ * the name is an alias of its own. An alias with ~ before it is weak: it counts only in an article
+ * that holds a full (not weak) alias of the same entity or one of its required words, which are
+ * words or phrases in any case. Full aliases need no required word. A name that stands among its
+ * own aliases with ~ is weak. A later text's line with the same name (folded) replaces the earlier
+ * one.
  *
- * See the issue's rules for matching: whole tokens; accents, apostrophes, elision and the case of
- * all letters but the first apart; longest alias first; capitals; whole names. */
+ * Matching, by the cases of tests/entities.txt:
+ * - Whole tokens, folded: accents, apostrophes, elision, hyphens, dots of acronyms and the case of
+ *   all letters but the first apart. The words of a mention follow each other: spaces (one line
+ *   break among them), hyphens, apostrophes, elided articles, an ampersand and the dots of
+ *   abbreviations may part them.
+ * - An alias that begins with a capital needs one in the text. Le, la or les at its beginning
+ *   are free, the capital then counts on the next word: `La Poste` finds `la Poste`, not `la
+ * poste`.
+ * - The longest alias first, from left to right, no overlaps; an alias of two entities gives both.
+ * - Whole names: an alias is not found inside a longer capitalised name. A capitalised word that
+ *   touches it (by spaces or a hyphen) makes it one, except: another mention; before it a stop
+ *   word or a word that opens sentences (`Selon`, `Lundi`); before a person a title, a first
+ *   name of theirs, perhaps mistyped, or its initial, and anything before their first name;
+ *   behind it a title, a second surname, a stop word that is no particle. Acronyms of organisations
+ *   in capitals, aliases in lower case and texts all in capitals know no neighbours, and what ends
+ *   in lower case none behind it. */
 #ifndef REVUE_ENTITIES_H
 #define REVUE_ENTITIES_H
 
@@ -73,7 +89,7 @@ size_t gazetteer_nearest(const struct gazetteer *gazetteer, struct str name, str
 struct mention {
     uint32_t entity;     /* index for gazetteer_entity */
     uint8_t field;       /* 0 title, 1 text */
-    uint32_t start, end; /* bytes of that field */
+    uint32_t start, end; /* bytes of that field: its words, no elided article before them */
 };
 
 /* Zeroed is empty; grows and is reused. */

@@ -1,5 +1,5 @@
-/* What a gazetteer is made of, for the files that implement entities.h: gazetteer.c reads and
- * writes its lines, alias_index.c finds its words, mentions.c matches them in a text. */
+/* What a gazetteer is made of, for the files that implement entities.h: record.c reads its lines,
+ * gazetteer.c keeps them, alias_index.c enters their words, mentions.c finds those in a text. */
 #ifndef REVUE_GAZETTEER_H
 #define REVUE_GAZETTEER_H
 
@@ -7,26 +7,15 @@
 #include <stdint.h>
 
 #include "entities.h"
+#include "key_set.h"
 #include "phrases.h"
-
-/* A line of the gazetteer, its fields trimmed and its lists without empty places. */
-struct record {
-    char *text; /* owned: what the fields point into */
-    struct str name;
-    struct str folded_name;
-    struct str aliases;
-    struct str required;
-    enum entity_type type;
-    size_t line; /* in the text that it was added with, from 1 */
-};
-
-#define ALIAS_NO_CAPITAL UINT8_MAX
+#include "record.h"
 
 struct alias {
     uint32_t entity;
     uint32_t node;   /* of the index's `names` */
     uint32_t next;   /* the next alias of the same words, plus 1; 0: none */
-    uint8_t capital; /* which of its words must begin with a capital; or ALIAS_NO_CAPITAL */
+    uint8_t capital; /* which of its words must begin with a capital; or RECORD_NO_CAPITAL */
     bool weak;
 };
 
@@ -50,15 +39,15 @@ struct alias_index {
     struct alias_range *ranges; /* one an entity, and one more */
     uint32_t *alias_at;         /* by node of `names`: the last alias ending there, plus 1, or 0 */
     size_t alias_at_capacity;
-    uint64_t *starts; /* bits: which words may begin an alias; see alias_index_starts */
-    uint64_t start_mask;
+    struct key_set first_words; /* see below */
+    struct key_set first_pairs;
 };
 
 struct gazetteer {
     struct french *french; /* borrowed */
     struct record *records;
     size_t count;
-    size_t bytes; /* of the records' text */
+    size_t bytes; /* of all that was added */
     struct alias_index index;
 };
 
@@ -66,19 +55,21 @@ struct gazetteer {
 void alias_index_make(struct gazetteer *gazetteer);
 void alias_index_free(struct alias_index *index);
 
-static inline uint64_t alias_start_bit(const struct alias_index *index, uint32_t folded_key,
-                                       bool capital)
+/* -- Which words may begin an alias -------------------------------------------------------------
+ *
+ * Two sets answer for nearly all words of a text, so that few are looked up: whether any alias
+ * begins with the word, written with a capital or without; whether one is that word alone, or goes
+ * on with the next word. */
+
+static inline uint64_t alias_first_hash(uint32_t folded_key, bool capital)
 {
-    return (folded_key * UINT64_C(2) + capital) & index->start_mask;
+    return (folded_key * UINT64_C(2) + capital) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* Whether an alias may begin with this word, written with a capital or without: no is certain, yes
- * is to be looked up. It spares the look-up for nearly all words of a text. */
-static inline bool alias_index_starts(const struct alias_index *index, uint32_t folded_key,
-                                      bool capital)
+/* `next_key` is 0 for the word alone. */
+static inline uint64_t alias_pair_hash(uint64_t first_hash, uint32_t next_key)
 {
-    uint64_t bit = alias_start_bit(index, folded_key, capital);
-    return index->starts && (index->starts[bit / 64] >> bit % 64 & 1);
+    return (first_hash + next_key + 1) * UINT64_C(0xD6E8FEB86659FD93);
 }
 
 #endif

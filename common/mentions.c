@@ -26,7 +26,7 @@ void mentions_free(struct mentions *mentions)
 /* Whether the alias, found at token `first`, has its capital. */
 static bool has_capital(const struct french_tokens *tokens, size_t first, const struct alias *alias)
 {
-    if (alias->capital == ALIAS_NO_CAPITAL)
+    if (alias->capital == RECORD_NO_CAPITAL)
         return true;
     for (uint8_t word = 0; word < alias->capital; word++)
         first = token_after(tokens, first);
@@ -71,15 +71,22 @@ static bool ends_alias(const struct alias_index *index, const struct french_toke
     return false;
 }
 
-/* The next word if it can belong to the same phrase, else tokens->count. */
-static size_t next_in_phrase(const struct mention_field *field, size_t at)
+/* Goes from the word at token `*at` to the next one: the node it leads to, and its token. ROOT when
+ * no phrase goes on so. */
+static uint32_t next_word(const struct phrases *phrases, const struct mention_field *field,
+                          uint32_t node, size_t *at)
 {
     const struct french_tokens *tokens = field->tokens;
-    size_t next = token_after(tokens, at);
-    if (next < tokens->count &&
-        gap_between(field->text, &tokens->tokens[at], &tokens->tokens[next]).kind == GAP_BREAK)
-        return tokens->count;
-    return next;
+    const struct french_token *here = &tokens->tokens[*at];
+    size_t next = token_after(tokens, *at);
+    if (next >= tokens->count)
+        return PHRASE_ROOT;
+    node = phrases_next(phrases, node, tokens->tokens[next].word);
+    if (node == PHRASE_ROOT ||
+        gap_between(field->text, here, &tokens->tokens[next]).kind == GAP_BREAK)
+        return PHRASE_ROOT;
+    *at = next;
+    return node;
 }
 
 /* Finds the longest alias that begins at token `first`, adds its candidates and returns its last
@@ -88,13 +95,11 @@ static size_t find_longest(const struct alias_index *index, const struct mention
                            size_t first, struct candidates *candidates)
 {
     const struct french_tokens *tokens = field->tokens;
-    uint32_t node = PHRASE_ROOT;
+    uint32_t node = phrases_next(&index->names, PHRASE_ROOT, tokens->tokens[first].word);
     uint32_t longest = PHRASE_ROOT;
     size_t last = first;
-    for (size_t at = first; at < tokens->count; at = next_in_phrase(field, at)) {
-        node = phrases_next(&index->names, node, tokens->tokens[at].word);
-        if (node == PHRASE_ROOT)
-            break;
+    for (size_t at = first; node != PHRASE_ROOT;
+         node = next_word(&index->names, field, node, &at)) {
         if (ends_alias(index, tokens, node, first)) {
             longest = node;
             last = at;
@@ -105,17 +110,29 @@ static size_t find_longest(const struct alias_index *index, const struct mention
     return last;
 }
 
+/* Whether an alias may begin at token `at`: no is certain. */
+static bool may_begin(const struct alias_index *index, const struct french_tokens *tokens,
+                      size_t at)
+{
+    const struct french_token *token = &tokens->tokens[at];
+    uint64_t hash = alias_first_hash(token->word->folded_key, token->capital);
+    if (!key_set_has(&index->first_words, hash) || token->kind == FRENCH_COMPOUND)
+        return false;
+    if (key_set_has(&index->first_pairs, alias_pair_hash(hash, 0)))
+        return true;
+    size_t next = token_after(tokens, at);
+    return next < tokens->count &&
+           key_set_has(&index->first_pairs,
+                       alias_pair_hash(hash, tokens->tokens[next].word->folded_key));
+}
+
 static void find_in_field(const struct gazetteer *gazetteer, const struct mention_field *field,
                           struct candidates *candidates)
 {
-    const struct french_tokens *tokens = field->tokens;
     size_t begin = candidates->count;
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct french_token *token = &tokens->tokens[i];
-        if (alias_index_starts(&gazetteer->index, token->word->folded_key, token->capital) &&
-            token->kind != FRENCH_COMPOUND)
+    for (size_t i = 0; i < field->tokens->count; i++)
+        if (may_begin(&gazetteer->index, field->tokens, i))
             i = find_longest(&gazetteer->index, field, i, candidates);
-    }
     if (candidates->count > begin)
         whole_names_check(gazetteer, field, candidates->items + begin, candidates->count - begin);
 }
@@ -135,15 +152,11 @@ static void see_field(struct article_words *article, const struct mention_field 
     const struct phrases *phrases = &article->gazetteer->index.required_words;
     const struct french_tokens *tokens = field->tokens;
     for (size_t first = 0; first < tokens->count; first++) {
-        uint32_t node = PHRASE_ROOT;
         if (tokens->tokens[first].kind == FRENCH_COMPOUND)
             continue;
-        for (size_t at = first; at < tokens->count; at = next_in_phrase(field, at)) {
-            node = phrases_next(phrases, node, tokens->tokens[at].word);
-            if (node == PHRASE_ROOT)
-                break;
+        uint32_t node = phrases_next(phrases, PHRASE_ROOT, tokens->tokens[first].word);
+        for (size_t at = first; node != PHRASE_ROOT; node = next_word(phrases, field, node, &at))
             article->seen[node / 64] |= UINT64_C(1) << node % 64;
-        }
     }
 }
 
@@ -222,6 +235,8 @@ void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
     struct article_words article = {gazetteer, fields, NULL};
     struct candidates candidates = {0};
     found->count = 0;
+    if (gazetteer->count == 0)
+        return;
     find_in_field(gazetteer, &fields[0], &candidates);
     find_in_field(gazetteer, &fields[1], &candidates);
     size_t count = remove_dropped(candidates.items, candidates.count);

@@ -40,6 +40,8 @@ static const char *const openers[] = {
     "six",      "sondage",     "suite",     "surtout",    "tribune",   "trois",    "vendredi",
     "via",      "video",       "videos",    "vive"};
 
+static const char *const particles[] = {"de", "des", "du", "la", "le", "les"};
+
 static bool have(const char *const *words, size_t count, struct str word)
 {
     size_t low = 0;
@@ -65,4 +67,9 @@ bool name_words_have_title(struct str folded)
 bool name_words_have_opener(struct str folded)
 {
     return have(openers, sizeof openers / sizeof *openers, folded);
+}
+
+bool name_words_have_particle(struct str folded)
+{
+    return have(particles, sizeof particles / sizeof *particles, folded);
 }

@@ -13,4 +13,8 @@ bool name_words_have_title(struct str folded);
  * before it with a hyphen: ex, pro, anti. Stop words are not among them. */
 bool name_words_have_opener(struct str folded);
 
+/* Whether the folded word, capitalised behind a name, goes on with it: de, le, la (`Philippe De
+ * Villiers`). Particles that are no stop words in French are not among them. */
+bool name_words_have_particle(struct str folded);
+
 #endif

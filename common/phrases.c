@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "memory.h"
 
 void phrases_free(struct phrases *phrases)
@@ -62,28 +63,42 @@ static uint32_t add_node(struct phrases *phrases, struct phrase_node node)
     return (uint32_t)phrases->count++;
 }
 
-static uint32_t add_word(struct phrases *phrases, uint32_t parent, const struct french_word *word)
+static uint32_t add_word(struct phrases *phrases, uint32_t parent, struct str word)
 {
-    if (phrases->count == 0)
-        add_node(phrases, (struct phrase_node){0}); /* the root */
+    uint32_t key = (uint32_t)hash_bytes(word, 0); /* as french_word.folded_key */
     if (phrases->count * 2 >= phrases->slot_count)
         grow_slots(phrases);
-    uint32_t *slot = find_slot(phrases, parent, word->folded_key, word->folded);
+    uint32_t *slot = find_slot(phrases, parent, key, word);
     if (*slot == PHRASE_ROOT) {
-        struct phrase_node node = {parent, word->folded_key, (uint32_t)phrases->words.length};
-        buffer_append_char(&phrases->words, (char)word->folded.length);
-        buffer_append(&phrases->words, word->folded);
+        struct phrase_node node = {parent, key, (uint32_t)phrases->words.length};
+        buffer_append_char(&phrases->words, (char)word.length);
+        buffer_append(&phrases->words, word);
         *slot = add_node(phrases, node);
     }
     return *slot;
 }
 
-uint32_t phrases_add(struct phrases *phrases, const struct french_tokens *tokens)
+void phrase_append_words(const struct french_tokens *tokens, struct buffer *words)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (tokens->tokens[i].kind == FRENCH_COMPOUND)
+            continue;
+        struct str word = tokens->tokens[i].word->folded;
+        buffer_append_char(words, (char)word.length);
+        buffer_append(words, word);
+    }
+}
+
+uint32_t phrases_add(struct phrases *phrases, struct str words)
 {
     uint32_t node = PHRASE_ROOT;
-    for (size_t i = 0; i < tokens->count; i++)
-        if (tokens->tokens[i].kind != FRENCH_COMPOUND)
-            node = add_word(phrases, node, tokens->tokens[i].word);
+    if (phrases->count == 0)
+        add_node(phrases, (struct phrase_node){0}); /* the root */
+    while (words.length) {
+        size_t length = (unsigned char)words.data[0];
+        node = add_word(phrases, node, str_of(words.data + 1, length));
+        words = str_after(words, 1 + length);
+    }
     return node;
 }
 

@@ -34,15 +34,19 @@ struct phrases {
 
 void phrases_free(struct phrases *phrases);
 
-/* Enters the words of `tokens`, compounds passed over (their parts count), and returns the node
- * they end at: the same for the same words. There is at least one word, and no more than
- * PHRASE_MAX_WORDS. */
-uint32_t phrases_add(struct phrases *phrases, const struct french_tokens *tokens);
+/* Appends the folded words of `tokens`, compounds passed over (their parts count), as phrases_add
+ * takes them: each its length in a byte, then its bytes. */
+void phrase_append_words(const struct french_tokens *tokens, struct buffer *words);
+
+/* Enters the phrase of these words, at least one and at most PHRASE_MAX_WORDS, and returns the node
+ * they end at: the same for the same words. */
+uint32_t phrases_add(struct phrases *phrases, struct str words);
 
 /* The node that `word` leads to from `node`; PHRASE_ROOT when no phrase goes on so. */
 uint32_t phrases_next(const struct phrases *phrases, uint32_t node, const struct french_word *word);
 
-/* The node of exactly these words (as in phrases_add); PHRASE_ROOT when no phrase begins so. */
+/* The node that the words of `tokens` lead to, compounds passed over; PHRASE_ROOT when no phrase
+ * begins so. */
 uint32_t phrases_find(const struct phrases *phrases, const struct french_tokens *tokens);
 
 /* Writes the words that lead to `node`, at most PHRASE_MAX_WORDS, in order; returns how many.

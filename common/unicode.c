@@ -22,6 +22,14 @@ int32_t unicode_next(struct str text, size_t *at)
     return code_point;
 }
 
+size_t unicode_count(struct str text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.length; count++)
+        unicode_next(text, &at);
+    return count;
+}
+
 struct range {
     int32_t first, last;
 };

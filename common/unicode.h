@@ -23,6 +23,9 @@ enum character_kind {
  * bytes that are not give U+FFFD one at a time. `*at` < text.length. */
 int32_t unicode_next(struct str text, size_t *at);
 
+/* How many code points the text has. */
+size_t unicode_count(struct str text);
+
 enum character_kind unicode_kind(int32_t code_point);
 
 bool unicode_is_upper(int32_t code_point); /* upper or title case */

@@ -4,8 +4,8 @@
 #include "whole_names.h"
 
 #include "gap.h"
+#include "known_names.h"
 #include "name_words.h"
-#include "nearest.h"
 #include "unicode.h"
 
 enum side { BEFORE, AFTER };
@@ -54,129 +54,70 @@ static bool has_digit(struct str text)
     return false;
 }
 
-static size_t count_letters(struct str text)
-{
-    size_t letters = 0;
-    for (size_t at = 0; at < text.length; letters++)
-        unicode_next(text, &at);
-    return letters;
-}
-
 static struct str written(const struct mention_field *field, size_t first, size_t last)
 {
     const struct french_token *tokens = field->tokens->tokens;
     return str_of(field->text.data + tokens[first].start, tokens[last].end - tokens[first].start);
 }
 
-/* -- The names known for an entity --------------------------------------------------------------
- */
-
-/* The words of a full alias that stand before and after those of a shorter one. */
-struct around {
-    struct str words[PHRASE_MAX_WORDS];
-    size_t count;
-    size_t begin, end; /* the shorter alias is words [begin, end) */
-};
-
-/* Finds the words of `part` within those of `whole`; false when they are not there. */
-static bool find_around(const struct phrases *names, uint32_t whole, uint32_t part,
-                        struct around *around)
-{
-    struct str words[PHRASE_MAX_WORDS];
-    size_t count = phrases_words(names, part, words);
-    around->count = phrases_words(names, whole, around->words);
-    for (around->begin = 0; around->begin + count <= around->count; around->begin++) {
-        size_t same = 0;
-        while (same < count && str_equal(around->words[around->begin + same], words[same]))
-            same++;
-        around->end = around->begin + count;
-        if (same == count)
-            return true;
-    }
-    return false;
-}
-
-/* Whether a word is the known name, perhaps mistyped: one letter of four to seven, two of more. */
-static bool is_nearly(struct str word, struct str known)
-{
-    if (str_equal(word, known))
-        return true;
-    size_t letters = count_letters(known);
-    size_t most = letters < 4 ? 0 : letters < 8 ? 1 : 2;
-    return most > 0 && edit_distance(word, known, most) <= most;
-}
-
-/* Whether the letters of `initials`, one or more, each begin one of the words. */
-static bool are_initials(struct str initials, const struct str *words, size_t count)
-{
-    for (size_t at = 0; at < initials.length;) {
-        size_t start = at;
-        size_t i = 0;
-        unicode_next(initials, &at);
-        while (i < count && !str_starts(words[i], str_of(initials.data + start, at - start)))
-            i++;
-        if (i == count)
-            return false;
-    }
-    return true;
-}
-
-/* Whether the word, or its letters as initials, is known to stand on that side of the candidate's
- * alias: a first name or a second surname of a person's full alias. */
-static bool is_known(const struct check *check, const struct candidate *candidate, struct str word,
-                     enum side side, bool initials)
-{
-    const struct alias_index *index = &check->gazetteer->index;
-    const struct alias_range *range = &index->ranges[candidate->entity];
-    uint32_t part = index->aliases[candidate->alias].node;
-    struct around around;
-    if (check->gazetteer->records[candidate->entity].type != ENTITY_PERSON)
-        return false;
-    for (size_t i = range[0].first_alias; i < range[1].first_alias; i++) {
-        const struct alias *alias = &index->aliases[i];
-        if (alias->weak || !find_around(&index->names, alias->node, part, &around))
-            continue;
-        size_t from = side == BEFORE ? 0 : around.end;
-        size_t to = side == BEFORE ? around.begin : around.count;
-        if (initials && are_initials(word, around.words + from, to - from))
-            return true;
-        for (size_t w = from; w < to && !initials; w++)
-            if (is_nearly(word, around.words[w]))
-                return true;
-    }
-    return false;
-}
-
 /* -- Neighbours ---------------------------------------------------------------------------------
  */
 
-/* Whether it is a title that makes a name: before a place's name it makes another one, `Mme
- * France`.
- */
-static bool is_title(const struct check *check, const struct candidate *candidate, struct str word)
+static bool is_person(const struct check *check, const struct candidate *candidate)
 {
-    return check->gazetteer->records[candidate->entity].type == ENTITY_PERSON &&
-           name_words_have_title(word);
+    return check->gazetteer->records[candidate->entity].type == ENTITY_PERSON;
 }
 
-/* Whether a capitalised word beside the candidate is no part of a longer name. */
-static bool is_excused(const struct check *check, const struct candidate *candidate, size_t at,
-                       enum side side, bool dot)
+/* Whether the capitalised word at token `at`, before a person's name, is no other name. */
+static bool goes_before_person(const struct check *check, const struct candidate *candidate,
+                               size_t at, struct gap gap)
+{
+    struct str word = check->field->tokens->tokens[at].word->folded;
+    struct str name = written(check->field, at, at);
+    size_t letters = unicode_count(word);
+    bool initials = letters <= 3 && (gap.dot || memchr(name.data, '.', name.length));
+    if (gap.kind == GAP_SPACE && known_names_complete(check->gazetteer, candidate->alias))
+        return true;
+    if (initials && known_names_initials(check->gazetteer, candidate->alias, word))
+        return true;
+    return name_words_have_title(word) ||
+           (letters > 1 && known_names_first(check->gazetteer, candidate->alias, word));
+}
+
+/* Whether the capitalised word before the candidate is no part of a longer name. A title before a
+ * place's name makes it one: `Mme France`. */
+static bool is_excused_before(const struct check *check, const struct candidate *candidate,
+                              size_t at, struct gap gap)
 {
     const struct french_word *word = check->field->tokens->tokens[at].word;
-    struct str name = written(check->field, at, at);
-    size_t letters = count_letters(word->folded);
-    if (has_digit(word->folded))
+    if (is_person(check, candidate) && goes_before_person(check, candidate, at, gap))
         return true;
-    if (side == BEFORE && (dot || memchr(name.data, '.', name.length)) && letters <= 3 &&
-        is_known(check, candidate, word->folded, side, true))
+    if (gap.dot && unicode_count(word->folded) == 1) /* an initial */
+        return false;
+    return word->stop || name_words_have_opener(word->folded);
+}
+
+/* The same of the word after it. A stop word begins a sentence whose end before it was left out. */
+static bool is_excused_after(const struct check *check, const struct candidate *candidate,
+                             size_t at, struct gap gap)
+{
+    const struct french_word *word = check->field->tokens->tokens[at].word;
+    if (unicode_count(word->folded) == 1) /* `Philippe V`, `Philippe M.` */
+        return false;
+    if (gap.kind == GAP_SPACE && word->stop && !name_words_have_particle(word->folded))
         return true;
-    if (letters == 1) /* an initial, `Philippe V`; but `M. Maduro`, `A Caracas` */
-        return side == BEFORE && (dot ? is_title(check, candidate, word->folded) : word->stop);
-    if (is_title(check, candidate, word->folded) ||
-        is_known(check, candidate, word->folded, side, false))
+    return is_person(check, candidate) &&
+           (name_words_have_title(word->folded) ||
+            known_names_go_on(check->gazetteer, candidate->alias, check->field->tokens, at));
+}
+
+static bool is_excused(const struct check *check, const struct candidate *candidate, size_t at,
+                       enum side side, struct gap gap)
+{
+    if (has_digit(check->field->tokens->tokens[at].word->folded))
         return true;
-    return side == BEFORE && (word->stop || name_words_have_opener(word->folded));
+    return side == BEFORE ? is_excused_before(check, candidate, at, gap)
+                          : is_excused_after(check, candidate, at, gap);
 }
 
 /* Whether a mention stands at the word beside the candidates [first, last) of the same words. */
@@ -196,34 +137,35 @@ static bool is_mentioned(const struct check *check, size_t first, size_t last, s
     return false;
 }
 
-/* The capitalised word that touches token `at` on that side, or tokens->count. `dot`: an
- * abbreviation's dot stands between them. */
+/* The capitalised word that touches token `at` on that side, or tokens->count, and the gap. */
 static size_t capital_beside(const struct mention_field *field, size_t at, enum side side,
-                             bool *dot)
+                             struct gap *gap)
 {
     const struct french_tokens *tokens = field->tokens;
     size_t beside = side == BEFORE ? token_before(tokens, at) : token_after(tokens, at);
     if (beside == tokens->count || !tokens->tokens[beside].capital)
         return tokens->count;
-    struct gap gap = side == BEFORE
-                         ? gap_between(field->text, &tokens->tokens[beside], &tokens->tokens[at])
-                         : gap_between(field->text, &tokens->tokens[at], &tokens->tokens[beside]);
-    *dot = gap.dot;
-    return gap.kind == GAP_SPACE || gap.kind == GAP_TIGHT ? beside : tokens->count;
+    const struct french_token *left = &tokens->tokens[side == BEFORE ? beside : at];
+    const struct french_token *right = &tokens->tokens[side == BEFORE ? at : beside];
+    *gap = gap_between(field->text, left, right);
+    return gap->kind == GAP_SPACE || gap->kind == GAP_TIGHT ? beside : tokens->count;
 }
 
 /* Drops those of the candidates [first, last), all of the same words, that a word on that side
- * makes part of a longer name. */
+ * makes part of a longer name. A name that ends in lower case has come to its end: `la France
+ * insoumise François Ruffin`. */
 static void check_side(const struct check *check, size_t first, size_t last, enum side side)
 {
     struct candidate *candidates = check->candidates;
-    bool dot = false;
+    struct gap gap;
     size_t edge = side == BEFORE ? candidates[first].first : candidates[first].last;
-    size_t beside = capital_beside(check->field, edge, side, &dot);
+    if (side == AFTER && !check->field->tokens->tokens[edge].capital)
+        return;
+    size_t beside = capital_beside(check->field, edge, side, &gap);
     if (beside == check->field->tokens->count || is_mentioned(check, first, last, beside, side))
         return;
     for (size_t i = first; i < last; i++)
-        if (!is_excused(check, &candidates[i], beside, side, dot))
+        if (!is_excused(check, &candidates[i], beside, side, gap))
             candidates[i].dropped = true;
 }
 

@@ -11,9 +11,6 @@
 /* A message quotes no more of a line than this. */
 #define QUOTE_BYTES 60
 
-/* A Date or URL line longer than this is text: what is held back beside an article stays small. */
-#define METADATA_BYTES ((size_t)64 << 10)
-
 /* A Date or URL line that belongs to the source line if that comes next, and to the body if not. */
 struct held_line {
     enum line_label label;
@@ -65,12 +62,13 @@ static void reject(const struct digest *digest, size_t line, const char *reason)
     lines_report(digest->lines, READER_REJECTION, line, "%s", reason);
 }
 
-/* What the line at hand is; `value` as source_line_label. */
+/* What the line at hand is; `value` as source_line_label. A Date or URL line of unlikely length is
+ * text: so what is held back beside an article stays small. */
 static enum line_label label_line(const struct digest *digest, struct str *value)
 {
     enum line_label label = source_line_label(digest->trimmed, value);
     bool metadata = label == LINE_DATE || label == LINE_URL;
-    return metadata && digest->line.text.length > METADATA_BYTES ? LINE_TEXT : label;
+    return metadata && digest->line.text.length > READER_MAX_FIELD_BYTES ? LINE_TEXT : label;
 }
 
 /* Appends a line without white space at its end to the body; an article that grows too long loses
@@ -235,6 +233,17 @@ static void read_metadata(struct digest *digest, struct article *article)
     error_free(&ignored);
 }
 
+/* Sets the fields that a source line gives; false when one is too long. */
+static bool set_source(struct article *article, const struct source *source)
+{
+    article_set(article, ARTICLE_AUTHOR, source->author);
+    article_set(article, ARTICLE_SECTION, source->section);
+    article_set(article, ARTICLE_OUTLET, source->outlet);
+    return source->author.length <= READER_MAX_FIELD_BYTES &&
+           source->section.length <= READER_MAX_FIELD_BYTES &&
+           source->outlet.length <= READER_MAX_FIELD_BYTES;
+}
+
 /* Whether what was read is an article; if not, it is rejected. The line at hand is its source
  * line. */
 static bool finish_article(struct digest *digest, struct article *article, struct str value)
@@ -251,10 +260,11 @@ static bool finish_article(struct digest *digest, struct article *article, struc
         reject(digest, digest->title_line, "empty body: the source line follows the title");
     else if (!source_line_parse(value, article_get(article, ARTICLE_TITLE), &source))
         reject(digest, source_line, "source line without an outlet: it ends in \"– OUTLET\"");
+    else if (!set_source(article, &source))
+        lines_report(digest->lines, READER_REJECTION, source_line,
+                     "source line with more than %zu KiB for one name",
+                     READER_MAX_FIELD_BYTES >> 10);
     else {
-        article_set(article, ARTICLE_AUTHOR, source.author);
-        article_set(article, ARTICLE_SECTION, source.section);
-        article_set(article, ARTICLE_OUTLET, source.outlet);
         for (size_t i = 0; i < digest->held_count; i++)
             set_metadata(digest, article, buffer_str(&digest->held[i].text),
                          digest->held[i].number);

@@ -192,9 +192,10 @@ static enum status put(struct ingest *ingest, struct counts *counts, struct erro
 {
     enum store_outcome outcome = STORE_ADDED;
     struct article *article = &ingest->article;
-    if (ingest->store) {
-        enum status status = store_put(ingest->store, article, ingest->settings.update, &outcome,
-                                       error);
+    if (!ingest->settings.lint) {
+        enum status status = ingest->store ? STATUS_OK : open_store(ingest, error);
+        if (status == STATUS_OK)
+            status = store_put(ingest->store, article, ingest->settings.update, &outcome, error);
         if (status != STATUS_OK)
             return status;
     }

@@ -23,10 +23,16 @@ static void add_path(struct inputs *inputs, const char *path)
     inputs->paths[inputs->count++] = memory_copy(path, strlen(path));
 }
 
+/* Forgets the paths from index `first` on. */
+static void drop_paths(struct inputs *inputs, size_t first)
+{
+    while (inputs->count > first)
+        free(inputs->paths[--inputs->count]);
+}
+
 void inputs_free(struct inputs *inputs)
 {
-    for (size_t i = 0; i < inputs->count; i++)
-        free(inputs->paths[i]);
+    drop_paths(inputs, 0);
     free(inputs->paths);
     *inputs = (struct inputs){0};
 }
@@ -145,13 +151,14 @@ static enum status walk_directory(const char *directory, struct inputs *inputs, 
     inputs_free(&walk.directories);
     inputs_free(&walk.links);
     id_set_free(&walk.seen);
-    if (status != STATUS_OK)
-        return status;
-    if (inputs->count == first)
-        return error_set(error, STATUS_INPUT, "no *.txt and no *.jsonl file in the directory %s",
-                         directory);
-    qsort(inputs->paths + first, inputs->count - first, sizeof *inputs->paths, compare_paths);
-    return STATUS_OK;
+    if (status == STATUS_OK && inputs->count == first)
+        status = error_set(error, STATUS_INPUT, "no *.txt and no *.jsonl file in the directory %s",
+                           directory);
+    if (status == STATUS_OK)
+        qsort(inputs->paths + first, inputs->count - first, sizeof *inputs->paths, compare_paths);
+    else
+        drop_paths(inputs, first);
+    return status;
 }
 
 static enum status add_operand(struct inputs *inputs, const char *operand, struct error *error)

@@ -22,7 +22,8 @@ struct inputs {
  * them.
  *
  * Fails with STATUS_SYSTEM and the path when a file or directory is missing or cannot be read, with
- * STATUS_INPUT when a directory has no such file or standard input is named twice. */
+ * STATUS_INPUT when a directory has no such file or standard input is named twice. Of the operand
+ * that fails nothing is appended, of those before it everything is. */
 enum status inputs_collect(char *const *operands, size_t count, struct inputs *inputs,
                            struct error *error);
 

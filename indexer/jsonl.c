@@ -10,6 +10,7 @@
 #include "encoding.h"
 #include "id_set.h"
 #include "memory.h"
+#include "unicode.h"
 
 /* JSON may write a character of an article as \uXXXX, six bytes for one. */
 #define LINE_BYTES (6 * ARTICLE_MAX_BYTES)
@@ -51,17 +52,11 @@ __attribute__((format(printf, 2, 3))) static bool reject(const struct jsonl *jso
 /* An id is one word: it stands in a list of ids and on a command line. */
 static bool has_space_or_control(struct str text)
 {
-    while (text.length > 0) {
-        utf8proc_int32_t character;
-        utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data,
-                                                   (utf8proc_ssize_t)text.length, &character);
-        if (length <= 0)
-            return true;
-        utf8proc_category_t category = utf8proc_category(character);
+    for (size_t at = 0; at < text.length;) {
+        utf8proc_category_t category = utf8proc_category(unicode_next(text, &at));
         if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZS ||
             category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP)
             return true;
-        text = str_after(text, (size_t)length);
     }
     return false;
 }
@@ -112,8 +107,8 @@ static bool read_field(struct jsonl *jsonl, const json_t *object, enum article_f
         name = "body";
         json = json_object_get(object, name);
     }
-    if (!json || json_is_null(json))
-        return true;
+    if (!json || json_is_null(json)) /* an empty title is one: the article has none */
+        return field != ARTICLE_TITLE || reject(jsonl, "\"title\" is missing");
     if (!json_is_string(json))
         return reject(jsonl, "\"%s\" is not a string", name);
     struct str value = str_of(json_string_value(json), json_string_length(json));
@@ -124,7 +119,10 @@ static bool read_field(struct jsonl *jsonl, const json_t *object, enum article_f
         return true;
     }
     clean_value(jsonl, value, field == ARTICLE_TEXT);
-    article_set(article, field, str_trim(buffer_str(&jsonl->value)));
+    value = str_trim(buffer_str(&jsonl->value));
+    if (field != ARTICLE_TITLE && field != ARTICLE_TEXT && value.length > READER_MAX_FIELD_BYTES)
+        return reject(jsonl, "\"%s\" has more than %zu KiB", name, READER_MAX_FIELD_BYTES >> 10);
+    article_set(article, field, value);
     return true;
 }
 
@@ -134,8 +132,6 @@ static bool check_article(struct jsonl *jsonl, const struct article *article)
     struct str id = article_get(article, ARTICLE_ID);
     size_t title = article_get(article, ARTICLE_TITLE).length;
     size_t text = article_get(article, ARTICLE_TEXT).length;
-    if (title == 0)
-        return reject(jsonl, "empty or missing \"title\"");
     if (text == 0)
         return reject(jsonl, "empty or missing \"text\"");
     if (title + text > ARTICLE_MAX_BYTES)

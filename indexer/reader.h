@@ -9,6 +9,10 @@
 #include "article.h"
 #include "error.h"
 
+/* The longest author, section, outlet or URL, in bytes; title and text share ARTICLE_MAX_BYTES. A
+ * longer one is rejected, so that an article as a whole has a limit. */
+#define READER_MAX_FIELD_BYTES ((size_t)64 << 10)
+
 enum reader_format { READER_AUTO, READER_DIGEST, READER_JSONL };
 enum reader_encoding { READER_ENCODING_AUTO, READER_UTF8, READER_WINDOWS_1252 };
 

@@ -2,8 +2,11 @@
  * itself; see source_line.h for the rules. */
 #include "source_line.h"
 
+#include <stdint.h>
 #include <strings.h>
 #include <utf8proc.h>
+
+#include "unicode.h"
 
 /* The length of the space at the front: U+0020, U+00A0, U+202F; 0 when there is none. */
 static size_t space_length(struct str s)
@@ -52,40 +55,18 @@ enum line_label source_line_label(struct str line, struct str *value)
     return LINE_TEXT;
 }
 
-/* Takes a character from the front of `*rest`, which is not empty. */
-static utf8proc_int32_t take_character(struct str *rest)
-{
-    utf8proc_int32_t character = -1;
-    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)rest->data,
-                                               (utf8proc_ssize_t)rest->length, &character);
-    *rest = str_after(*rest, length > 0 ? (size_t)length : 1);
-    return character;
-}
-
 /* Letters, the marks on them, and digits: what makes two ways of writing a title one. */
-static bool counts(utf8proc_int32_t character)
+static bool counts(int32_t character)
 {
-    switch (utf8proc_category(character)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return true;
-    default:
-        return false;
-    }
+    enum character_kind kind = unicode_kind(character);
+    return kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT || kind == CHARACTER_MARK ||
+           kind == CHARACTER_SINGLE;
 }
 
 /* A text as its letters and digits, one at a time: decomposed and case folded. */
 struct letters {
-    struct str rest; /* behind the last character that was taken */
+    struct str text;
+    size_t at; /* behind the character that was taken last */
     utf8proc_int32_t folded[16];
     utf8proc_ssize_t count, next; /* of `folded` */
 };
@@ -94,9 +75,9 @@ struct letters {
 static utf8proc_int32_t next_letter(struct letters *letters)
 {
     while (letters->next == letters->count) {
-        if (letters->rest.length == 0)
+        if (letters->at == letters->text.length)
             return -1;
-        utf8proc_int32_t character = take_character(&letters->rest);
+        int32_t character = unicode_next(letters->text, &letters->at);
         if (!counts(character))
             continue;
         int boundary = 0;
@@ -112,12 +93,12 @@ static utf8proc_int32_t next_letter(struct letters *letters)
  */
 static bool skip_letters(struct str text, struct str title, size_t *at)
 {
-    struct letters of_title = {.rest = title};
-    struct letters of_text = {.rest = text};
+    struct letters of_title = {.text = title};
+    struct letters of_text = {.text = text};
     for (utf8proc_int32_t letter; (letter = next_letter(&of_title)) >= 0;)
         if (next_letter(&of_text) != letter)
             return false;
-    *at = text.length - of_text.rest.length;
+    *at = of_text.at;
     return of_text.next == of_text.count;
 }
 
@@ -163,14 +144,9 @@ static size_t by_length(struct str s)
  * when a letter or digit comes first. */
 static bool skip_punctuation(struct str text, size_t *at)
 {
-    while (*at < text.length && dash_length(text, *at) == 0) {
-        struct str rest = str_after(text, *at);
-        if (by_length(rest) > 0)
-            break;
-        if (counts(take_character(&rest)))
+    while (*at < text.length && dash_length(text, *at) == 0 && by_length(str_after(text, *at)) == 0)
+        if (counts(unicode_next(text, at)))
             return false;
-        *at = text.length - rest.length;
-    }
     return true;
 }
 

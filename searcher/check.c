@@ -31,6 +31,7 @@ struct check {
     size_t key_count;
     uint32_t key;       /* of a word: forward_key_of */
     bool as_written;    /* a word of a phrase: its folded form, not its stem */
+    bool loose;         /* a phrase whose words count one by one: plan_is_loose */
     struct spans spans; /* working memory */
 };
 
@@ -70,11 +71,13 @@ static void take_keys(struct check *check)
 }
 
 /* The parser bounds how deep a tree is. */
-static void make_check(struct check *check, const struct node *node, const struct plan *plan,
-                       bool as_written)
+static void make_check(struct check *check, const struct node *node, const struct check *parent,
+                       enum plan_mode mode, const struct plan *plan)
 {
     check->node = node;
-    check->as_written = as_written || node->exact;
+    check->loose = parent && plan_is_loose(parent->node, node, mode);
+    check->as_written = node->exact ||
+                        (parent && parent->node->kind == NODE_PHRASE && !parent->loose);
     check->looked_up = plan_find_leaf(plan, node);
     if (node->kind == NODE_WORD)
         check->key = forward_key_of(node->word);
@@ -82,7 +85,7 @@ static void make_check(struct check *check, const struct node *node, const struc
         take_keys(check);
     check->children = memory_allocate(node->count, sizeof *check->children);
     for (size_t i = 0; i < node->count; i++)
-        make_check(&check->children[i], node->children[i], plan, node->kind == NODE_PHRASE);
+        make_check(&check->children[i], node->children[i], check, mode, plan);
 }
 
 static void free_check(struct check *check)
@@ -98,7 +101,7 @@ struct checker *checker_new(const struct node *root, enum plan_mode mode, const 
 {
     struct checker *checker = memory_allocate(1, sizeof *checker);
     checker->mode = mode;
-    make_check(&checker->root, root, plan, false);
+    make_check(&checker->root, root, NULL, mode, plan);
     return checker;
 }
 
@@ -412,7 +415,8 @@ static bool list_matches(struct checker *checker, struct check *check, xapian_do
         enum node_kind kind = child->node->kind;
         if (plan_is_optional(check->node, child->node))
             continue;
-        bool matched = matches(checker, child, docid);
+        bool matched = child->loose ? any_matches(checker, child, docid)
+                                    : matches(checker, child, docid);
         bool optional = relaxed && kind != NODE_NOT && kind != NODE_NEEDED && kind != NODE_NAME &&
                         kind != NODE_DATE;
         if (!matched && !optional)
@@ -433,7 +437,9 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
     case NODE_DATE:
         return condition_matches(check, docid);
     case NODE_COMPOUND:
-        return matches(checker, &check->children[0], docid) || all_match(checker, check, 1, docid);
+        return checker->mode == PLAN_ANY ? any_matches(checker, check, docid)
+                                         : matches(checker, &check->children[0], docid) ||
+                                               all_match(checker, check, 1, docid);
     case NODE_PHRASE:
     case NODE_NEAR:
         return has_spans(checker, check);
@@ -516,6 +522,22 @@ static void mark_spans(const struct checker *checker, const struct check *check,
         mark_spans(checker, &check->children[i], spans, found);
 }
 
+static void mark(struct checker *checker, struct check *check, struct token_matches *found);
+
+static void mark_child(struct checker *checker, const struct check *parent, struct check *child,
+                       struct token_matches *found)
+{
+    if (parent->node->kind == NODE_LIST && plan_is_optional(parent->node, child->node))
+        return;
+    if (!child->loose) {
+        mark(checker, child, found);
+        return;
+    }
+    for (size_t i = 0; i < child->node->count; i++)
+        if (!child->node->children[i]->word->stop)
+            mark_leaf(checker, &child->children[i], everywhere, found);
+}
+
 static void mark(struct checker *checker, struct check *check, struct token_matches *found)
 {
     switch (check->node->kind) {
@@ -534,9 +556,7 @@ static void mark(struct checker *checker, struct check *check, struct token_matc
         break;
     default:
         for (size_t i = 0; i < check->node->count; i++)
-            if (check->node->kind != NODE_LIST ||
-                !plan_is_optional(check->node, check->children[i].node))
-                mark(checker, &check->children[i], found);
+            mark_child(checker, check, &check->children[i], found);
     }
 }
 

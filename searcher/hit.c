@@ -101,7 +101,7 @@ static double weight_of(const struct query_terms *terms, const struct node *leaf
 {
     const struct query_stem *stem = leaf->kind == NODE_WORD ? query_terms_stem(terms, leaf->word)
                                                             : NULL;
-    *key = stem ? (uint32_t)(stem - terms->stems) : UINT32_MAX;
+    *key = (uint32_t)(stem ? (size_t)(stem - terms->stems) : terms->stem_count);
     return stem ? stem->idf + .1 : 1;
 }
 

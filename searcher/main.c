@@ -323,27 +323,31 @@ static int run_batch(struct session *session, struct error *error)
     char *line = NULL;
     size_t capacity = 0;
     size_t all = 0;
-    enum status status = STATUS_OK;
+    bool failed = false;
     ssize_t length;
-    for (size_t number = 1;
-         status == STATUS_OK && (length = getline(&line, &capacity, stream)) >= 0; number++) {
+    for (size_t number = 1; (length = getline(&line, &capacity, stream)) >= 0; number++) {
         struct str query = str_trim(str_of(line, (size_t)length));
         size_t hits = 0;
         if (query.length == 0)
             continue;
         struct str id = str_cut(&query, '\t');
-        if (!query.data)
-            status = error_set(error, STATUS_INPUT, "no tab between the id and the query");
-        else
-            status = run_query(session, query, id, &hits, error);
-        if (status != STATUS_OK)
-            error_set(error, status, "%s:%zu: %s", path, number, error_message(error));
+        enum status status = query.data ? run_query(session, query, id, &hits, error)
+                                        : error_set(error, STATUS_INPUT,
+                                                    "no tab between the id and the query");
         all += hits;
+        if (status == STATUS_OK)
+            continue;
+        struct buffer place = {0};
+        buffer_append_format(&place, "%s:%zu", path, number);
+        terminal_message(place.data, "%s", error_message(error));
+        buffer_free(&place);
+        error_free(error); /* it is told; the next line has its own */
+        failed = true;
     }
     free(line);
     if (stream != stdin)
         fclose(stream);
-    return status != STATUS_OK ? EXIT_ERROR : all > 0 ? EXIT_HITS : EXIT_NO_HIT;
+    return failed ? EXIT_ERROR : all > 0 ? EXIT_HITS : EXIT_NO_HIT;
 }
 
 /* -- The program ----------------------------------------------------------------------------------

@@ -50,13 +50,13 @@ static struct plan_leaf *add_leaf(struct planner *planner, const struct node *no
 /* -- What the tree needs --------------------------------------------------------------------------
  */
 
-static bool needs_check(const struct node *node)
+static bool needs_check(const struct node *node, enum plan_mode mode)
 {
     if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR || node->kind == NODE_PREFIX ||
         (node->kind == NODE_WORD && node->exact))
         return true;
     for (size_t i = 0; i < node->count; i++)
-        if (needs_check(node->children[i]))
+        if (!plan_is_loose(node, node->children[i], mode) && needs_check(node->children[i], mode))
             return true;
     return false;
 }
@@ -80,6 +80,16 @@ bool plan_is_optional(const struct node *list, const struct node *child)
         if (!is_stop_word(other) && other->kind != NODE_NOT && !is_condition(other))
             return true;
     }
+    return false;
+}
+
+bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)
+{
+    if (mode != PLAN_ANY || list->kind != NODE_LIST || child->kind != NODE_PHRASE)
+        return false;
+    for (size_t i = 0; i < child->count; i++)
+        if (!child->children[i]->word->stop)
+            return true;
     return false;
 }
 
@@ -227,16 +237,6 @@ static struct xapian_query *plan_condition(struct planner *planner, const struct
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
 
-/* All children from `first` on, by one operator. */
-static struct xapian_query *plan_children(struct planner *planner, const struct node *node,
-                                          size_t first, enum xapian_operator operator_)
-{
-    struct query_list list = {0};
-    for (size_t i = first; i < node->count; i++)
-        query_list_add(&list, plan_node(planner, node->children[i]));
-    return queries_combined(&planner->queries, operator_, &list);
-}
-
 /* How often the word of child `index` stands in the list, or 0 when an earlier child has it: terms
  * that stand twice weigh twice, and are asked for once. */
 static unsigned times_in_list(const struct node *list, size_t index)
@@ -255,6 +255,16 @@ static unsigned times_in_list(const struct node *list, size_t index)
     return times;
 }
 
+/* All children from `first` on, by one operator. */
+static struct xapian_query *plan_children(struct planner *planner, const struct node *node,
+                                          size_t first, enum xapian_operator operator_)
+{
+    struct query_list list = {0};
+    for (size_t i = first; i < node->count; i++)
+        query_list_add(&list, plan_node(planner, node->children[i]));
+    return queries_combined(&planner->queries, operator_, &list);
+}
+
 /* The parts of a list or of an AND, by what they do. */
 struct list_parts {
     struct query_list needed;     /* all of these */
@@ -268,7 +278,7 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
 {
     const struct node *child = list->children[index];
     if (child->kind == NODE_NOT) {
-        if (!needs_check(child)) /* what it would take away is not known yet */
+        if (!needs_check(child, planner->mode)) /* what it would take away is not known yet */
             query_list_add(&parts->unwanted, plan_node(planner, child->children[0]));
         return;
     }
@@ -279,6 +289,12 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
         into = &parts->conditions;
     else if (list->kind == NODE_LIST && planner->mode == PLAN_ANY && child->kind != NODE_NEEDED)
         into = &parts->optional;
+    if (plan_is_loose(list, child, planner->mode)) {
+        for (size_t i = 0; i < child->count; i++)
+            if (!child->children[i]->word->stop)
+                query_list_add(into, plan_word(planner, child->children[i], 1));
+        return;
+    }
     if (child->kind != NODE_WORD || child->exact) {
         query_list_add(into, plan_node(planner, child));
         return;
@@ -306,8 +322,9 @@ static struct xapian_query *plan_list(struct planner *planner, const struct node
 static struct xapian_query *plan_compound(struct planner *planner, const struct node *node)
 {
     struct xapian_query *whole = plan_word(planner, node->children[0], 1);
+    enum xapian_operator of_parts = planner->mode == PLAN_ANY ? XAPIAN_OR : XAPIAN_AND;
     return queries_pair(&planner->queries, XAPIAN_OR, whole,
-                        plan_children(planner, node, 1, XAPIAN_AND));
+                        plan_children(planner, node, 1, of_parts));
 }
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node)
@@ -343,7 +360,7 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
 {
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
-    plan->needs_check = needs_check(root);
+    plan->needs_check = needs_check(root, mode);
     plan->query = plan_node(&planner, root);
     enum status status = queries_finish(&planner.queries, error);
     return planner.status != STATUS_OK ? planner.status : status;

@@ -49,6 +49,12 @@ const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct nod
  */
 bool plan_is_optional(const struct node *list, const struct node *child);
 
+/* Whether a list takes the words of its phrase one by one: when any word is enough, and the phrase
+ * is one of several parts. A pasted title with a quotation in it finds its article so; that the
+ * words stand side by side is for the ranking to reward. Measured: nDCG@10 of title .5148 against
+ * .5127, of abstract .6865 against .6838. */
+bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode);
+
 /* Whether the two modes differ for this tree: it has a list of several parts. */
 bool plan_can_relax(const struct node *root);
 

@@ -1,6 +1,6 @@
 /* The second stage: exact words, beginnings of words, pairs and nearness, from the forward records.
  *
- *     score = 0.6 S(stem) + 0.6 S(exact word) + 0.5 S(first five letters) + PAIR + 0.3 WINDOW
+ *     score = 0.6 S(stem) + 0.6 S(exact word) + 0.5 S(first five letters) + 1.5 PAIR + 0.3 WINDOW
  *
  * S is BM25+ over one key of the words; the first stage's score is S(stem) already. PAIR rewards
  * words that stand side by side in the query and in the article, by how rare that is among the
@@ -28,12 +28,12 @@ static const struct {
     .stem = 0.6,
     .exact = 0.6,
     .prefix = 0.5,
-    .pair = 1.0,
+    .pair = 1.5,
     .window = 0.3,
     .k1 = 1.2,
     .b = 0.75,
     .delta = 0.5,
-    .half_stop_pair = 0.5,
+    .half_stop_pair = 0.8,
     .pair_gain = 1.5,
     .window_words = 20,
 };

@@ -2,7 +2,6 @@
 #ifndef REVUE_SNIPPET_H
 #define REVUE_SNIPPET_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "french.h"
@@ -11,8 +10,8 @@
 /* A token of the text that the query matched. */
 struct snippet_match {
     uint32_t token; /* index into the text's tokens */
-    uint32_t key;  /* which word of the query it is a match of: a second match of one counts less */
-    double weight; /* of the query's word: rare ones weigh more */
+    uint32_t key;   /* which word of the query it is a match of, counted from 0 */
+    double weight;  /* of the query's word: rare ones weigh more */
 };
 
 struct highlight {
@@ -27,21 +26,22 @@ struct snippet {
     size_t capacity;
 };
 
-/* Makes the snippet of `text`, about `columns` columns long at the most: one or more whole
- * sentences where they fit, else a part that begins and ends between words, with "…" where
- * something was left out. The passage is the one whose matches weigh most, near together; without
- * matches, the beginning. Line breaks and runs of white space become one space. `matches` are in
- * order of `token`. Highlights are in order and do not overlap; matches of neighbouring tokens are
- * not joined. */
+/* Makes the snippet of `text` (valid UTF-8, without control characters but newlines), at most
+ * `columns` columns wide: one or more whole sentences where they fit, else a part that begins and
+ * ends between words, with "…" where a sentence was cut; "…" alone when not a word fits. When the
+ * sentences fill less than half the columns, the words of the next one follow.
+ *
+ * The passage is the one whose matches weigh most: of each key the first match counts whole, a
+ * second a quarter. Of equal ones it is the one whose matches are nearest together, then the
+ * earliest. Without matches it is the beginning.
+ *
+ * `matches` are in order of `token`; several keys may match one. A run of white space becomes one
+ * space, a no-break space where there was no other. Highlights are in order and do not overlap: of
+ * a compound and its parts the compound's stands; matches of neighbouring tokens are not joined. */
 void snippet_make(struct str text, const struct french_tokens *tokens,
                   const struct snippet_match *matches, size_t match_count, size_t columns,
                   struct snippet *snippet);
 
 void snippet_free(struct snippet *snippet);
-
-/* Whether a sentence ends right before byte `at` of `text`: behind . ! ? … and closing quotation
- * marks, or at a paragraph's end; not behind an abbreviation (M., Mme., J.-C., O.N.U., n.), an
- * initial or an ordinal's dot. */
-bool sentence_ends(struct str text, size_t at);
 
 #endif

@@ -23,17 +23,18 @@ static bool same_stem(const struct french_word *a, const struct french_word *b)
     return a->stem_key == b->stem_key && str_equal(a->stem, b->stem);
 }
 
-static uint32_t add_stem(struct query_terms *terms, const struct french_word *word)
+static uint32_t add_stem(struct query_terms *terms, const struct french_word *word, bool scored)
 {
     for (size_t i = 0; i < terms->stem_count; i++)
         if (same_stem(terms->stems[i].word, word)) {
             terms->stems[i].query_frequency++;
+            terms->stems[i].scored |= scored;
             return (uint32_t)i;
         }
     terms->stems = memory_grow(terms->stems, &terms->stem_capacity, terms->stem_count + 1,
                                sizeof *terms->stems);
     terms->stems[terms->stem_count] = (struct query_stem){
-        .word = word, .query_frequency = 1, .stop = word->stop};
+        .word = word, .query_frequency = 1, .scored = scored};
     return (uint32_t)terms->stem_count++;
 }
 
@@ -43,7 +44,7 @@ static void add_word(struct query_terms *terms, const struct node *node, bool co
                                 sizeof *terms->tokens);
     terms->tokens[terms->token_count++] = (struct query_token){
         .word = node->word,
-        .stem = add_stem(terms, node->word),
+        .stem = add_stem(terms, node->word, !compound && !node->word->stop),
         .position = node->position,
         .compound = compound,
     };
@@ -71,7 +72,7 @@ static void weigh(struct query_stem *stem, double documents)
     stem->idf = log(1 + (documents - frequency + .5) / (frequency + .5));
     double burstiness = log(documents / frequency) +
                         log(1 - exp(-(double)stem->occurrences / documents));
-    stem->weight = stem->stop ? 0 : stem->idf * (1 + BURSTINESS * burstiness);
+    stem->weight = stem->scored ? stem->idf * (1 + BURSTINESS * burstiness) : 0;
 }
 
 static enum xapian_status read_statistics(const struct xapian_database *database,
@@ -101,11 +102,11 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
 {
     if (root)
         collect(root, terms);
-    bool only_stop_words = true;
+    bool any_scored = false;
     for (size_t i = 0; i < terms->stem_count; i++)
-        only_stop_words &= terms->stems[i].stop;
-    for (size_t i = 0; i < terms->stem_count && only_stop_words; i++)
-        terms->stems[i].stop = false;
+        any_scored |= terms->stems[i].scored;
+    for (size_t i = 0; i < terms->stem_count && !any_scored; i++)
+        terms->stems[i].scored = true;
     char *message = NULL;
     enum xapian_status status = read_statistics(database, terms, &message);
     return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);

@@ -15,8 +15,8 @@ struct query_stem {
     uint32_t query_frequency;       /* how often it stands in the query */
     uint32_t document_frequency;    /* articles that have it */
     uint64_t occurrences;           /* its wdf, summed over them */
-    bool stop;                      /* of a stop word that is not scored */
-    double idf;                     /* ln(1 + (N - df + .5) / (df + .5)) */
+    bool scored;   /* not so stop words, and the whole of a compound: its parts are */
+    double idf;    /* ln(1 + (N - df + .5) / (df + .5)) */
     double weight; /* idf with the stem's burstiness: what one occurrence is worth; 0 when not
                       scored */
 };

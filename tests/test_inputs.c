@@ -25,7 +25,7 @@ static void make_link(const char *target, const char *path)
     assert_int_equal(symlink(target, path), 0);
 }
 
-/* The inputs of operands that are parted by spaces, one a line; or the error. */
+/* The inputs of operands that are parted by spaces, one a line, and the error behind them. */
 static void expect(const char *operands, const char *expected)
 {
     struct inputs inputs = {0};
@@ -39,10 +39,9 @@ static void expect(const char *operands, const char *expected)
         list[count++] = word;
     }
     enum status status = inputs_collect(list, count, &inputs, &error);
-    if (status == STATUS_OK)
-        for (size_t i = 0; i < inputs.count; i++)
-            buffer_append_format(&result, "%s\n", inputs.paths[i]);
-    else
+    for (size_t i = 0; i < inputs.count; i++)
+        buffer_append_format(&result, "%s\n", inputs.paths[i]);
+    if (status != STATUS_OK)
         buffer_append_format(&result, "%s", error_message(&error));
     assert_string_equal(buffer_str(&result).data, expected);
     inputs_free(&inputs);
@@ -58,8 +57,8 @@ static void operands_in_their_order(void **state)
     make_file("a.dat");
     expect("", "-\n");
     expect("b.txt a.dat - b.txt", "b.txt\na.dat\n-\nb.txt\n");
-    expect("- b.txt -", "standard input (-) can be read only once: name it once");
-    expect("b.txt missing.txt", "cannot read missing.txt: No such file or directory");
+    expect("- b.txt -", "-\nb.txt\nstandard input (-) can be read only once: name it once");
+    expect("b.txt missing.txt", "b.txt\ncannot read missing.txt: No such file or directory");
 }
 
 static void directories(void **state)
@@ -86,7 +85,7 @@ static void directories(void **state)
     make_directory("e");
     make_directory("e/f");
     make_file("e/f/a.md");
-    expect("d-e e", "no *.txt and no *.jsonl file in the directory e");
+    expect("d-e e", "d-e/a.txt\nno *.txt and no *.jsonl file in the directory e");
 }
 
 static void links(void **state)
@@ -135,8 +134,9 @@ static void what_may_not_be_read(void **state)
         skip();
     make_directory("closed");
     make_file("closed/a.txt");
-    assert_int_equal(chmod("closed/a.txt", 0), 0);
-    expect("closed", "cannot read closed/a.txt: Permission denied");
+    make_file("closed/b.txt");
+    assert_int_equal(chmod("closed/b.txt", 0), 0);
+    expect("closed", "cannot read closed/b.txt: Permission denied");
     assert_int_equal(chmod("closed", 0), 0);
     expect("closed", "cannot read closed: Permission denied");
     assert_int_equal(chmod("closed", 0700), 0);

@@ -5,11 +5,11 @@
  *     < a line of the file
  *     > a line of what comes out
  * The file is case.txt unless named. Each "<" line ends in LF, unless its last two characters are
- * \c. Escapes: \xNN a byte, \uNNNN a character, \t \r \n, \\ a backslash. What comes out is, for
- * each article, "LINE: article" and "FIELD: value" for the fields it has, with the escapes \\, \n
- * and, of characters that nobody sees and U+FFFD, \uNNNN; and for each report "LINE: warning:
- * REASON" or "LINE: rejected: REASON", when it comes. A file that cannot be opened or read on gives
- * "failed: MESSAGE". Lines that begin with # and blank lines between cases are comments. */
+ * \c; its escapes are those of cases.h. What comes out is, for each article, "LINE: article" and
+ * "FIELD: value" for the fields it has, with the escapes \\, \n and, of characters that nobody sees
+ * and U+FFFD, \uNNNN; and for each report "LINE: warning: REASON" or "LINE: rejected: REASON", when
+ * it comes. A file that cannot be opened or read on gives "failed: MESSAGE". Lines that begin with
+ * # and blank lines between cases are comments. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,9 +18,11 @@
 
 #include <utf8proc.h>
 
+#include "cases.h"
 #include "files.h"
 #include "memory.h"
 #include "reader.h"
+#include "unicode.h"
 
 struct test_case {
     struct str name;
@@ -31,64 +33,17 @@ struct test_case {
     struct buffer expected;
 };
 
-static void append_code_point(utf8proc_int32_t code_point, struct buffer *text)
-{
-    utf8proc_uint8_t bytes[4];
-    utf8proc_ssize_t length = utf8proc_encode_char(code_point, bytes);
-    buffer_append(text, str_of((const char *)bytes, (size_t)length));
-}
-
-/* Takes `digits` hexadecimal digits. */
-static long take_hexadecimal(struct str *rest, size_t digits)
-{
-    char number[8] = "";
-    assert_true(rest->length >= digits && digits < sizeof number);
-    memcpy(number, rest->data, digits);
-    *rest = str_after(*rest, digits);
-    return strtol(number, NULL, 16);
-}
-
-static char escaped_character(char c)
-{
-    switch (c) {
-    case 't':
-        return '\t';
-    case 'r':
-        return '\r';
-    case 'n':
-        return '\n';
-    default:
-        return c;
-    }
-}
-
 /* Appends an input line without its escapes. */
 static void append_input(struct str line, struct buffer *input)
 {
-    while (line.length > 0) {
-        char c = line.data[0];
-        line = str_after(line, 1);
-        if (c != '\\') {
-            buffer_append_char(input, c);
-            continue;
-        }
-        assert_true(line.length > 0);
-        c = line.data[0];
-        line = str_after(line, 1);
-        if (c == 'x')
-            buffer_append_char(input, (char)take_hexadecimal(&line, 2));
-        else if (c == 'u')
-            append_code_point((utf8proc_int32_t)take_hexadecimal(&line, 4), input);
-        else if (c == 'c' && line.length == 0)
-            return;
-        else
-            buffer_append_char(input, escaped_character(c));
-    }
-    buffer_append_char(input, '\n');
+    bool ended = !str_ends(line, STR("\\c"));
+    cases_unescape(ended ? line : str_before(line, line.length - 2), input);
+    if (ended)
+        buffer_append_char(input, '\n');
 }
 
 /* Spaces other than U+0020, marks of format, private and unassigned characters. */
-static bool is_unseen(utf8proc_int32_t c)
+static bool is_unseen(int32_t c)
 {
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_CC:
@@ -107,11 +62,9 @@ static bool is_unseen(utf8proc_int32_t c)
 /* Appends a value with escapes for what nobody sees. */
 static void append_value(struct str value, struct buffer *text)
 {
-    while (value.length > 0) {
-        utf8proc_int32_t c = 0;
-        utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)value.data,
-                                                   (utf8proc_ssize_t)value.length, &c);
-        assert_true(length > 0); /* what comes out is UTF-8 */
+    for (size_t at = 0, start = 0; at < value.length; start = at) {
+        int32_t c = unicode_next(value, &at);
+        assert_true(c != 0xFFFD || at - start == 3); /* itself, not bytes that are no UTF-8 */
         if (c == '\n')
             buffer_append(text, STR("\\n"));
         else if (c == '\\')
@@ -119,8 +72,7 @@ static void append_value(struct str value, struct buffer *text)
         else if (is_unseen(c))
             buffer_append_format(text, "\\u%04x", (unsigned)c);
         else
-            append_code_point(c, text);
-        value = str_after(value, (size_t)length);
+            buffer_append(text, str_of(value.data + start, at - start));
     }
 }
 
@@ -359,6 +311,28 @@ static void too_long_json(void **state)
            "3: article\ntitle: T\ntext: Texte.\n");
 }
 
+/* The other fields have a limit of their own. */
+static void too_long_names(void **state)
+{
+    (void)state;
+    struct buffer input = {0};
+    buffer_append(&input, STR("A\nB\nSource : A – "));
+    append_repeated(&input, STR("a"), READER_MAX_FIELD_BYTES);
+    buffer_append(&input, STR("\nA\nB\nSource : A – "));
+    append_repeated(&input, STR("a"), READER_MAX_FIELD_BYTES + 1);
+    buffer_append(&input, STR("\nA\nB\nURL : "));
+    append_repeated(&input, STR("a"), READER_MAX_FIELD_BYTES);
+    buffer_append(&input, STR("\nSource : A – C\n"));
+    expect(&input, "names.txt",
+           "1: article\ntitle: A\ntext: B\noutlet: 65536 bytes\n"
+           "6: rejected: source line with more than 64 KiB for one name\n"
+           "7: article\ntitle: A\ntext: 65544 bytes\noutlet: C\n");
+    buffer_append(&input, STR("{\"title\":\"A\",\"text\":\"B\",\"url\":\""));
+    append_repeated(&input, STR("a"), READER_MAX_FIELD_BYTES + 1);
+    buffer_append(&input, STR("\"}\n"));
+    expect(&input, "names.jsonl", "1: rejected: \"url\" has more than 64 KiB\n");
+}
+
 /* A block border at every place of an article: what is read does not depend on it. */
 static void block_borders(void **state)
 {
@@ -436,6 +410,7 @@ int main(void)
         cmocka_unit_test(the_limit_is_exact),
         cmocka_unit_test(endless_text_without_source_line),
         cmocka_unit_test(too_long_json),
+        cmocka_unit_test(too_long_names),
         cmocka_unit_test(block_borders),
         cmocka_unit_test(standard_input),
         cmocka_unit_test(what_cannot_be_read),

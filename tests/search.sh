@@ -1,0 +1,115 @@
+#!/bin/sh
+# srch on the sample digest, as users call it.
+. "$SOURCE/tests/end_to_end"
+
+"$IDX" ingest --db db "$SOURCE/data/sample.txt" >"$out" 2>"$err" || cat "$err"
+export REVUE_DB="$work/db"
+articles=$(grep -c '^Source[^a-z]*:' "$SOURCE/data/sample.txt")
+
+# titles QUERY...: the titles of the hits, one a line.
+titles() {
+    "$SRCH" -f tsv "$@" 2>"$err" | cut -f 5
+}
+first() {
+    titles "$@" | head -n 1
+}
+best=$(sed -n 1p "$SOURCE/data/sample.txt" | tr -d '\r')
+
+is 'three words' "$best" "$(first base militaire russe)"
+is 'one argument' "$best" "$(first 'base militaire russe')"
+is 'upper case' "$best" "$(first 'BASE MILITAIRE RUSSE')"
+is 'plural' "$best" "$(first 'bases militaires russes')"
+is 'a phrase' "$best" "$(first '"base militaire russe"')"
+is 'a phrase in French marks' "$best" "$(first '« base militaire russe »')"
+is 'another order is no phrase' '' "$(titles '"militaire base russe"')"
+is 'without a word' 0 "$(titles base militaire -russe | grep -c "$best")"
+is 'no accents needed' "$(titles énergie réseau)" "$(titles energie reseau)"
+is 'apostrophes alike' "$(titles "l'armée")" "$(titles 'l’armée')"
+is 'hyphen and space alike' "$(titles états-unis | sort)" "$(titles Etats Unis | sort)"
+
+exits 'a hit' 0 "$SRCH" russie
+exits 'no hit' 1 "$SRCH" --all xyzzy
+prints 'prints nothing' ''
+exits 'count' 0 "$SRCH" -c russie
+exits 'count of none' 1 "$SRCH" -c xyzzy
+prints 'is 0' 0
+exits 'quiet' 0 "$SRCH" -q russie
+prints 'prints nothing when quiet' ''
+
+# Filters.
+is 'an outlet' "$(grep -c '^Source.*L’Opinion' "$SOURCE/data/sample.txt")" "$("$SRCH" -c --outlet opinion)"
+is 'any of two outlets' "$(grep -c '^Source.*\(L’Opinion\|RFI\)' "$SOURCE/data/sample.txt")" \
+    "$("$SRCH" -c --outlet opinion --outlet rfi)"
+is 'all of two entities' 1 "$("$SRCH" -c --entity maduro --entity rostec)"
+is 'an entity by its alias' "$(titles --entity maduro)" "$(titles --entity 'Nicolás MADURO')"
+is 'filters combine' 1 "$("$SRCH" -c --outlet opinion --entity rostec)"
+exits 'an unknown outlet' 2 "$SRCH" --outlet opinoin
+says 'the nearest outlet' 'nearest there are: L’Opinion'
+exits 'an unknown entity' 2 "$SRCH" --entity Madura
+says 'the nearest entity' 'did you mean Nicolás Maduro'
+exits 'a bad date' 2 "$SRCH" --since 2019-13 russie
+exits 'dates' 0 "$SRCH" -c --since 0001 --until 9999
+is 'count the dated articles' "$(grep -c '^Date' "$SOURCE/data/sample.txt")" "$(cat "$out")"
+
+# Paging.
+all=$(titles -n 0 --any russie venezuela armée)
+paged=
+for offset in 0 2 4 6 8 10 12 14 16; do
+    paged=$paged$(titles -n 2 --offset $offset --any russie venezuela armée)'
+'
+done
+is 'pages neither repeat nor miss' "$all" "$(printf '%s' "$paged" | grep .)"
+is 'no limit' "$("$SRCH" -c --any le la de)" "$("$SRCH" -f ids -n 0 --any le la de | wc -l)"
+is 'words of no content find' "$articles" "$("$SRCH" -c --any le la de)"
+
+# Formats.
+run "$SRCH" -f json base militaire russe
+is 'JSON' "$best" "$(python3 -c 'import json,sys; print(json.load(sys.stdin)["hits"][0]["title"])' <"$out")"
+is 'highlights are the words' 'base militaire russe' "$(python3 -c 'import json,sys
+snippet = json.load(sys.stdin)["hits"][0]["snippet"]
+text = snippet["text"].encode()
+words = {text[s:s+n].decode().lower() for s, n in snippet["highlights"]}
+print(" ".join(w for w in ["base", "militaire", "russe"] if w in words))' <"$out")"
+run "$SRCH" -f json xyzzy
+is 'JSON of nothing' '[]' "$(python3 -c 'import json,sys; print(json.load(sys.stdin)["hits"])' <"$out")"
+"$SRCH" -f ids russie | xargs "$SRCH" show >"$out" 2>"$err"
+is 'ids for show' "$("$SRCH" -f tsv russie | cut -f 5 | head -n 1)" "$(head -n 1 "$out")"
+exits 'show an unknown id' 1 "$SRCH" show 000000000000
+says 'is told' 'no article has the id 000000000000'
+exits 'show as JSON' 0 "$SRCH" -f json show "$("$SRCH" -f ids -n 1 russie)"
+is 'has the text' True "$(python3 -c 'import json,sys; print(len(json.load(sys.stdin)[0]["text"]) > 50)' <"$out")"
+run sh -c '"$0" -n 0 -f tsv --any russie le la | head -n 1' "$SRCH"
+is 'a closed pipe is quiet' '' "$(cat "$err")"
+if [ -c /dev/full ]; then
+    run sh -c '"$0" russie >/dev/full' "$SRCH"
+    is 'a full disk is an error' 2 "$status"
+fi
+run "$SRCH" -f text --color=always base militaire russe
+is 'colours when asked for' True "$(python3 -c 'import sys; print("\033[" in sys.stdin.read())' <"$out")"
+run "$SRCH" -f text base militaire russe
+is 'none in a pipe' False "$(python3 -c 'import sys; print("\033[" in sys.stdin.read())' <"$out")"
+
+# Relaxed.
+exits 'not all words' 0 "$SRCH" russie xyzzy
+says 'is told' 'no article has all of these words'
+exits 'unless --all' 1 "$SRCH" --all russie xyzzy
+
+# Batch.
+printf 'q1\tbase militaire\nq2\t"sans fin\nq3\trussie\n' >queries.tsv
+exits 'a batch with a wrong query' 2 "$SRCH" --batch queries.tsv -f trec -n 1
+is 'answers the others' 'q1 q3' "$(cut -d ' ' -f 1 "$out" | tr '\n' ' ' | sed 's/ $//')"
+says 'and tells the line' '^queries.tsv:2: unclosed quotation mark'
+
+# Wrong queries and options.
+exits 'no query' 2 "$SRCH"
+exits 'a blank query' 2 "$SRCH" '   '
+exits 'an unclosed quotation mark' 2 "$SRCH" 'base "militaire russe'
+is 'its place' '       ^' "$(sed -n 3p "$err")"
+exits 'an unknown option' 2 "$SRCH" --outlte x
+says 'the nearest option' 'did you mean --outlet\?'
+exits 'a number that is none' 2 "$SRCH" -n -1 russie
+exits 'an unknown format' 2 "$SRCH" -f xml russie
+exits 'no database' 2 "$SRCH" --db nowhere russie
+says 'the way to one' 'no database at nowhere; make one with: idx ingest --db nowhere FILE'
+
+done_testing
