@@ -311,6 +311,28 @@ static enum status run_query(struct session *session, struct str text, struct st
 /* -- Many queries ---------------------------------------------------------------------------------
  */
 
+/* Runs a line of a batch. A wrong query is an error there, too, and told; but where any word is
+ * enough its words are searched all the same, so that a run over pasted texts has no holes. */
+static enum status run_line(struct session *session, struct str id, struct str query,
+                            const char *place, size_t *hits)
+{
+    struct error error = {0};
+    enum status status = query.data ? run_query(session, query, id, hits, &error)
+                                    : error_set(&error, STATUS_INPUT,
+                                                "no tab between the id and the query");
+    if (status != STATUS_OK)
+        terminal_message(place, "%s", error_message(&error));
+    if (status == STATUS_INPUT && query.data && session->settings->search.words == SEARCH_ANY) {
+        struct buffer words = {0};
+        query_words(session->french, query, &words);
+        if (run_query(session, buffer_str(&words), id, hits, &error) != STATUS_OK)
+            terminal_message(place, "%s", error_message(&error));
+        buffer_free(&words);
+    }
+    error_free(&error);
+    return status;
+}
+
 static int run_batch(struct session *session, struct error *error)
 {
     const char *path = session->settings->batch;
@@ -331,18 +353,11 @@ static int run_batch(struct session *session, struct error *error)
         if (query.length == 0)
             continue;
         struct str id = str_cut(&query, '\t');
-        enum status status = query.data ? run_query(session, query, id, &hits, error)
-                                        : error_set(error, STATUS_INPUT,
-                                                    "no tab between the id and the query");
-        all += hits;
-        if (status == STATUS_OK)
-            continue;
         struct buffer place = {0};
         buffer_append_format(&place, "%s:%zu", path, number);
-        terminal_message(place.data, "%s", error_message(error));
+        failed |= run_line(session, id, query, place.data, &hits) != STATUS_OK;
         buffer_free(&place);
-        error_free(error); /* it is told; the next line has its own */
-        failed = true;
+        all += hits;
     }
     free(line);
     if (stream != stdin)

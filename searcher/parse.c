@@ -403,3 +403,17 @@ enum status query_parse(struct french *french, struct str text, struct query *qu
     free(parser.stack);
     return parser.status;
 }
+
+void query_words(struct french *french, struct str text, struct buffer *words)
+{
+    struct french_tokens tokens = {0};
+    french_tokenise(french, text, &tokens);
+    for (size_t i = 0; i < tokens.count; i++) {
+        if (tokens.tokens[i].kind == FRENCH_COMPOUND)
+            continue;
+        if (words->length > 0)
+            buffer_append_char(words, ' ');
+        buffer_append(words, tokens.tokens[i].word->spelling); /* lower case: no operator */
+    }
+    french_tokens_free(&tokens);
+}

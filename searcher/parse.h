@@ -18,6 +18,9 @@
 enum status query_parse(struct french *french, struct str text, struct query *query, size_t *place,
                         struct error *error);
 
+/* Appends the words of `text`, whatever it is, as a query of these words alone. */
+void query_words(struct french *french, struct str text, struct buffer *words);
+
 /* Appends the two lines that show the place, without a newline at the end: the query behind two
  * spaces and a caret under the column of byte `place` (columns as a terminal counts them). A query
  * of over 72 columns is cut around the place. White space becomes spaces, other controls visible
