@@ -9,13 +9,25 @@
 #include "terms.h"
 #include "xapian_c.h"
 
-/* How many candidates are ranked again. Measured: 50 score as 100 and 200 do. */
+/* How many candidates are ranked again. */
 #define RANK_CANDIDATES 100
+
+/* What a score is the sum of. */
+enum rank_part {
+    RANK_STEM,   /* BM25+ of the stems: the first stage's score */
+    RANK_EXACT,  /* BM25+ of the folded words, typed accents minded */
+    RANK_PREFIX, /* BM25+ of the words' first five letters */
+    RANK_PAIR,   /* words side by side as in the query */
+    RANK_NEAR,   /* words of content near each other in the query's order */
+    RANK_WINDOW, /* words near each other in any order */
+    RANK_PARTS,  /* how many there are */
+};
 
 struct candidate {
     xapian_docid docid;
-    double first; /* the first stage's score: Xapian's weight */
-    double score; /* the second stage's */
+    double first;  /* the first stage's score: Xapian's weight */
+    double score;  /* the second stage's, or the first's where there was none */
+    double *parts; /* NULL, or room for RANK_PARTS, which sum up to the score */
 };
 
 /* Gives each candidate its score, in any order of candidates; those whose record cannot be read
