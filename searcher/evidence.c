@@ -223,12 +223,10 @@ static void add_role(struct evidence *evidence, const struct forward *forward, u
 static void read_words(struct evidence *evidence, const struct forward *forward)
 {
     struct evidence_memory *memory = evidence->memory;
-    if (memory->words_capacity < forward->words || !memory->roles_of) {
-        memory->words_capacity = forward->words;
-        memory->roles_of = memory_resize(memory->roles_of, forward->words,
-                                         sizeof *memory->roles_of);
-    }
-    memset(memory->roles_of, 0, forward->words * sizeof *memory->roles_of);
+    size_t places = forward->words < 256 ? 256 : forward->words;
+    memory->roles_of = memory_grow(memory->roles_of, &memory->words_capacity, places,
+                                   sizeof *memory->roles_of);
+    memset(memory->roles_of, 0, places * sizeof *memory->roles_of);
     memory->role_count = 0;
     uint32_t simple = forward->plain + forward->accented;
     for (uint32_t word = 0; word < simple; word++)
@@ -257,31 +255,53 @@ static void count_role(struct evidence *evidence, const struct role *role, doubl
         evidence->exact[role->exact].count += amount * role->share;
 }
 
+/* The first token of [first, last) whose word has a role; most have none. */
+static uint32_t next_listed(const struct forward *forward, const uint32_t *roles_of, uint32_t first,
+                            uint32_t last)
+{
+    if (forward->width == 1) { /* the table has a place for each byte */
+        const unsigned char *tokens = (const unsigned char *)forward->tokens;
+        while (first < last && roles_of[tokens[first]] == 0)
+            first++;
+        return first;
+    }
+    while (first < last) {
+        uint32_t word = forward_token(forward, first);
+        if (word < forward->words && roles_of[word] != 0)
+            break;
+        first++;
+    }
+    return first;
+}
+
+static void count_adjacent(struct evidence *evidence, uint32_t first, uint32_t second)
+{
+    uint32_t pair = find_pair(&evidence->adjacent, first, second);
+    if (pair != NONE)
+        evidence->adjacent.pairs[pair].count++;
+}
+
 /* Tokens [first, last) of the article, which begin at `position`; returns where the next ones
  * begin. */
 static uint32_t read_tokens(struct evidence *evidence, const struct forward *forward,
                             uint32_t first, uint32_t last, uint32_t position, double amount)
 {
     struct evidence_memory *memory = evidence->memory;
-    uint32_t stem_before = NONE; /* the stem at the position before, if it is the query's */
+    uint32_t stem_before = NONE; /* the last stem of the query, and where it stood */
     uint32_t position_before = 0;
     for (uint32_t i = first; i < last; i++) {
-        uint32_t word = forward_token(forward, i);
-        uint32_t listed = word < forward->words ? memory->roles_of[word] : 0;
-        if (listed == 0) {
-            position++;
-            continue;
-        }
-        const struct role *role = &memory->roles[listed - 1];
+        uint32_t listed = next_listed(forward, memory->roles_of, i, last);
+        position += listed - i;
+        i = listed;
+        if (i == last)
+            break;
+        const struct role *role = &memory->roles[memory->roles_of[forward_token(forward, i)] - 1];
         count_role(evidence, role, amount);
         if (role->compound)
-            continue;
+            continue; /* it takes no position */
         if (role->stem != NONE) {
-            if (stem_before != NONE && position == position_before + 1) {
-                uint32_t pair = find_pair(&evidence->adjacent, stem_before, role->stem);
-                if (pair != NONE)
-                    evidence->adjacent.pairs[pair].count++;
-            }
+            if (stem_before != NONE && position == position_before + 1)
+                count_adjacent(evidence, stem_before, role->stem);
             if (evidence->terms->stems[role->stem].weight > 0)
                 add_occurrence(memory, role->stem, position);
             stem_before = role->stem;
