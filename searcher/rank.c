@@ -167,14 +167,30 @@ static enum xapian_status read_candidates(struct ranking *ranking,
     return status == XAPIAN_END ? XAPIAN_OK : status;
 }
 
+void rank_by_first(struct candidate *candidates, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        candidates[i].score = parameters.weights[RANK_STEM] * candidates[i].first;
+}
+
+size_t rank_best(const struct candidate *candidates, size_t count)
+{
+    size_t best = 0;
+    while (best < count && best < RANK_CANDIDATES &&
+           candidates[best].first >= RANK_SHARE * candidates[0].first)
+        best++;
+    return best;
+}
+
 static void finish(const struct ranking *ranking, struct scored *scored)
 {
     for (size_t i = 0; i < ranking->count; i++) {
         struct candidate *candidate = scored[i].candidate;
         double *parts = scored[i].parts;
-        candidate->score = scored[i].read ? 0 : candidate->first;
+        rank_by_first(candidate, 1);
         if (!scored[i].read)
             continue;
+        candidate->score = 0;
         parts[RANK_PAIR] = score_pairs(ranking, &ranking->evidence->adjacent, &ranking->adjacent,
                                        i);
         parts[RANK_NEAR] = score_pairs(ranking, &ranking->evidence->near, &ranking->near, i);

@@ -9,8 +9,11 @@
 #include "terms.h"
 #include "xapian_c.h"
 
-/* How many candidates are ranked again. */
+/* How many candidates are ranked again at the most, and how much of the best one's first score a
+ * candidate must have. Measured, mean nDCG@10 and candidates read: without the share .6232 and 100;
+ * .3 .6231 and 79; .4 .6227 and 59; .5 .6212 and 40. */
 #define RANK_CANDIDATES 100
+#define RANK_SHARE      0.35
 
 /* What a score is the sum of. */
 enum rank_part {
@@ -25,13 +28,19 @@ enum rank_part {
 
 struct candidate {
     xapian_docid docid;
-    double first;  /* the first stage's score: Xapian's weight */
-    double score;  /* the second stage's, or the first's where there was none */
+    double first; /* the first stage's score: Xapian's weight */
+    double score; /* of both stages, or what the first stage alone gives: never above one of both */
     double *parts; /* NULL, or room for RANK_PARTS, which sum up to the score */
 };
 
-/* Gives each candidate its score, in any order of candidates; those whose record cannot be read
- * keep the first. Does not sort. */
+/* Gives each candidate the score that it has by the first stage alone. */
+void rank_by_first(struct candidate *candidates, size_t count);
+
+/* How many of the candidates, which are in order of the first stage, are to be ranked again. */
+size_t rank_best(const struct candidate *candidates, size_t count);
+
+/* Gives each candidate its score, in any order of candidates; those whose record cannot be read get
+ * what the first stage gives. Does not sort. */
 enum status rank_candidates(const struct query_terms *terms, const struct xapian_database *database,
                             struct candidate *candidates, size_t count, struct error *error);
 

@@ -310,7 +310,8 @@ static enum status order_by_relevance(const struct search *search,
     enum status status = sort_by_score(database, found->candidates, found->count, error);
     if (search->terms.token_count == 0)
         return status;
-    size_t best = found->count < RANK_CANDIDATES ? found->count : RANK_CANDIDATES;
+    rank_by_first(found->candidates, found->count);
+    size_t best = rank_best(found->candidates, found->count);
     if (status == STATUS_OK)
         status = rank_candidates(&search->terms, database, found->candidates, best, error);
     if (status == STATUS_OK)
