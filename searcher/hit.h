@@ -39,7 +39,7 @@ enum hit_parts { HIT_ID, HIT_ARTICLE, HIT_SNIPPET };
 
 /* Reads hits of one search. */
 struct hit_reader {
-    const struct search *search;
+    const struct search *search; /* whose plan tells what matched */
     const struct xapian_database *database;
     struct french *french;
     struct article_packer *packer;

@@ -63,8 +63,7 @@ struct session {
     struct names names;
 };
 
-/* -- The command line -----------------------------------------------------------------------------
- */
+/* -- The command line ------------------------------------------------------------------------ */
 
 static void add_text(const char ***list, size_t *count, size_t *capacity, const char *text)
 {
@@ -197,8 +196,7 @@ static bool has_filter(const struct filters *filters)
     return filters->dated;
 }
 
-/* -- One query ------------------------------------------------------------------------------------
- */
+/* -- One query ------------------------------------------------------------------------------- */
 
 static void tell_relaxed(const struct session *session)
 {
@@ -308,8 +306,7 @@ static enum status run_query(struct session *session, struct str text, struct st
     return status;
 }
 
-/* -- Many queries ---------------------------------------------------------------------------------
- */
+/* -- Many queries ---------------------------------------------------------------------------- */
 
 /* Runs a line of a batch. A wrong query is an error there, too, and told; but where any word is
  * enough its words are searched all the same, so that a run over pasted texts has no holes. */
@@ -365,8 +362,7 @@ static int run_batch(struct session *session, struct error *error)
     return failed ? EXIT_ERROR : all > 0 ? EXIT_HITS : EXIT_NO_HIT;
 }
 
-/* -- The program ----------------------------------------------------------------------------------
- */
+/* -- The program ----------------------------------------------------------------------------- */
 
 static enum status open_database(const struct settings *settings, struct xapian_database **database,
                                  struct error *error)

@@ -47,8 +47,7 @@ static struct plan_leaf *add_leaf(struct planner *planner, const struct node *no
     return &plan->leaves[plan->leaf_count++];
 }
 
-/* -- What the tree needs --------------------------------------------------------------------------
- */
+/* -- What the tree needs --------------------------------------------------------------------- */
 
 static bool needs_check(const struct node *node, enum plan_mode mode)
 {
@@ -108,8 +107,7 @@ bool plan_can_relax(const struct node *root)
     return root->kind == NODE_LIST && parts > 1;
 }
 
-/* -- Leaves ---------------------------------------------------------------------------------------
- */
+/* -- Leaves ---------------------------------------------------------------------------------- */
 
 /* The first stage is BM25+ with weights of our own: Xapian multiplies by the logarithm of
  * (N + 1) / df, so each term is scaled by its weight over that. */
@@ -232,8 +230,7 @@ static struct xapian_query *plan_condition(struct planner *planner, const struct
     return queries_scaled(&planner->queries, query, 0);
 }
 
-/* -- Inner nodes ----------------------------------------------------------------------------------
- */
+/* -- Inner nodes ----------------------------------------------------------------------------- */
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
 

@@ -35,8 +35,7 @@ void search_free(struct search *search)
     *search = (struct search){0};
 }
 
-/* -- First stage ----------------------------------------------------------------------------------
- */
+/* -- First stage ----------------------------------------------------------------------------- */
 
 /* How the first stage orders what it finds. */
 enum first_order {
@@ -125,8 +124,7 @@ static enum status fetch_best(const struct xapian_database *database,
     return fetch(database, query, wanted, found, error);
 }
 
-/* -- Check ----------------------------------------------------------------------------------------
- */
+/* -- Check ----------------------------------------------------------------------------------- */
 
 static int compare_docids(const void *a, const void *b)
 {
@@ -194,8 +192,7 @@ static enum status check(const struct xapian_database *database, struct checker 
     return status;
 }
 
-/* -- Order ----------------------------------------------------------------------------------------
- */
+/* -- Order ----------------------------------------------------------------------------------- */
 
 /* A candidate with what it is sorted by. */
 struct sortable {
@@ -333,8 +330,7 @@ static enum status order(const struct search *search, const struct search_option
                          found->candidates, found->count, error);
 }
 
-/* -- All together ---------------------------------------------------------------------------------
- */
+/* -- All together ---------------------------------------------------------------------------- */
 
 static void take_page(struct search *search, const struct search_options *options,
                       const struct found *found)
