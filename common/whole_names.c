@@ -155,7 +155,7 @@ static size_t capital_beside(const struct mention_field *field, size_t at, enum 
 static void check_side(const struct check *check, size_t first, size_t last, enum side side)
 {
     struct candidate *candidates = check->candidates;
-    struct gap gap;
+    struct gap gap = {GAP_BREAK, false};
     size_t edge = side == BEFORE ? candidates[first].first : candidates[first].last;
     if (side == AFTER && !check->field->tokens->tokens[edge].capital)
         return;
