@@ -217,7 +217,7 @@ static enum status print_hits(const struct session *session, const struct search
     enum status status = STATUS_OK;
     if (printer->begin)
         printer->begin(context);
-    for (size_t i = 0; i < search->count && status == STATUS_OK; i++) {
+    for (size_t i = 0; i < search->count && status == STATUS_OK && !terminal_output_ended(); i++) {
         status = hit_read(&reader, search->hits[i].docid, &hit, error);
         hit.rank = context->offset + i + 1;
         hit.score = search->hits[i].score;
@@ -344,7 +344,8 @@ static int run_batch(struct session *session, struct error *error)
     size_t all = 0;
     bool failed = false;
     ssize_t length;
-    for (size_t number = 1; (length = getline(&line, &capacity, stream)) >= 0; number++) {
+    for (size_t number = 1;
+         !terminal_output_ended() && (length = getline(&line, &capacity, stream)) >= 0; number++) {
         struct str query = str_trim(str_of(line, (size_t)length));
         size_t hits = 0;
         if (query.length == 0)
@@ -469,6 +470,7 @@ static int run(int argc, char **argv, struct error *error)
 int main(int argc, char **argv)
 {
     struct error error = {0};
+    terminal_prepare_streams();
     int result = run(argc, argv, &error);
     if (error.message.length > 0)
         terminal_message("srch", "%s", error_message(&error));
