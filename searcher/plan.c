@@ -278,8 +278,12 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
 {
     const struct node *child = list->children[index];
     if (child->kind == NODE_NOT) {
-        if (!needs_check(child, planner->mode)) /* what it would take away is not known yet */
-            query_list_add(&parts->unwanted, plan_node(planner, child->children[0]));
+        struct xapian_query *unwanted = plan_node(planner, child->children[0]);
+        if (needs_check(child, planner->mode)) { /* what to take away is not known yet */
+            xapian_query_free(unwanted);         /* planned for the check to have its leaves */
+            unwanted = NULL;
+        }
+        query_list_add(&parts->unwanted, unwanted);
         return;
     }
     if (list->kind == NODE_LIST && plan_is_optional(list, child))
