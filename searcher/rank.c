@@ -77,6 +77,12 @@ struct occurrence {
 
 enum role { ROLE_STEM = 1, ROLE_EXACT = 2, ROLE_PREFIX = 4 };
 
+void rank_parts_free(struct rank_parts *parts)
+{
+    free(parts->pairs);
+    *parts = (struct rank_parts){0};
+}
+
 /* -- The query ------------------------------------------------------------------------------------
  */
 
@@ -295,8 +301,8 @@ static double score_window(const struct ranking *ranking)
 }
 
 /* All parts but PAIR, which needs to know all candidates. */
-static double score_candidate(struct ranking *ranking, double first, const struct forward *forward,
-                              uint32_t *pairs)
+static double score_candidate(struct ranking *ranking, const struct candidate *candidate,
+                              const struct forward *forward, uint32_t *pairs)
 {
     for (size_t i = 0; i < ranking->exact_count; i++)
         ranking->exact_counts[i] = 0;
@@ -306,15 +312,30 @@ static double score_candidate(struct ranking *ranking, double first, const struc
     read_tokens(ranking, forward, pairs);
     double length = forward->text_tokens + SCHEMA_TITLE_WEIGHT * (double)forward->title_tokens;
     length /= ranking->terms->average_length;
-    return parameters.stem * first +
-           parameters.exact *
-               score_keys(ranking->exact, ranking->exact_count, ranking->exact_counts, length) +
-           parameters.prefix *
-               score_keys(ranking->prefix, ranking->prefix_count, ranking->prefix_counts, length) +
-           parameters.window * score_window(ranking);
+    struct rank_parts parts = {
+        .stem = parameters.stem * candidate->first,
+        .exact = parameters.exact *
+                 score_keys(ranking->exact, ranking->exact_count, ranking->exact_counts, length),
+        .prefix = parameters.prefix * score_keys(ranking->prefix, ranking->prefix_count,
+                                                 ranking->prefix_counts, length),
+        .window = parameters.window * score_window(ranking),
+    };
+    if (candidate->parts)
+        *candidate->parts = parts;
+    return parts.stem + parts.exact + parts.prefix + parts.window;
 }
 
-static double score_pairs(const struct ranking *ranking, const uint32_t *counts, size_t candidates)
+static void keep_pair(struct rank_parts *parts, const struct pair *pair, uint32_t count,
+                      double score)
+{
+    parts->pairs = memory_resize(parts->pairs, parts->pair_count + 1, sizeof *parts->pairs);
+    parts->pairs[parts->pair_count++] = (struct rank_pair){pair->first, pair->second, count, score};
+    parts->pair += score;
+}
+
+/* PAIR; kept in `parts` unless that is NULL. */
+static double score_pairs(const struct ranking *ranking, const uint32_t *counts, size_t candidates,
+                          struct rank_parts *parts)
 {
     double score = 0;
     for (size_t i = 0; i < ranking->pair_count; i++) {
@@ -323,7 +344,10 @@ static double score_pairs(const struct ranking *ranking, const uint32_t *counts,
             continue;
         double rarity = log(1 + ((double)(candidates - pair->candidates) + .5) /
                                     (pair->candidates + .5));
-        score += pair->half * rarity * gain(counts[i]);
+        double worth = parameters.pair * pair->half * rarity * gain(counts[i]);
+        score += worth;
+        if (parts)
+            keep_pair(parts, pair, counts[i], worth);
     }
     return score;
 }
@@ -358,9 +382,11 @@ static enum xapian_status read_candidates(struct ranking *ranking,
         if (status != XAPIAN_OK)
             break;
         ordered[i]->score = ordered[i]->first;
-        if (docid != ordered[i]->docid || !forward_open(str_of(bytes, length), &forward))
+        if (docid != ordered[i]->docid || !forward_open(str_of(bytes, length), &forward)) {
+            ordered[i]->parts = NULL;
             continue;
-        ordered[i]->score = score_candidate(ranking, ordered[i]->first, &forward, pairs);
+        }
+        ordered[i]->score = score_candidate(ranking, ordered[i], &forward, pairs);
         for (size_t p = 0; p < ranking->pair_count; p++)
             ranking->pairs[p].candidates += pairs[p] > 0;
     }
@@ -382,9 +408,8 @@ enum status rank_candidates(const struct query_terms *terms, const struct xapian
     read_query(&ranking, terms, count);
     enum xapian_status status = read_candidates(&ranking, database, ordered, count, &message);
     for (size_t i = 0; i < count && status == XAPIAN_OK; i++)
-        ordered[i]->score += parameters.pair *
-                             score_pairs(&ranking, &ranking.pair_counts[i * ranking.pair_count],
-                                         count);
+        ordered[i]->score += score_pairs(&ranking, &ranking.pair_counts[i * ranking.pair_count],
+                                         count, ordered[i]->parts);
     free(ordered);
     free_ranking(&ranking);
     return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
