@@ -5,6 +5,7 @@
 #include "article.h"
 #include "entities.h"
 #include "error.h"
+#include "explain.h"
 #include "search.h"
 #include "snippet.h"
 
@@ -28,6 +29,7 @@ struct hit {
     struct highlight *text_marks; /* bytes of the text */
     size_t text_mark_count;
     struct snippet snippet;
+    const struct explanation *explanation; /* borrowed; NULL: not asked for */
     /* Working memory. */
     struct buffer entity_record;
     struct buffer forward_record;

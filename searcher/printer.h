@@ -20,6 +20,7 @@ struct print_context {
     size_t total;         /* articles that match */
     size_t offset, count; /* of the hits shown */
     bool relaxed;
+    const struct explainer *explainer; /* NULL: nothing is to be explained */
 };
 
 struct printer {
