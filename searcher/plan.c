@@ -364,7 +364,7 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
 {
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
-    plan->needs_check = needs_check(root, mode);
+    plan->needs_check |= needs_check(root, mode);
     plan->query = plan_node(&planner, root);
     enum status status = queries_finish(&planner.queries, error);
     return planner.status != STATUS_OK ? planner.status : status;
