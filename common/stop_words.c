@@ -89,13 +89,20 @@ static const struct str stop_words[] = {
 
 static const size_t stop_word_count = sizeof stop_words / sizeof *stop_words;
 
-bool stop_words_have(struct str folded)
+/* Of them, those that are also content. Sorted by bytes. */
+static const struct str content_words[] = {
+    STR_CONSTANT("avions"), STR_CONSTANT("car"),    STR_CONSTANT("entre"), STR_CONSTANT("est"),
+    STR_CONSTANT("ete"),    STR_CONSTANT("sommes"), STR_CONSTANT("son"),
+};
+
+/* Binary search in a sorted list. */
+static bool has(const struct str *list, size_t count, struct str word)
 {
     size_t low = 0;
-    size_t high = stop_word_count;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_compare(folded, stop_words[middle]);
+        int order = str_compare(word, list[middle]);
         if (order == 0)
             return true;
         if (order < 0)
@@ -104,6 +111,16 @@ bool stop_words_have(struct str folded)
             low = middle + 1;
     }
     return false;
+}
+
+bool stop_words_have(struct str folded)
+{
+    return has(stop_words, stop_word_count, folded);
+}
+
+bool stop_words_have_content(struct str folded)
+{
+    return has(content_words, sizeof content_words / sizeof *content_words, folded);
 }
 
 uint64_t stop_words_hash(void)

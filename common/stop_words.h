@@ -11,6 +11,10 @@
  * when it has nothing else. */
 bool stop_words_have(struct str folded);
 
+/* Whether a stop word is also a word of content that one may look for: l’été, les avions, une
+ * somme. */
+bool stop_words_have_content(struct str folded);
+
 /* A hash of the list: a database remembers the one it was made with. */
 uint64_t stop_words_hash(void);
 

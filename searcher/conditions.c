@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "forms.h"
 #include "forward.h"
 #include "memory.h"
 
@@ -16,7 +17,7 @@ struct judge {
     struct forward forward;
     xapian_docid docid;
     const struct hit *hit;
-    const struct tokenised *article;
+    struct tokenised article;
     struct conditions *conditions;
     struct forms forms; /* working memory */
 };
@@ -124,7 +125,7 @@ static void say_dates(struct judge *judge, const struct date_range *dates, bool 
 /* Fills judge->forms by the pattern and tells whether the field has one. */
 static bool has_form(struct judge *judge, struct form_pattern pattern, enum query_field field)
 {
-    forms_find(judge->article, pattern, &judge->forms);
+    forms_find(&judge->article, pattern, &judge->forms);
     return judge->forms.in_title > 0 || (field != FIELD_TITLE && judge->forms.in_text > 0);
 }
 
@@ -474,13 +475,13 @@ static enum status judge_query(struct judge *judge, struct error *error)
 }
 
 enum status conditions_judge(const struct request *request, xapian_docid docid,
-                             const struct hit *hit, const struct tokenised *article,
+                             const struct hit_reader *reader, const struct hit *hit,
                              struct conditions *conditions, struct error *error)
 {
     struct judge judge = {.request = request,
                           .docid = docid,
                           .hit = hit,
-                          .article = article,
+                          .article = {&hit->article, &reader->title, &reader->text},
                           .conditions = conditions};
     enum status status = request->root ? judge_query(&judge, error) : STATUS_OK;
     if (status == STATUS_OK)

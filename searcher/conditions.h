@@ -37,10 +37,9 @@ struct request {
 };
 
 /* Appends the conditions of `request`, first those of the query, then the filters', and whether the
- * article `docid` fulfils them. `hit` is the article, read with HIT_SNIPPET, and `article` its
- * tokens. */
+ * article `docid` fulfils them, which `reader` has just read into `hit`, with HIT_SNIPPET. */
 enum status conditions_judge(const struct request *request, xapian_docid docid,
-                             const struct hit *hit, const struct tokenised *article,
+                             const struct hit_reader *reader, const struct hit *hit,
                              struct conditions *conditions, struct error *error);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
+#include "forward.h"
 #include "memory.h"
-#include "schema.h"
 
 /* -- The query ------------------------------------------------------------------------------------
  */
@@ -67,6 +67,7 @@ enum status explainer_open(struct explainer *explainer, const struct search *sea
     *explainer = (struct explainer){.search = search, .root = root, .names = names};
     size_t stems = search->terms.stem_count;
     enum status status = STATUS_OK;
+    explainer->evidence = evidence_new(&search->terms);
     if (!root)
         return status;
     explainer->scored = sort == SEARCH_BY_RELEVANCE;
@@ -86,6 +87,7 @@ void explainer_free(struct explainer *explainer)
     for (size_t i = 0; explainer->alone && i <= explainer->search->terms.stem_count; i++)
         xapian_query_free(explainer->alone[i]);
     free(explainer->alone);
+    evidence_free(explainer->evidence);
     for (size_t i = 0; i < explainer->prefix_count; i++)
         buffer_free(&explainer->prefixes[i].label);
     free(explainer->labels);
@@ -104,6 +106,8 @@ void explanation_free(struct explanation *explanation)
         forms_free(&explanation->prefixes[i]);
     free(explanation->words);
     free(explanation->prefixes);
+    free(explanation->adjacent);
+    free(explanation->near);
     *explanation = (struct explanation){0};
 }
 
@@ -126,13 +130,37 @@ static void find_forms(const struct explainer *explainer, const struct tokenised
                    &explanation->prefixes[i]);
 }
 
-static void measure(const struct explainer *explainer, const struct tokenised *article,
-                    struct explanation *explanation)
+/* None where the second stage did not count them. */
+static void copy_counts(const struct evidence_pairs *pairs, bool ranked_again, uint32_t **counts)
 {
+    *counts = memory_resize(*counts, pairs->count, sizeof **counts);
+    for (size_t i = 0; i < pairs->count; i++)
+        (*counts)[i] = ranked_again ? pairs->pairs[i].count : 0;
+}
+
+/* What the second stage sees in the article; nothing when its record cannot be read. */
+static void read_evidence(const struct explainer *explainer, struct str record,
+                          struct explanation *explanation)
+{
+    struct evidence *evidence = explainer->evidence;
     double average = explainer->search->terms.average_length;
-    explanation->length = (uint32_t)(article->text->count +
-                                     SCHEMA_TITLE_WEIGHT * article->title->count);
-    explanation->relative_length = average > 0 ? explanation->length / average : 0;
+    struct forward forward;
+    if (!forward_open(record, &forward))
+        forward = (struct forward){0};
+    evidence_read(evidence, &forward);
+    copy_counts(&evidence->adjacent, explanation->ranked_again, &explanation->adjacent);
+    copy_counts(&evidence->near, explanation->ranked_again, &explanation->near);
+    explanation->length = evidence->length;
+    explanation->relative_length = average > 0 ? evidence->length / average : 0;
+}
+
+static void copy_parts(const struct search_hit *found, struct explanation *explanation)
+{
+    explanation->ranked_again = found->parts != NULL;
+    for (int part = 0; part < RANK_PARTS; part++)
+        explanation->parts[part] = found->parts ? found->parts[part] : 0;
+    if (!found->parts)
+        explanation->parts[RANK_STEM] = found->score;
 }
 
 /* The first stage's score of the article with what weighs in `alone[which]`. */
@@ -147,15 +175,18 @@ static enum status weigh_alone(const struct explainer *explainer, size_t which, 
                         error);
 }
 
-enum status explainer_explain(const struct explainer *explainer, const struct search_hit *hit,
-                              struct str id, const struct tokenised *article,
+enum status explainer_explain(const struct explainer *explainer, const struct search_hit *found,
+                              const struct hit_reader *reader, const struct hit *hit,
                               struct explanation *explanation, struct error *error)
 {
+    const struct tokenised article = {&hit->article, &reader->title, &reader->text};
     size_t stems = explainer->search->terms.stem_count;
+    struct str id = buffer_str(&hit->id);
     double *prefixes = &explanation->prefix_part;
-    explanation->hit = hit;
-    find_forms(explainer, article, explanation);
-    measure(explainer, article, explanation);
+    explanation->hit = found;
+    copy_parts(found, explanation);
+    find_forms(explainer, &article, explanation);
+    read_evidence(explainer, buffer_str(&hit->forward_record), explanation);
     enum status status = weigh_alone(explainer, stems, id, prefixes, error);
     for (size_t i = 0; i < stems && status == STATUS_OK; i++) {
         struct explained_word *word = &explanation->words[i];

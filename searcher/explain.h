@@ -2,13 +2,16 @@
  *
  * Nothing of the ranking's formula is known here. The first stage's score is parted by asking for
  * the article again with a plan in which one word alone has its weight; the second stage's parts
- * come with the hit (rank_parts). */
+ * come with the hit (rank.h), and what they rest on is read once more (evidence.h). */
 #ifndef REVUE_EXPLAIN_H
 #define REVUE_EXPLAIN_H
 
 #include "error.h"
+#include "evidence.h"
 #include "filters.h"
 #include "forms.h"
+#include "hit.h"
+#include "rank.h"
 #include "search.h"
 #include "tree.h"
 
@@ -32,6 +35,7 @@ struct explainer {
     /* By stem of the search's terms: the query in which that stem alone weighs, beside the
      * prefixes; behind them one in which the prefixes alone do. NULL where nothing would. */
     struct xapian_query **alone;
+    struct evidence *evidence; /* its pairs are those that an explanation counts */
 };
 
 /* Prepares to explain hits of `search`, which was run with `explain`. All but `error` is borrowed
@@ -49,19 +53,24 @@ struct explained_word {
 
 /* A hit's score, taken apart. Zeroed is empty; reused from hit to hit of one search. */
 struct explanation {
-    const struct search_hit *hit; /* its score, and the second stage's parts */
+    const struct search_hit *hit;
+    double parts[RANK_PARTS];     /* their sum is the score */
+    bool ranked_again;            /* else the first stage's part is all there is */
     struct explained_word *words; /* of each stem of the search's terms */
     size_t word_count;
     struct forms *prefixes; /* of each prefix */
     size_t prefix_count;
     double prefix_part;     /* of all prefixes together, of the first stage's score */
-    uint32_t length;        /* words, those of the title as often as they count */
+    uint32_t *adjacent;     /* by pair of the evidence: how often side by side */
+    uint32_t *near;         /* ... how often near each other */
+    double length;          /* words of the text, and five times those of the title */
     double relative_length; /* to the average article's */
 };
 
-/* Explains one hit: `id` and `article` are its. The forms borrow from the article. */
-enum status explainer_explain(const struct explainer *explainer, const struct search_hit *hit,
-                              struct str id, const struct tokenised *article,
+/* Explains `found`, which `reader` has just read into `hit`, with HIT_SNIPPET. The forms borrow
+ * from the hit. */
+enum status explainer_explain(const struct explainer *explainer, const struct search_hit *found,
+                              const struct hit_reader *reader, const struct hit *hit,
                               struct explanation *explanation, struct error *error);
 
 void explanation_free(struct explanation *explanation);

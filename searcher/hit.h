@@ -5,9 +5,10 @@
 #include "article.h"
 #include "entities.h"
 #include "error.h"
-#include "explain.h"
 #include "search.h"
 #include "snippet.h"
+
+struct explanation; /* explain.h */
 
 /* An entity of the article. */
 struct hit_entity {

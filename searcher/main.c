@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "explain.h"
 #include "memory.h"
 #include "options.h"
 #include "parse.h"
@@ -246,10 +247,8 @@ static enum status read_hit(struct hit_reader *reader, size_t index,
     hit->score = found->score;
     if (status != STATUS_OK || !context->explainer)
         return status;
-    const struct tokenised article = {&hit->article, &reader->title, &reader->text};
     hit->explanation = explanation;
-    return explainer_explain(context->explainer, found, buffer_str(&hit->id), &article, explanation,
-                             error);
+    return explainer_explain(context->explainer, found, reader, hit, explanation, error);
 }
 
 static enum status print_hits(const struct session *session, const struct search *search,

@@ -269,6 +269,7 @@ static struct xapian_query *plan_children(struct planner *planner, const struct 
 struct list_parts {
     struct query_list needed;     /* all of these */
     struct query_list optional;   /* any of these, when relaxed */
+    struct query_list welcome;    /* weigh where they are: stop words that score */
     struct query_list conditions; /* all of these, without weight */
     struct query_list unwanted;   /* none of these */
 };
@@ -286,10 +287,10 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
         query_list_add(&parts->unwanted, unwanted);
         return;
     }
-    if (list->kind == NODE_LIST && plan_is_optional(list, child))
-        return;
     struct query_list *into = &parts->needed;
-    if (is_condition(child))
+    if (list->kind == NODE_LIST && plan_is_optional(list, child))
+        into = &parts->welcome;
+    else if (is_condition(child))
         into = &parts->conditions;
     else if (list->kind == NODE_LIST && planner->mode == PLAN_ANY && child->kind != NODE_NEEDED)
         into = &parts->optional;
@@ -304,7 +305,8 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
         return;
     }
     unsigned times = times_in_list(list, index);
-    if (times > 0)
+    const struct query_stem *stem = query_terms_stem(planner->terms, child->word);
+    if (times > 0 && (into != &parts->welcome || (stem && stem->weight > 0)))
         query_list_add(into, plan_word(planner, child, times));
 }
 
@@ -317,6 +319,8 @@ static struct xapian_query *plan_list(struct planner *planner, const struct node
     struct xapian_query *needed = queries_combined(queries, XAPIAN_AND, &parts.needed);
     struct xapian_query *optional = queries_combined(queries, XAPIAN_OR, &parts.optional);
     struct xapian_query *query = queries_pair(queries, XAPIAN_AND_MAYBE, needed, optional);
+    struct xapian_query *welcome = queries_combined(queries, XAPIAN_OR, &parts.welcome);
+    query = query ? queries_pair(queries, XAPIAN_AND_MAYBE, query, welcome) : welcome;
     query = queries_pair(queries, XAPIAN_FILTER, query,
                          queries_combined(queries, XAPIAN_AND, &parts.conditions));
     struct xapian_query *unwanted = queries_combined(queries, XAPIAN_OR, &parts.unwanted);

@@ -3,6 +3,14 @@
 
 #include "terminal.h"
 
+const char *explain_part_name(enum rank_part part)
+{
+    static const char *const names[RANK_PARTS] = {
+        [RANK_STEM] = "stem", [RANK_EXACT] = "exact", [RANK_PREFIX] = "prefix",
+        [RANK_PAIR] = "pair", [RANK_NEAR] = "near",   [RANK_WINDOW] = "window"};
+    return names[part];
+}
+
 static void append_padded(struct buffer *text, struct str label, size_t width)
 {
     buffer_append(text, label);
@@ -34,7 +42,7 @@ static const char *note_of(const struct query_stem *stem)
     if (stem->document_frequency == 0)
         return "no article has it";
     if (stem->word->stop)
-        return stem->scored ? "a stop word, scored as there is no other word"
+        return stem->scored ? "a stop word, scored as there are few others"
                             : "a stop word, not scored";
     return stem->scored ? "" : "a compound, not scored: its parts are";
 }
@@ -107,21 +115,19 @@ static void append_forms(const struct forms *forms, struct buffer *text)
     buffer_append_char(text, '\n');
 }
 
-static void append_score(const struct explainer *explainer, const struct search_hit *hit,
+static void append_score(const struct explainer *explainer, const struct explanation *explanation,
                          struct buffer *text)
 {
-    const struct rank_parts *parts = hit->parts;
     if (!explainer->scored) {
         buffer_append(text, STR("not scored\n"));
         return;
     }
-    buffer_append_format(text, "score %.4f", hit->score);
-    if (!parts)
-        buffer_append(text, STR(", the first stage's: not ranked again\n"));
-    else
-        buffer_append_format(text,
-                             " = stem %.4f + exact %.4f + prefix %.4f + pairs %.4f + window %.4f\n",
-                             parts->stem, parts->exact, parts->prefix, parts->pair, parts->window);
+    buffer_append_format(text, "score %.4f", explanation->hit->score);
+    for (int part = 0; part < RANK_PARTS && explanation->ranked_again; part++)
+        buffer_append_format(text, " %s %s %.4f", part == 0 ? "=" : "+",
+                             explain_part_name((enum rank_part)part), explanation->parts[part]);
+    buffer_append(text, explanation->ranked_again ? STR("\n")
+                                                  : STR(", the first stage's: not ranked again\n"));
 }
 
 static void append_words(const struct explainer *explainer, const struct explanation *explanation,
@@ -153,29 +159,38 @@ static void append_words(const struct explainer *explainer, const struct explana
                              explanation->prefix_part);
 }
 
-static void append_pairs(const struct explainer *explainer, const struct rank_parts *parts,
-                         int indent, struct buffer *text)
+/* The pairs that the article has: `near: base russe 2, russe caracas 1`. */
+static void append_pairs(const struct explainer *explainer, const char *title,
+                         const struct evidence_pairs *pairs, const uint32_t *counts, int indent,
+                         struct buffer *text)
 {
-    for (size_t i = 0; i < parts->pair_count; i++) {
-        const struct rank_pair *pair = &parts->pairs[i];
-        buffer_append_format(text, "%*spair %.*s %.*s %.4f, side by side %u time%s\n", indent, "",
-                             STR_FORMAT(explainer->labels[pair->first]),
-                             STR_FORMAT(explainer->labels[pair->second]), pair->score, pair->count,
-                             pair->count == 1 ? "" : "s");
+    bool first = true;
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (counts[i] == 0)
+            continue;
+        if (first)
+            buffer_append_format(text, "%*s%s: ", indent, "", title);
+        buffer_append_format(text, "%s%.*s %.*s %u", first ? "" : ", ",
+                             STR_FORMAT(explainer->labels[pairs->pairs[i].first]),
+                             STR_FORMAT(explainer->labels[pairs->pairs[i].second]), counts[i]);
+        first = false;
     }
+    buffer_append(text, first ? STR("") : STR("\n"));
 }
 
 void explain_hit_lines(const struct explainer *explainer, const struct explanation *explanation,
                        int indent, struct buffer *text)
 {
+    const struct evidence *evidence = explainer->evidence;
     buffer_append_format(text, "%*s", indent, "");
-    append_score(explainer, explanation->hit, text);
+    append_score(explainer, explanation, text);
     buffer_append_format(text, "%*s", indent, "");
     if (explainer->scored)
         buffer_append_format(text, "first stage %.4f; ", explanation->hit->first);
-    buffer_append_format(text, "length %u, %.2f times the average\n", explanation->length,
+    buffer_append_format(text, "length %.0f, %.2f times the average\n", explanation->length,
                          explanation->relative_length);
     append_words(explainer, explanation, indent, text);
-    if (explanation->hit->parts)
-        append_pairs(explainer, explanation->hit->parts, indent, text);
+    append_pairs(explainer, "side by side", &evidence->adjacent, explanation->adjacent, indent,
+                 text);
+    append_pairs(explainer, "near", &evidence->near, explanation->near, indent, text);
 }

@@ -22,6 +22,9 @@ json_t *explain_prefixes_json(const struct explainer *explainer);
 /* A hit's score, part by part; a new reference. */
 json_t *explain_hit_json(const struct explainer *explainer, const struct explanation *explanation);
 
+/* "stem", "exact", ...: static. */
+const char *explain_part_name(enum rank_part part);
+
 /* Digits that keep a sum of printed parts the printed sum. */
 #define EXPLAIN_DIGITS 15
 

@@ -92,31 +92,28 @@ static json_t *prefixes_json(const struct explainer *explainer,
     return array;
 }
 
-static json_t *parts_json(const struct rank_parts *parts)
+static json_t *parts_json(const struct explanation *explanation)
 {
     json_t *object = json_object();
-    if (!parts)
-        return json_null();
-    json_object_set_new(object, "stem", json_real(parts->stem));
-    json_object_set_new(object, "exact", json_real(parts->exact));
-    json_object_set_new(object, "prefix", json_real(parts->prefix));
-    json_object_set_new(object, "pairs", json_real(parts->pair));
-    json_object_set_new(object, "window", json_real(parts->window));
+    for (int part = 0; part < RANK_PARTS; part++)
+        json_object_set_new(object, explain_part_name((enum rank_part)part),
+                            json_real(explanation->parts[part]));
     return object;
 }
 
-static json_t *pairs_json(const struct explainer *explainer, const struct rank_parts *parts)
+static json_t *pairs_json(const struct explainer *explainer, const struct evidence_pairs *pairs,
+                          const uint32_t *counts)
 {
     json_t *array = json_array();
-    for (size_t i = 0; parts && i < parts->pair_count; i++) {
-        const struct rank_pair *pair = &parts->pairs[i];
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (counts[i] == 0)
+            continue;
         json_t *object = json_object();
         json_t *words = json_array();
-        json_array_append_new(words, print_json_text(explainer->labels[pair->first]));
-        json_array_append_new(words, print_json_text(explainer->labels[pair->second]));
+        json_array_append_new(words, print_json_text(explainer->labels[pairs->pairs[i].first]));
+        json_array_append_new(words, print_json_text(explainer->labels[pairs->pairs[i].second]));
         json_object_set_new(object, "words", words);
-        json_object_set_new(object, "count", count_json(pair->count));
-        json_object_set_new(object, "part", json_real(pair->score));
+        json_object_set_new(object, "count", count_json(counts[i]));
         json_array_append_new(array, object);
     }
     return array;
@@ -124,16 +121,19 @@ static json_t *pairs_json(const struct explainer *explainer, const struct rank_p
 
 json_t *explain_hit_json(const struct explainer *explainer, const struct explanation *explanation)
 {
-    const struct search_hit *hit = explanation->hit;
+    const struct evidence *evidence = explainer->evidence;
     json_t *object = json_object();
-    json_object_set_new(object, "parts", parts_json(hit->parts));
-    json_object_set_new(object, "pairs", pairs_json(explainer, hit->parts));
+    json_object_set_new(object, "parts", explainer->scored ? parts_json(explanation) : json_null());
+    json_object_set_new(object, "ranked_again", json_boolean(explanation->ranked_again));
     json_object_set_new(object, "first_stage",
-                        explainer->scored ? json_real(hit->first) : json_null());
+                        explainer->scored ? json_real(explanation->hit->first) : json_null());
     json_object_set_new(object, "words", words_json(explainer, explanation));
     json_object_set_new(object, "prefixes", prefixes_json(explainer, explanation));
     json_object_set_new(object, "prefix_part", json_real(explanation->prefix_part));
-    json_object_set_new(object, "length", count_json(explanation->length));
+    json_object_set_new(object, "side_by_side",
+                        pairs_json(explainer, &evidence->adjacent, explanation->adjacent));
+    json_object_set_new(object, "near", pairs_json(explainer, &evidence->near, explanation->near));
+    json_object_set_new(object, "length", count_json((uint64_t)explanation->length));
     json_object_set_new(object, "relative_length", json_real(explanation->relative_length));
     return object;
 }

@@ -8,6 +8,8 @@
 #include "hit.h"
 #include "str.h"
 
+struct explainer; /* explain.h */
+
 /* What is said once for all hits. */
 struct print_context {
     FILE *stream;

@@ -32,8 +32,6 @@ void search_free(struct search *search)
     plan_free(&search->plan);
     query_terms_free(&search->terms);
     free(search->hits);
-    for (size_t i = 0; search->parts && i < RANK_CANDIDATES; i++)
-        rank_parts_free(&search->parts[i]);
     free(search->parts);
     *search = (struct search){0};
 }
@@ -41,52 +39,91 @@ void search_free(struct search *search)
 /* -- First stage ----------------------------------------------------------------------------------
  */
 
+/* How the first stage orders what it finds. */
+enum first_order {
+    ORDER_NONE,           /* by docid, without weight */
+    ORDER_WEIGHT,         /* by weight, then docid */
+    ORDER_WEIGHT_THEN_ID, /* by weight, then id: slower */
+};
+
+/* What to fetch: the first `most` articles, with a total that is exact up to `count_to`. */
+struct wanted {
+    enum first_order order;
+    uint32_t most;
+    uint32_t count_to;
+};
+
 static enum xapian_status set_up(struct xapian_enquire *enquire, const struct xapian_query *query,
-                                 bool weighted, char **message)
+                                 enum first_order order, char **message)
 {
     struct xapian_weight *weight = NULL;
-    enum xapian_status status = weighted ? xapian_weight_new_bm25_plus(
-                                               FIRST_STAGE_K1, 0, 0, FIRST_STAGE_B, 0,
-                                               FIRST_STAGE_DELTA, &weight, message)
-                                         : xapian_weight_new_boolean(&weight, message);
+    enum xapian_status status = order == ORDER_NONE ? xapian_weight_new_boolean(&weight, message)
+                                                    : xapian_weight_new_bm25_plus(
+                                                          FIRST_STAGE_K1, 0, 0, FIRST_STAGE_B, 0,
+                                                          FIRST_STAGE_DELTA, &weight, message);
     if (status == XAPIAN_OK)
         status = xapian_enquire_set_query(enquire, query, message);
     if (status == XAPIAN_OK)
         status = xapian_enquire_set_weight(enquire, weight, message);
-    if (status == XAPIAN_OK && weighted)
+    if (status == XAPIAN_OK && order == ORDER_WEIGHT_THEN_ID)
         status = xapian_enquire_set_sort(enquire, XAPIAN_SORT_RELEVANCE_THEN_VALUE, SCHEMA_SLOT_ID,
                                          false, message);
     xapian_weight_free(weight);
     return status;
 }
 
-/* The first `most` articles of the query, best first when weighted; the total is exact up to
- * `count_to`. */
+/* A weight is a sum whose last bits depend on the order in which Xapian adds; shards may differ. */
+static double rounded(double weight)
+{
+    return (double)(float)weight;
+}
+
 static enum status fetch(const struct xapian_database *database, const struct xapian_query *query,
-                         bool weighted, uint32_t most, uint32_t count_to, struct found *found,
-                         struct error *error)
+                         struct wanted wanted, struct found *found, struct error *error)
 {
     struct xapian_enquire *enquire = NULL;
     struct xapian_mset *mset = NULL;
     char *message = NULL;
     enum xapian_status status = xapian_enquire_new(database, &enquire, &message);
     if (status == XAPIAN_OK)
-        status = set_up(enquire, query, weighted, &message);
+        status = set_up(enquire, query, wanted.order, &message);
     if (status == XAPIAN_OK)
-        status = xapian_enquire_get_mset(enquire, 0, most, count_to, &mset, &message);
+        status = xapian_enquire_get_mset(enquire, 0, wanted.most, wanted.count_to, &mset, &message);
     if (status == XAPIAN_OK) {
         found->count = xapian_mset_size(mset);
         found->total = xapian_mset_estimate(mset);
+        free(found->candidates);
         found->candidates = memory_allocate(found->count, sizeof *found->candidates);
     }
     for (uint32_t i = 0; i < found->count && status == XAPIAN_OK; i++) {
         struct candidate *candidate = &found->candidates[i];
         status = xapian_mset_hit(mset, i, &candidate->docid, &candidate->first, &message);
+        candidate->first = rounded(candidate->first);
         candidate->score = candidate->first;
     }
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
     return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+/* Fetches the best `wanted.most`, of those that weigh the same the ones with the least ids. Only
+ * where the last one in and the first one out weigh the same does Xapian have to look at ids. */
+static enum status fetch_best(const struct xapian_database *database,
+                              const struct xapian_query *query, struct wanted wanted,
+                              struct found *found, struct error *error)
+{
+    uint32_t most = wanted.most;
+    wanted.most = most + 1;
+    enum status status = fetch(database, query, wanted, found, error);
+    if (status != STATUS_OK || found->count <= most)
+        return status;
+    found->count = most;
+    const struct candidate *last = &found->candidates[most - 1];
+    if (last[0].first > last[1].first)
+        return STATUS_OK;
+    wanted.order = ORDER_WEIGHT_THEN_ID;
+    wanted.most = most;
+    return fetch(database, query, wanted, found, error);
 }
 
 enum status search_weigh(const struct xapian_database *database, const struct xapian_query *query,
@@ -104,7 +141,7 @@ enum status search_weigh(const struct xapian_database *database, const struct xa
                                             queries_term(&queries, SCHEMA_ID, id));
     enum status status = queries_finish(&queries, error);
     if (status == STATUS_OK)
-        status = fetch(database, one, true, 1, 1, &article, error);
+        status = fetch(database, one, (struct wanted){ORDER_WEIGHT, 1, 1}, &article, error);
     if (status == STATUS_OK && article.count > 0) {
         *found = true;
         *score = article.candidates[0].first;
@@ -294,16 +331,15 @@ static enum status sort_by_score(const struct xapian_database *database,
 /* The best by the first stage are ranked again; what follows them stays as it is. */
 static enum status order_by_relevance(const struct search *search,
                                       const struct xapian_database *database, struct found *found,
-                                      bool sorted, struct error *error)
+                                      struct error *error)
 {
-    enum status status = STATUS_OK;
-    if (!sorted)
-        status = sort_by_score(database, found->candidates, found->count, error);
+    enum status status = sort_by_score(database, found->candidates, found->count, error);
     if (search->terms.token_count == 0)
         return status;
-    size_t best = found->count < RANK_CANDIDATES ? found->count : RANK_CANDIDATES;
+    rank_by_first(found->candidates, found->count);
+    size_t best = rank_best(found->candidates, found->count);
     for (size_t i = 0; search->parts && i < best; i++)
-        found->candidates[i].parts = &search->parts[i];
+        found->candidates[i].parts = search->parts + i * RANK_PARTS;
     if (status == STATUS_OK)
         status = rank_candidates(&search->terms, database, found->candidates, best, error);
     if (status == STATUS_OK)
@@ -312,7 +348,7 @@ static enum status order_by_relevance(const struct search *search,
 }
 
 static enum status order(const struct search *search, const struct search_options *options,
-                         const struct xapian_database *database, struct found *found, bool sorted,
+                         const struct xapian_database *database, struct found *found,
                          struct error *error)
 {
     static const uint32_t slots[] = {[SEARCH_BY_DATE] = SCHEMA_SLOT_DATE,
@@ -320,7 +356,7 @@ static enum status order(const struct search *search, const struct search_option
                                      [SEARCH_BY_TITLE] = SCHEMA_SLOT_TITLE,
                                      [SEARCH_BY_OUTLET] = SCHEMA_SLOT_OUTLET};
     if (options->sort == SEARCH_BY_RELEVANCE)
-        return order_by_relevance(search, database, found, sorted, error);
+        return order_by_relevance(search, database, found, error);
     return sort_by_value(database, slots[options->sort], options->sort == SEARCH_BY_DATE_DESCENDING,
                          found->candidates, found->count, error);
 }
@@ -379,15 +415,19 @@ static enum status find(struct search *search, const struct node *root, enum pla
     if (root)
         search->checker = checker_new(root, mode, &search->plan);
     status = queries_finish(&queries, error);
-    bool all = !relevance || !root || search->plan.needs_check;
+    struct wanted wanted = {relevance && root ? ORDER_WEIGHT : ORDER_NONE, documents, documents};
+    bool best = wanted.order == ORDER_WEIGHT && !search->plan.needs_check;
+    if (best) {
+        wanted.most = needed(options, documents);
+        wanted.count_to = options->count_all ? documents : 0;
+    }
     if (status == STATUS_OK && query)
-        status = fetch(names->database, query, relevance && root,
-                       all ? documents : needed(options, documents),
-                       all || options->count_all ? documents : 0, &found, error);
+        status = best ? fetch_best(names->database, query, wanted, &found, error)
+                      : fetch(names->database, query, wanted, &found, error);
     if (status == STATUS_OK && search->plan.needs_check)
         status = check(names->database, search->checker, &found, error);
     if (status == STATUS_OK)
-        status = order(search, options, names->database, &found, !all, error);
+        status = order(search, options, names->database, &found, error);
     if (status == STATUS_OK)
         take_page(search, options, &found);
     free(found.candidates);
@@ -412,7 +452,7 @@ enum status search_run(struct search *search, const struct node *root,
     if (status != STATUS_OK)
         return status;
     if (options->explain)
-        search->parts = memory_allocate(RANK_CANDIDATES, sizeof *search->parts);
+        search->parts = memory_allocate(RANK_CANDIDATES * RANK_PARTS, sizeof *search->parts);
     enum plan_mode mode = options->words == SEARCH_ANY ? PLAN_ANY : PLAN_ALL;
     status = find(search, root, mode, options, names, error);
     if (status != STATUS_OK || search->total > 0 || options->words != SEARCH_RELAX || !root ||

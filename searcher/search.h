@@ -38,9 +38,9 @@ struct search_options {
 struct search_hit {
     xapian_docid docid;
     double score;
-    double first;                   /* the first stage's score */
-    const struct rank_parts *parts; /* with `explain`: of the score; NULL: it is the first stage's.
-                                       Owned by the search */
+    double first;        /* the first stage's score */
+    const double *parts; /* with `explain`: what the score is the sum of, by rank_part; NULL: the
+                            second stage did not rank it. Owned by the search */
 };
 
 /* What a search found; it keeps the plan, so that what matched can be shown. Zeroed before;
@@ -53,8 +53,8 @@ struct search {
     enum plan_mode mode; /* the last that was tried */
     struct query_terms terms;
     struct plan plan;
-    struct checker *checker;  /* NULL: the query had no words, only filters */
-    struct rank_parts *parts; /* RANK_CANDIDATES of them with `explain`, else NULL */
+    struct checker *checker; /* NULL: the query had no words, only filters */
+    double *parts;           /* with `explain`: RANK_PARTS of each candidate */
 };
 
 /* Runs `root` (NULL: the filters alone) over the names' database. */

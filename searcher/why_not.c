@@ -38,11 +38,8 @@ static enum status read_standing(struct answer *answer, xapian_docid docid, size
     standing->rank = rank;
     if (status != STATUS_OK || rank == 0)
         return status;
-    const struct tokenised article = {&standing->hit.article, &answer->reader.title,
-                                      &answer->reader.text};
-    return explainer_explain(answer->context->explainer, &search->hits[rank - 1],
-                             buffer_str(&standing->hit.id), &article, &standing->explanation,
-                             error);
+    return explainer_explain(answer->context->explainer, &search->hits[rank - 1], &answer->reader,
+                             &standing->hit, &standing->explanation, error);
 }
 
 static enum status read_others(struct answer *answer, struct error *error)
@@ -66,10 +63,8 @@ static enum status judge(struct answer *answer, xapian_docid docid, struct error
                                     .terms = &why_not->search->terms,
                                     .filters = why_not->filters,
                                     .names = why_not->names};
-    const struct tokenised article = {&answer->asked.hit.article, &answer->reader.title,
-                                      &answer->reader.text};
-    return conditions_judge(&request, docid, &answer->asked.hit, &article, &answer->conditions,
-                            error);
+    return conditions_judge(&request, docid, &answer->reader, &answer->asked.hit,
+                            &answer->conditions, error);
 }
 
 static enum status find_out(struct answer *answer, struct error *error)
@@ -95,10 +90,12 @@ static enum status find_out(struct answer *answer, struct error *error)
 /* -- As text --------------------------------------------------------------------------------------
  */
 
-/* What two hits have of one part of the score. */
+/* What two hits have of one part of the score, or how often the two words of a pair stand together
+ * in each. */
 struct row {
     struct buffer label;
     double asked, other;
+    bool counts;
 };
 
 struct rows {
@@ -107,77 +104,58 @@ struct rows {
     size_t capacity;
 };
 
-static struct buffer *add_row(struct rows *rows, double asked, double other)
+static struct row *add_row(struct rows *rows, double asked, double other)
 {
     rows->rows = memory_grow(rows->rows, &rows->capacity, rows->count + 1, sizeof *rows->rows);
     rows->rows[rows->count] = (struct row){.asked = asked, .other = other};
-    return &rows->rows[rows->count++].label;
+    return &rows->rows[rows->count++];
 }
 
-static void add_part(struct rows *rows, const char *label, double asked, double other)
-{
-    buffer_append(add_row(rows, asked, other), str_from(label));
-}
-
-/* What the words add; the first stage's score counts `scale` times in the hits' scores. */
+/* What the words add to the first stage's score, in the measure of the part that it is. */
 static void add_words(const struct explainer *explainer, const struct explanation *asked,
-                      const struct explanation *other, double scale, struct rows *rows)
+                      const struct explanation *other, struct rows *rows)
 {
+    double first = asked->hit->first;
+    double scale = first > 0 ? asked->parts[RANK_STEM] / first : 0;
     for (size_t i = 0; i < asked->word_count; i++)
         if (asked->words[i].part != 0 || other->words[i].part != 0)
             buffer_append_format(
-                add_row(rows, scale * asked->words[i].part, scale * other->words[i].part), "  %.*s",
-                STR_FORMAT(explainer->labels[i]));
+                &add_row(rows, scale * asked->words[i].part, scale * other->words[i].part)->label,
+                "  %.*s", STR_FORMAT(explainer->labels[i]));
     if (asked->prefix_count > 0)
-        add_part(rows, "  prefixes", scale * asked->prefix_part, scale * other->prefix_part);
+        buffer_append(&add_row(rows, scale * asked->prefix_part, scale * other->prefix_part)->label,
+                      STR("  prefixes"));
 }
 
-static double pair_score(const struct rank_parts *parts, const struct rank_pair *pair)
+static void add_pairs(const struct explainer *explainer, const struct evidence_pairs *pairs,
+                      const uint32_t *asked, const uint32_t *other, struct rows *rows)
 {
-    for (size_t i = 0; i < parts->pair_count; i++)
-        if (parts->pairs[i].first == pair->first && parts->pairs[i].second == pair->second)
-            return parts->pairs[i].score;
-    return 0;
-}
-
-static void add_pair(const struct explainer *explainer, const struct rank_pair *pair, double asked,
-                     double other, struct rows *rows)
-{
-    buffer_append_format(add_row(rows, asked, other), "  %.*s %.*s",
-                         STR_FORMAT(explainer->labels[pair->first]),
-                         STR_FORMAT(explainer->labels[pair->second]));
-}
-
-static void add_pairs(const struct explainer *explainer, const struct rank_parts *asked,
-                      const struct rank_parts *other, struct rows *rows)
-{
-    for (size_t i = 0; i < asked->pair_count; i++)
-        add_pair(explainer, &asked->pairs[i], asked->pairs[i].score,
-                 pair_score(other, &asked->pairs[i]), rows);
-    for (size_t i = 0; i < other->pair_count; i++)
-        if (pair_score(asked, &other->pairs[i]) == 0)
-            add_pair(explainer, &other->pairs[i], 0, other->pairs[i].score, rows);
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (asked[i] + other[i] == 0)
+            continue;
+        struct row *row = add_row(rows, asked[i], other[i]);
+        row->counts = true;
+        buffer_append_format(&row->label, "  %.*s %.*s, times",
+                             STR_FORMAT(explainer->labels[pairs->pairs[i].first]),
+                             STR_FORMAT(explainer->labels[pairs->pairs[i].second]));
+    }
 }
 
 static void compare(const struct explainer *explainer, const struct explanation *asked,
                     const struct explanation *other, struct rows *rows)
 {
-    const struct rank_parts *here = asked->hit->parts;
-    const struct rank_parts *there = other->hit->parts;
-    if (!here || !there) { /* the second stage ranks the best alone */
-        add_part(rows, "first stage", asked->hit->first, other->hit->first);
-        add_words(explainer, asked, other, 1, rows);
-        return;
+    for (int part = 0; part < RANK_PARTS; part++) {
+        buffer_append(&add_row(rows, asked->parts[part], other->parts[part])->label,
+                      str_from(explain_part_name((enum rank_part)part)));
+        if (part == RANK_STEM)
+            add_words(explainer, asked, other, rows);
+        if (part == RANK_PAIR)
+            add_pairs(explainer, &explainer->evidence->adjacent, asked->adjacent, other->adjacent,
+                      rows);
+        if (part == RANK_NEAR)
+            add_pairs(explainer, &explainer->evidence->near, asked->near, other->near, rows);
     }
-    add_part(rows, "stem", here->stem, there->stem);
-    if (asked->hit->first > 0)
-        add_words(explainer, asked, other, here->stem / asked->hit->first, rows);
-    add_part(rows, "exact", here->exact, there->exact);
-    add_part(rows, "prefix", here->prefix, there->prefix);
-    add_part(rows, "pairs", here->pair, there->pair);
-    add_pairs(explainer, here, there, rows);
-    add_part(rows, "window", here->window, there->window);
-    add_part(rows, "score", asked->hit->score, other->hit->score);
+    buffer_append(&add_row(rows, asked->hit->score, other->hit->score)->label, STR("score"));
 }
 
 static void append_rows(const struct rows *rows, size_t asked, size_t other, struct buffer *text)
@@ -197,9 +175,10 @@ static void append_rows(const struct rows *rows, size_t asked, size_t other, str
     for (size_t i = 0; i < rows->count; i++) {
         const struct row *row = &rows->rows[i];
         size_t columns = terminal_width_of(buffer_str(&row->label));
-        buffer_append_format(text, "    %s%*s  %10.4f  %10.4f  %+10.4f\n", row->label.data,
-                             (int)(width - columns), "", row->asked, row->other,
-                             row->other - row->asked);
+        int digits = row->counts ? 0 : 4;
+        buffer_append_format(text, "    %s%*s  %10.*f  %10.*f  %+10.*f\n", row->label.data,
+                             (int)(width - columns), "", digits, row->asked, digits, row->other,
+                             digits, row->other - row->asked);
     }
 }
 
@@ -243,7 +222,7 @@ static void append_rank(const struct answer *answer, struct buffer *text)
         buffer_append(text, STR(", in an order that is not by score"));
     else
         buffer_append_format(text, ", score %.4f%s", asked->explanation.hit->score,
-                             asked->explanation.hit->parts
+                             asked->explanation.ranked_again
                                  ? ""
                                  : ", the first stage's: not among the best that are ranked again");
     buffer_append_char(text, '\n');

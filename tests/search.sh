@@ -40,6 +40,12 @@ prints 'is 0' 0
 exits 'quiet' 0 "$SRCH" -q russie
 prints 'prints nothing when quiet' ''
 
+# Stop words that are content too.
+printf 'Un\n\nDes soldats russes.\n\nSource : Un – A\n\nDeux\n\nDes soldats russes, un avion.\n\nSource : Deux – A\n' >avions.txt
+"$IDX" ingest --db avions avions.txt >"$out" 2>"$err"
+is 'the aeroplanes count' Deux "$(first --db avions 'avions russes')"
+is 'but are not needed' 2 "$("$SRCH" --db avions -c 'avions russes')"
+
 # Filters.
 is 'an outlet' "$(grep -c '^Source.*L’Opinion' "$SOURCE/data/sample.txt")" "$("$SRCH" -c --outlet opinion)"
 is 'any of two outlets' "$(grep -c '^Source.*\(L’Opinion\|RFI\)' "$SOURCE/data/sample.txt")" \
