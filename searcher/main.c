@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "explain.h"
 #include "memory.h"
 #include "options.h"
 #include "parse.h"
@@ -11,6 +12,7 @@
 #include "show.h"
 #include "terminal.h"
 #include "version.h"
+#include "why_not.h"
 
 /* INTERFACE, "Exit status". */
 enum { EXIT_HITS = 0, EXIT_NO_HIT = 1, EXIT_ERROR = 2 };
@@ -28,6 +30,8 @@ static const struct option options[] = {
     {0, "offset", OPTION_NUMBER, "leave out this many of the best"},
     {0, "sort", "relevance|date|-date|title|outlet", "order of the hits [relevance]"},
     {'f', "format", PRINTER_NAMES, "text on a terminal, tsv in a pipe"},
+    {0, "explain", NULL, "why each hit scores what it scores"},
+    {0, "why-not", "ID", "why that article is not, or not higher, among the hits"},
     {'c', "count", NULL, "the number of hits alone"},
     {'q', "quiet", NULL, "nothing: the exit status says it"},
     {0, "batch", "FILE", "a query a line, ID<TAB>QUERY"},
@@ -46,6 +50,7 @@ struct settings {
     bool sorted; /* --sort was given */
     const struct printer *printer;
     bool count, quiet, help, version;
+    const char *why_not; /* an id */
     enum terminal_color color;
     const char *batch;
     const char *mark; /* --query */
@@ -148,6 +153,10 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         settings->count = true;
     else if (strcmp(name, "quiet") == 0)
         settings->quiet = true;
+    else if (strcmp(name, "explain") == 0)
+        settings->search.explain = true;
+    else if (strcmp(name, "why-not") == 0)
+        settings->why_not = use->value;
     else if (strcmp(name, "help") == 0)
         settings->help = true;
     else if (strcmp(name, "version") == 0)
@@ -164,6 +173,25 @@ static enum status read_use(const struct option_use *use, struct settings *setti
     return STATUS_OK;
 }
 
+/* What is explained is for people and for JSON. */
+static enum status check_explaining(struct settings *settings, struct error *error)
+{
+    const char *name = settings->why_not ? "--why-not" : "--explain";
+    if (!settings->why_not && !settings->search.explain)
+        return STATUS_OK;
+    settings->search.explain = true;
+    if (settings->why_not && settings->count)
+        return error_set(error, STATUS_INPUT, "--why-not has no count; leave out --count");
+    if (settings->why_not && settings->batch)
+        return error_set(error, STATUS_INPUT, "--why-not is about one query; leave out --batch");
+    if (!settings->printer)
+        settings->printer = &printer_text;
+    if (settings->printer != &printer_text && settings->printer != &printer_json)
+        return error_set(error, STATUS_INPUT, "%s goes with -f text or -f json, not %s", name,
+                         settings->printer->name);
+    return STATUS_OK;
+}
+
 static enum status read_settings(const struct option_uses *uses, struct settings *settings,
                                  struct error *error)
 {
@@ -176,6 +204,8 @@ static enum status read_settings(const struct option_uses *uses, struct settings
         else
             add_text(&settings->operands, &settings->operand_count, &settings->operand_capacity,
                      uses->uses[i].value);
+    if (status == STATUS_OK)
+        status = check_explaining(settings, error);
     if (!settings->printer)
         settings->printer = terminal_is(stdout) ? &printer_text : &printer_tsv;
     return status;
@@ -204,6 +234,21 @@ static void tell_relaxed(const struct session *session)
         terminal_message("srch", "no article has all of these words; these have some of them");
 }
 
+/* Reads hit `index` of the search, with its explanation where that is wanted. */
+static enum status read_hit(struct hit_reader *reader, size_t index,
+                            const struct print_context *context, struct hit *hit,
+                            struct explanation *explanation, struct error *error)
+{
+    const struct search_hit *found = &reader->search->hits[index];
+    enum status status = hit_read(reader, found->docid, hit, error);
+    hit->rank = context->offset + index + 1;
+    hit->score = found->score;
+    if (status != STATUS_OK || !context->explainer)
+        return status;
+    hit->explanation = explanation;
+    return explainer_explain(context->explainer, found, reader, hit, explanation, error);
+}
+
 static enum status print_hits(const struct session *session, const struct search *search,
                               struct print_context *context, struct error *error)
 {
@@ -214,33 +259,53 @@ static enum status print_hits(const struct session *session, const struct search
                                 .parts = printer->parts,
                                 .columns = 2 * context->columns};
     struct hit hit = {0};
+    struct explanation explanation = {0};
     enum status status = STATUS_OK;
     if (printer->begin)
         printer->begin(context);
     for (size_t i = 0; i < search->count && status == STATUS_OK && !terminal_output_ended(); i++) {
-        status = hit_read(&reader, search->hits[i].docid, &hit, error);
-        hit.rank = context->offset + i + 1;
-        hit.score = search->hits[i].score;
+        status = read_hit(&reader, i, context, &hit, &explanation, error);
         if (status == STATUS_OK)
             printer->hit(context, &hit);
     }
     if (printer->end && status == STATUS_OK)
         printer->end(context);
+    explanation_free(&explanation);
     hit_free(&hit);
     hit_reader_free(&reader);
     return status;
 }
 
-static enum status print_search(const struct session *session, const struct search *search,
-                                const struct query *query, struct str batch_id, struct error *error)
+/* Tells why the article of --why-not is not higher; `*hits` is 1 when it is a hit. */
+static enum status print_why_not(struct session *session, const struct search *search,
+                                 const struct node *root, const struct print_context *context,
+                                 size_t *hits, struct error *error)
+{
+    const struct settings *settings = session->settings;
+    struct why_not why_not = {.id = settings->why_not,
+                              .search = search,
+                              .root = root,
+                              .filters = &settings->filters,
+                              .names = &session->names,
+                              .json = settings->printer == &printer_json};
+    bool is_hit = false;
+    enum status status = why_not_tell(&why_not, context, &is_hit, error);
+    *hits = is_hit;
+    return status;
+}
+
+/* Prints what was found, as the settings want it. */
+static enum status print_search(struct session *session, const struct search *search,
+                                const struct query *query, struct str batch_id, size_t *hits,
+                                struct error *error)
 {
     const struct settings *settings = session->settings;
     struct buffer parsed = {0};
+    struct explainer explainer = {0};
     enum status status = STATUS_OK;
-    if (query->root)
-        query_print(query->root, &parsed);
+    query_print(query->root, &parsed);
     struct print_context context = {
-        .stream = stdout,
+        .stream = settings->quiet ? NULL : stdout,
         .color = terminal_use_color(settings->color, stdout),
         .escape = terminal_is(stdout),
         .columns = terminal_columns(stdout),
@@ -252,10 +317,19 @@ static enum status print_search(const struct session *session, const struct sear
         .count = search->count,
         .relaxed = search->relaxed,
     };
-    if (settings->count)
+    *hits = search->total;
+    if (settings->search.explain && !settings->count) {
+        status = explainer_open(&explainer, search, query->root, settings->search.sort,
+                                &session->names, error);
+        context.explainer = &explainer;
+    }
+    if (status == STATUS_OK && settings->why_not)
+        status = print_why_not(session, search, query->root, &context, hits, error);
+    else if (settings->count)
         printf("%zu\n", search->total);
-    else if (!settings->quiet)
+    else if (status == STATUS_OK && !settings->quiet)
         status = print_hits(session, search, &context, error);
+    explainer_free(&explainer);
     buffer_free(&parsed);
     return status;
 }
@@ -279,6 +353,7 @@ static enum status run_query(struct session *session, struct str text, struct st
     struct query query = {0};
     struct search search = {0};
     size_t place = 0;
+    *hits = 0;
     enum status status = query_parse(session->french, text, &query, &place, error);
     if (status != STATUS_OK)
         status = show_place(text, place, error);
@@ -294,13 +369,14 @@ static enum status run_query(struct session *session, struct str text, struct st
         search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
     if (settings->count || settings->quiet)
         search_options.limit = 1;
+    if (settings->why_not)
+        search_options.limit = search_options.offset = 0; /* all */
     if (status == STATUS_OK)
         status = search_run(&search, query.root, &search_options, &session->names, error);
     if (status == STATUS_OK && search.relaxed)
         tell_relaxed(session);
     if (status == STATUS_OK)
-        status = print_search(session, &search, &query, batch_id, error);
-    *hits = search.total;
+        status = print_search(session, &search, &query, batch_id, hits, error);
     search_free(&search);
     query_free(&query);
     return status;

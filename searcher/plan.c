@@ -276,8 +276,12 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
 {
     const struct node *child = list->children[index];
     if (child->kind == NODE_NOT) {
-        if (!needs_check(child, planner->mode)) /* what it would take away is not known yet */
-            query_list_add(&parts->unwanted, plan_node(planner, child->children[0]));
+        struct xapian_query *unwanted = plan_node(planner, child->children[0]);
+        if (needs_check(child, planner->mode)) { /* what to take away is not known yet */
+            xapian_query_free(unwanted);         /* planned for the check to have its leaves */
+            unwanted = NULL;
+        }
+        query_list_add(&parts->unwanted, unwanted);
         return;
     }
     struct query_list *into = &parts->needed;
@@ -361,7 +365,7 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
 {
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
-    plan->needs_check = needs_check(root, mode);
+    plan->needs_check |= needs_check(root, mode);
     plan->query = plan_node(&planner, root);
     enum status status = queries_finish(&planner.queries, error);
     return planner.status != STATUS_OK ? planner.status : status;

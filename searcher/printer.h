@@ -8,6 +8,8 @@
 #include "hit.h"
 #include "str.h"
 
+struct explainer; /* explain.h */
+
 /* What is said once for all hits. */
 struct print_context {
     FILE *stream;
@@ -20,6 +22,7 @@ struct print_context {
     size_t total;         /* articles that match */
     size_t offset, count; /* of the hits shown */
     bool relaxed;
+    const struct explainer *explainer; /* NULL: nothing is to be explained */
 };
 
 struct printer {

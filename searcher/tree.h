@@ -76,6 +76,9 @@ void query_free(struct query *query);
 /* Zeroed memory that lives as long as the query. */
 void *query_allocate(struct query *query, size_t bytes);
 
+/* Whether the node is a NODE_OR that stands for a phrase that is one compound. */
+bool node_is_compound_phrase(const struct node *node);
+
 /* Appends the tree (NULL: nothing) as a query that parses to the same tree but for the ranges and
  * numbers of its words: French operators, brackets around everything that is joined. The print of a
  * query near QUERY_MAX_BYTES may be longer than that. */
