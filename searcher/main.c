@@ -10,6 +10,7 @@
 #include "printer.h"
 #include "search.h"
 #include "show.h"
+#include "suggest.h"
 #include "terminal.h"
 #include "version.h"
 #include "why_not.h"
@@ -249,6 +250,39 @@ static enum status read_hit(struct hit_reader *reader, size_t index,
     return explainer_explain(context->explainer, found, reader, hit, explanation, error);
 }
 
+static void tell_suggestions(const struct suggestions *suggestions, bool taken)
+{
+    for (size_t i = 0; i < suggestions->count; i++) {
+        const struct suggestion *suggestion = &suggestions->suggestions[i];
+        if (!suggestion->repeated)
+            terminal_message("srch", "0 for %.*s; %s %.*s%s", STR_FORMAT(suggestion->node->typed),
+                             taken ? "showing" : "did you mean",
+                             STR_FORMAT(suggestion->word->folded), taken ? "" : "?");
+    }
+}
+
+/* Looks for what was meant by words that no article has, where somebody is told or where it is
+ * taken: because no article has all of the words. `corrected` then has a root, and `search` what it
+ * found. */
+static enum status correct(struct session *session, const struct search_options *search_options,
+                           const struct query *query, struct query *corrected,
+                           struct search *search, struct error *error)
+{
+    struct suggestions suggestions = {0};
+    bool told = !session->settings->quiet && !session->settings->batch;
+    bool taken = search_options->words != SEARCH_ALL && (search->total == 0 || search->relaxed);
+    if (!told && !taken)
+        return STATUS_OK;
+    enum status status = suggest_words(query, &search->terms, &session->names, &suggestions, error);
+    if (status == STATUS_OK && taken && suggestions.count > 0)
+        status = suggest_correct(query, &suggestions, search_options, &session->names, search,
+                                 corrected, error);
+    if (status == STATUS_OK && told)
+        tell_suggestions(&suggestions, corrected->root);
+    suggestions_free(&suggestions);
+    return status;
+}
+
 static enum status print_hits(const struct session *session, const struct search *search,
                               struct print_context *context, struct error *error)
 {
@@ -296,14 +330,17 @@ static enum status print_why_not(struct session *session, const struct search *s
 
 /* Prints what was found, as the settings want it. */
 static enum status print_search(struct session *session, const struct search *search,
-                                const struct query *query, struct str batch_id, size_t *hits,
-                                struct error *error)
+                                const struct query *query, const struct query *corrected,
+                                struct str batch_id, size_t *hits, struct error *error)
 {
     const struct settings *settings = session->settings;
     struct buffer parsed = {0};
+    struct buffer parsed_corrected = {0};
+    const struct node *root = corrected->root ? corrected->root : query->root; /* what was run */
     struct explainer explainer = {0};
     enum status status = STATUS_OK;
     query_print(query->root, &parsed);
+    query_print(corrected->root, &parsed_corrected);
     struct print_context context = {
         .stream = settings->quiet ? NULL : stdout,
         .color = terminal_use_color(settings->color, stdout),
@@ -311,6 +348,7 @@ static enum status print_search(struct session *session, const struct search *se
         .columns = terminal_columns(stdout),
         .query = buffer_str(&query->text),
         .parsed = buffer_str(&parsed),
+        .corrected = buffer_str(&parsed_corrected),
         .batch_id = batch_id,
         .total = search->total,
         .offset = settings->search.offset,
@@ -319,18 +357,19 @@ static enum status print_search(struct session *session, const struct search *se
     };
     *hits = search->total;
     if (settings->search.explain && !settings->count) {
-        status = explainer_open(&explainer, search, query->root, settings->search.sort,
-                                &session->names, error);
+        status = explainer_open(&explainer, search, root, settings->search.sort, &session->names,
+                                error);
         context.explainer = &explainer;
     }
     if (status == STATUS_OK && settings->why_not)
-        status = print_why_not(session, search, query->root, &context, hits, error);
+        status = print_why_not(session, search, root, &context, hits, error);
     else if (settings->count)
         printf("%zu\n", search->total);
     else if (status == STATUS_OK && !settings->quiet)
         status = print_hits(session, search, &context, error);
     explainer_free(&explainer);
     buffer_free(&parsed);
+    buffer_free(&parsed_corrected);
     return status;
 }
 
@@ -350,7 +389,7 @@ static enum status run_query(struct session *session, struct str text, struct st
 {
     const struct settings *settings = session->settings;
     struct search_options search_options = settings->search;
-    struct query query = {0};
+    struct query query = {0}, corrected = {0};
     struct search search = {0};
     size_t place = 0;
     *hits = 0;
@@ -373,11 +412,14 @@ static enum status run_query(struct session *session, struct str text, struct st
         search_options.limit = search_options.offset = 0; /* all */
     if (status == STATUS_OK)
         status = search_run(&search, query.root, &search_options, &session->names, error);
+    if (status == STATUS_OK)
+        status = correct(session, &search_options, &query, &corrected, &search, error);
     if (status == STATUS_OK && search.relaxed)
         tell_relaxed(session);
     if (status == STATUS_OK)
-        status = print_search(session, &search, &query, batch_id, hits, error);
+        status = print_search(session, &search, &query, &corrected, batch_id, hits, error);
     search_free(&search);
+    query_free(&corrected);
     query_free(&query);
     return status;
 }
