@@ -90,8 +90,7 @@ enum status database_metadata(const struct xapian_database *database, struct str
     return STATUS_OK;
 }
 
-/* -- Who made it ----------------------------------------------------------------------------------
- */
+/* -- Who made it ----------------------------------------------------------------------------- */
 
 static enum status check_mark(const struct xapian_database *database, const char *path,
                               struct error *error)
@@ -233,8 +232,7 @@ enum status database_open(const char *const *paths, size_t count, struct xapian_
     return STATUS_OK;
 }
 
-/* -- Writing --------------------------------------------------------------------------------------
- */
+/* -- Writing --------------------------------------------------------------------------------- */
 
 enum status database_sync_folder(const char *path, struct error *error)
 {
@@ -397,8 +395,7 @@ enum status database_open_writable(const char *path, unsigned wait,
     return status;
 }
 
-/* -- What it holds --------------------------------------------------------------------------------
- */
+/* -- What it holds --------------------------------------------------------------------------- */
 
 enum status database_find(const struct xapian_database *database, struct str id,
                           xapian_docid *docid, struct error *error)

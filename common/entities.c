@@ -77,8 +77,7 @@ size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t
     return count;
 }
 
-/* -- The nearest --------------------------------------------------------------------------------
- */
+/* -- The nearest ----------------------------------------------------------------------------- */
 
 /* The nearest entities so far, nearest first. */
 struct nearest {

@@ -76,8 +76,7 @@ void french_tokens_free(struct french_tokens *tokens)
     *tokens = (struct french_tokens){0};
 }
 
-/* -- Characters ---------------------------------------------------------------------------------
- */
+/* -- Characters ------------------------------------------------------------------------------ */
 
 static bool is_ascii_digit(unsigned char c)
 {
@@ -108,9 +107,9 @@ static bool starts_atom(struct str text, size_t at)
 /* The ASCII letter at `at`, in lower case, or 0. */
 static char letter_at(struct str text, size_t at)
 {
-    return at < text.length && is_ascii_letter((unsigned char)text.data[at])
-               ? (char)(text.data[at] | 0x20)
-               : '\0';
+    if (at >= text.length || !is_ascii_letter((unsigned char)text.data[at]))
+        return '\0';
+    return (char)(text.data[at] | 0x20);
 }
 
 static bool written_as(struct str text, const struct atom *atom, const char *lower)
@@ -127,8 +126,7 @@ static bool written_as_any(struct str text, const struct atom *atom, const char 
     return false;
 }
 
-/* -- Atoms --------------------------------------------------------------------------------------
- */
+/* -- Atoms ----------------------------------------------------------------------------------- */
 
 /* Reads letters, digits, marks and ignorables from atom->end on. */
 static void read_run(struct str text, struct atom *atom)
@@ -281,8 +279,7 @@ static struct atom read_atom(struct str text, size_t at, bool first)
     return atom;
 }
 
-/* -- Groups -------------------------------------------------------------------------------------
- */
+/* -- Groups ---------------------------------------------------------------------------------- */
 
 /* What joins `atom` to a following one, and where that starts; NONE when nothing does. */
 static enum connector read_connector(struct str text, const struct atom *atom, size_t *next)
@@ -458,8 +455,7 @@ static void add_group(struct french *french, struct str text, struct french_toke
     }
 }
 
-/* -- Text ---------------------------------------------------------------------------------------
- */
+/* -- Text ------------------------------------------------------------------------------------ */
 
 /* Where the next atom starts from `at` on, or the text's end. */
 static size_t next_atom(struct str text, size_t at)

@@ -37,7 +37,7 @@ static uint64_t hash_stripes(const unsigned char **p, const unsigned char *end, 
     uint64_t lanes[4] = {seed + prime1 + prime2, seed + prime2, seed, seed - prime1};
     for (; end - *p >= 32; *p += 32)
         for (unsigned i = 0; i < 4; i++)
-            lanes[i] = round_lane(lanes[i], read_bytes(*p + 8 * i, 8));
+            lanes[i] = round_lane(lanes[i], read_bytes(*p + 8 * (size_t)i, 8));
     uint64_t hash = rotate_left(lanes[0], 1) + rotate_left(lanes[1], 7) +
                     rotate_left(lanes[2], 12) + rotate_left(lanes[3], 18);
     for (unsigned i = 0; i < 4; i++)

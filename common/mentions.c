@@ -20,8 +20,7 @@ void mentions_free(struct mentions *mentions)
     *mentions = (struct mentions){0};
 }
 
-/* -- Aliases in a field -------------------------------------------------------------------------
- */
+/* -- Aliases in a field ---------------------------------------------------------------------- */
 
 /* Whether the alias, found at token `first`, has its capital. */
 static bool has_capital(const struct french_tokens *tokens, size_t first, const struct alias *alias)
@@ -137,8 +136,7 @@ static void find_in_field(const struct gazetteer *gazetteer, const struct mentio
         whole_names_check(gazetteer, field, candidates->items + begin, candidates->count - begin);
 }
 
-/* -- Weak aliases -------------------------------------------------------------------------------
- */
+/* -- Weak aliases ---------------------------------------------------------------------------- */
 
 /* An article, and which required phrases stand in it: bits by node, NULL until they are needed. */
 struct article_words {
@@ -181,8 +179,7 @@ static bool has_required(struct article_words *article, uint32_t entity)
     return false;
 }
 
-/* -- Mentions -----------------------------------------------------------------------------------
- */
+/* -- Mentions -------------------------------------------------------------------------------- */
 
 static int compare_candidates(const void *a, const void *b)
 {

@@ -42,34 +42,17 @@ static const char *const openers[] = {
 
 static const char *const particles[] = {"de", "des", "du", "la", "le", "les"};
 
-static bool have(const char *const *words, size_t count, struct str word)
-{
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(word, str_from(words[middle]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
-}
-
 bool name_words_have_title(struct str folded)
 {
-    return have(titles, sizeof titles / sizeof *titles, folded);
+    return str_among(folded, titles, sizeof titles / sizeof *titles);
 }
 
 bool name_words_have_opener(struct str folded)
 {
-    return have(openers, sizeof openers / sizeof *openers, folded);
+    return str_among(folded, openers, sizeof openers / sizeof *openers);
 }
 
 bool name_words_have_particle(struct str folded)
 {
-    return have(particles, sizeof particles / sizeof *particles, folded);
+    return str_among(folded, particles, sizeof particles / sizeof *particles);
 }

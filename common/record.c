@@ -44,8 +44,7 @@ enum status record_error(const struct record_reader *reader, struct error *error
     return status;
 }
 
-/* -- Phrases ------------------------------------------------------------------------------------
- */
+/* -- Phrases --------------------------------------------------------------------------------- */
 
 static bool is_article(struct str folded)
 {
@@ -98,8 +97,7 @@ bool record_next_phrase(struct str *phrases, struct record_phrase *phrase)
     return true;
 }
 
-/* -- Fields -------------------------------------------------------------------------------------
- */
+/* -- Fields ---------------------------------------------------------------------------------- */
 
 /* The number of the first byte, from 1, that is no UTF-8 or begins a control character or a byte
  * order mark; 0: all fine. */
@@ -226,8 +224,7 @@ static enum status read_required(struct record_reader *reader, struct str list, 
     return STATUS_OK;
 }
 
-/* -- Lines --------------------------------------------------------------------------------------
- */
+/* -- Lines ----------------------------------------------------------------------------------- */
 
 static enum status split_line(const struct record_reader *reader, struct str line,
                               struct str *fields, struct error *error)

@@ -74,6 +74,23 @@ size_t str_find(struct str s, struct str needle)
     return found ? (size_t)(found - s.data) : s.length;
 }
 
+bool str_among(struct str s, const char *const *words, size_t count)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(s, str_from(words[middle]));
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
 struct str str_clip(struct str s, size_t bytes)
 {
     if (s.length <= bytes)

@@ -75,6 +75,9 @@ struct str str_cut(struct str *rest, char separator);
 /* Byte index of the first occurrence of `needle`, or s.length. */
 size_t str_find(struct str s, struct str needle);
 
+/* Whether `s` is one of `words`, which are sorted by bytes. */
+bool str_among(struct str s, const char *const *words, size_t count);
+
 /* The longest part of `s` of at most `bytes` bytes that ends on the border of a UTF-8 character. */
 struct str str_clip(struct str s, size_t bytes);
 

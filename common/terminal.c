@@ -3,7 +3,9 @@
 #include "terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -104,7 +106,16 @@ bool terminal_use_color(enum terminal_color color, FILE *stream)
            strcmp(terminal, "dumb") != 0;
 }
 
-void terminal_message(const char *program, const char *format, ...)
+/* Appends `text`, escaped when standard error is a terminal. */
+static void append_shown(struct buffer *line, struct str text, bool keep_newlines)
+{
+    if (isatty(STDERR_FILENO))
+        terminal_escape(text, keep_newlines, line);
+    else
+        buffer_append(line, text);
+}
+
+void terminal_message(const char *place, const char *format, ...)
 {
     struct buffer message = {0};
     va_list arguments;
@@ -113,15 +124,29 @@ void terminal_message(const char *program, const char *format, ...)
     va_end(arguments);
 
     struct buffer line = {0}; /* written at once, so that lines of several programs do not mix */
-    buffer_append_format(&line, "%s: ", program);
-    if (isatty(STDERR_FILENO))
-        terminal_escape(buffer_str(&message), true, &line);
-    else
-        buffer_append(&line, buffer_str(&message));
+    append_shown(&line, str_from(place), false);
+    buffer_append(&line, STR(": "));
+    append_shown(&line, buffer_str(&message), true);
     buffer_append_char(&line, '\n');
     fwrite(line.data, 1, line.length, stderr);
     buffer_free(&line);
     buffer_free(&message);
+}
+
+void terminal_prepare_streams(void)
+{
+    /* The contrary of what each is for, so that using it is an error. */
+    static const int modes[] = {
+        [STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_RDONLY};
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0)
+            open("/dev/null", modes[stream]); /* takes the lowest number that is free, this one */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+bool terminal_output_ended(void)
+{
+    return ferror(stdout) != 0;
 }
 
 /* Whether standard output is a pipe whose reader has gone. */

@@ -30,15 +30,23 @@ bool terminal_is(FILE *stream);
  * empty and TERM is set and not "dumb". */
 bool terminal_use_color(enum terminal_color color, FILE *stream);
 
-/* Writes one line on standard error, "PROGRAM: MESSAGE", escaped when that is a terminal. Newlines
- * inside the message stay: a wrong query is shown with its place marked on lines of their own. */
-__attribute__((format(printf, 2, 3))) void terminal_message(const char *program, const char *format,
+/* Writes one line on standard error, "PLACE: MESSAGE", escaped when that is a terminal; the place
+ * is the program or FILE:LINE. Newlines inside the message stay: a wrong query is shown with its
+ * place marked on lines of their own. */
+__attribute__((format(printf, 2, 3))) void terminal_message(const char *place, const char *format,
                                                             ...);
 
+/* To be called once, first. Opens the standard streams that were closed when the program began, so
+ * that no other file takes their place and is written to as if it were one; using them fails as
+ * before. Ignores SIGPIPE: a closed pipe is found by terminal_output_ended. */
+void terminal_prepare_streams(void);
+
+/* Whether standard output takes no more, so that writing on is in vain. */
+bool terminal_output_ended(void);
+
 /* Flushes and closes standard output; to be called once, last. A closed pipe is no error: the
- * reader had enough (a program leaves SIGPIPE at its default and mostly ends at once; this is for
- * callers that had it ignored). Fails with STATUS_SYSTEM when what was written did not arrive (a
- * full disk). */
+ * reader had enough. Fails with STATUS_SYSTEM when what was written did not arrive (a full disk).
+ */
 enum status terminal_finish_output(struct error *error);
 
 #endif

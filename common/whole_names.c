@@ -33,8 +33,7 @@ size_t token_after(const struct french_tokens *tokens, size_t at)
     return at;
 }
 
-/* -- Letters ------------------------------------------------------------------------------------
- */
+/* -- Letters --------------------------------------------------------------------------------- */
 
 static bool has_lower_case(struct str text)
 {
@@ -60,8 +59,7 @@ static struct str written(const struct mention_field *field, size_t first, size_
     return str_of(field->text.data + tokens[first].start, tokens[last].end - tokens[first].start);
 }
 
-/* -- Neighbours ---------------------------------------------------------------------------------
- */
+/* -- Neighbours ------------------------------------------------------------------------------ */
 
 static bool is_person(const struct check *check, const struct candidate *candidate)
 {
@@ -157,7 +155,7 @@ static size_t capital_beside(const struct mention_field *field, size_t at, enum 
 static void check_side(const struct check *check, size_t first, size_t last, enum side side)
 {
     struct candidate *candidates = check->candidates;
-    struct gap gap;
+    struct gap gap = {GAP_BREAK, false};
     size_t edge = side == BEFORE ? candidates[first].first : candidates[first].last;
     if (side == AFTER && !check->field->tokens->tokens[edge].capital)
         return;

@@ -130,7 +130,7 @@ static const struct french_word *analyse(struct words *words, struct str written
     unicode_fold(written, &words->folded);
     unicode_spelling(written, &words->spelling);
     struct str folded = str_clip(buffer_str(&words->folded), FRENCH_MAX_WORD_BYTES);
-    struct str spelling = str_clip(buffer_str(&words->spelling), 2 * FRENCH_MAX_WORD_BYTES);
+    struct str spelling = str_clip(buffer_str(&words->spelling), (size_t)2 * FRENCH_MAX_WORD_BYTES);
     if (folded.length == 0)
         return NULL;
     struct french_word *word = take(words, sizeof *word);

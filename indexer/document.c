@@ -83,8 +83,7 @@ static void set_value(struct making *making, enum schema_slot slot, struct str v
                                                &making->message);
 }
 
-/* -- Words ----------------------------------------------------------------------------------------
- */
+/* -- Words ----------------------------------------------------------------------------------- */
 
 static int compare_postings(const void *a, const void *b)
 {
@@ -150,8 +149,7 @@ static void add_unknown_words(struct making *making, const struct french_tokens 
             add_term(making, SCHEMA_WORD, tokens->tokens[i].word->folded, 0);
 }
 
-/* -- Names and values -----------------------------------------------------------------------------
- */
+/* -- Names and values ------------------------------------------------------------------------ */
 
 /* The folded words of a name, each as a term. */
 static void add_name(struct making *making, enum schema_term kind, struct str name)

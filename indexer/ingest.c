@@ -54,8 +54,7 @@ struct ingest {
     size_t printed; /* files whose line was printed */
 };
 
-/* -- What the user is told ------------------------------------------------------------------------
- */
+/* -- What the user is told ------------------------------------------------------------------- */
 
 /* "FILE:LINE: reason" on standard error, so that an editor can jump there. */
 static void report(void *context, enum reader_severity severity, size_t line, const char *reason)
@@ -112,8 +111,7 @@ static void print_counts(struct ingest *ingest, size_t done)
     fflush(stdout);
 }
 
-/* -- The database and its gazetteer ---------------------------------------------------------------
- */
+/* -- The database and its gazetteer ---------------------------------------------------------- */
 
 /* The database keeps the gazetteer that its newest articles were tagged with. */
 static enum status remember_gazetteer(struct ingest *ingest, struct error *error)
@@ -175,8 +173,7 @@ static void close_store(struct ingest *ingest)
     free(ingest->files);
 }
 
-/* -- Reading and storing --------------------------------------------------------------------------
- */
+/* -- Reading and storing --------------------------------------------------------------------- */
 
 /* `done`: how many files are complete. */
 static enum status commit(struct ingest *ingest, size_t done, struct error *error)
@@ -268,8 +265,7 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
     return status;
 }
 
-/* -- The command ----------------------------------------------------------------------------------
- */
+/* -- The command ----------------------------------------------------------------------------- */
 
 static const struct option options[] = {
     {0, "format", "digest|jsonl|auto", "the files' format [auto: by name, then by content]"},

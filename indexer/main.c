@@ -135,6 +135,7 @@ static enum exit_status run(int argc, char **argv, struct error *error)
 int main(int argc, char **argv)
 {
     struct error error = {0};
+    terminal_prepare_streams();
     enum exit_status result = run(argc, argv, &error);
     if (error.message.length > 0)
         terminal_message("idx", "%s", error_message(&error));

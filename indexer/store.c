@@ -58,8 +58,7 @@ void store_free(struct store *store)
     free(store);
 }
 
-/* -- Known words ----------------------------------------------------------------------------------
- */
+/* -- Known words ----------------------------------------------------------------------------- */
 
 static uint64_t *word_set_find(struct word_set *set, uint64_t hash)
 {
@@ -105,8 +104,7 @@ static bool is_known_word(void *context, struct str folded)
            documents > 0;
 }
 
-/* -- Reading what is there ------------------------------------------------------------------------
- */
+/* -- Reading what is there ------------------------------------------------------------------- */
 
 static enum status read_value(struct store *store, xapian_docid docid, enum schema_slot slot,
                               struct buffer *value, struct error *error)
@@ -136,8 +134,7 @@ static enum status read_article(struct store *store, xapian_docid docid, struct 
     return status;
 }
 
-/* -- Writing --------------------------------------------------------------------------------------
- */
+/* -- Writing --------------------------------------------------------------------------------- */
 
 /* Writes the article under `docid`, or as a new one when it is 0. */
 static enum status write_article(struct store *store, xapian_docid docid,
@@ -246,8 +243,7 @@ static enum status keep_words(struct store *store, xapian_docid docid, struct er
                : database_error(error, "the database", status, message);
 }
 
-/* -- Identity -------------------------------------------------------------------------------------
- */
+/* -- Identity -------------------------------------------------------------------------------- */
 
 /* Brings into `article` what it lacks and the earlier one has; true when the two then differ. */
 static bool merge_fields(struct article *article, const struct article *earlier)

@@ -48,8 +48,7 @@ struct checker {
     uint32_t title_count; /* of them, in the title */
 };
 
-/* -- Making ---------------------------------------------------------------------------------------
- */
+/* -- Making ---------------------------------------------------------------------------------- */
 
 static int compare_keys(const void *a, const void *b)
 {
@@ -122,8 +121,7 @@ void token_matches_free(struct token_matches *matches)
     *matches = (struct token_matches){0};
 }
 
-/* -- The article in hand --------------------------------------------------------------------------
- */
+/* -- The article in hand --------------------------------------------------------------------- */
 
 static void open_article(struct checker *checker, const struct forward *forward)
 {
@@ -172,8 +170,7 @@ static bool word_matches(const struct check *check, const struct forward *forwar
            (!node->exact || forward_is_spelt(forward, word, node->word));
 }
 
-/* -- Spans ----------------------------------------------------------------------------------------
- */
+/* -- Spans ----------------------------------------------------------------------------------- */
 
 static void add_span(struct spans *spans, uint32_t first, uint32_t last)
 {
@@ -339,8 +336,7 @@ static void find_spans(struct checker *checker, struct check *check)
     }
 }
 
-/* -- Whether it matches ---------------------------------------------------------------------------
- */
+/* -- Whether it matches ---------------------------------------------------------------------- */
 
 static bool leaf_matches(const struct checker *checker, const struct check *check)
 {
@@ -463,8 +459,7 @@ bool checker_matches(struct checker *checker, xapian_docid docid, const struct f
     return matches(checker, &checker->root, docid);
 }
 
-/* -- Which tokens matched -------------------------------------------------------------------------
- */
+/* -- Which tokens matched -------------------------------------------------------------------- */
 
 static void add_match(struct token_matches *found, uint32_t token, const struct node *leaf)
 {

@@ -48,8 +48,7 @@ struct evidence_memory {
     size_t window_capacity;
 };
 
-/* -- The query ------------------------------------------------------------------------------------
- */
+/* -- The query ------------------------------------------------------------------------------- */
 
 static uint32_t prefix_of(const struct french_word *word)
 {
@@ -177,8 +176,7 @@ void evidence_free(struct evidence *evidence)
     free(evidence);
 }
 
-/* -- The article's words --------------------------------------------------------------------------
- */
+/* -- The article's words --------------------------------------------------------------------- */
 
 static uint32_t find_stem(const struct query_terms *terms, uint32_t stem_key)
 {
@@ -237,8 +235,7 @@ static void read_words(struct evidence *evidence, const struct forward *forward)
         add_role(evidence, forward, word);
 }
 
-/* -- The article's tokens -------------------------------------------------------------------------
- */
+/* -- The article's tokens -------------------------------------------------------------------- */
 
 static void add_occurrence(struct evidence_memory *memory, uint32_t stem, uint32_t position)
 {
@@ -312,8 +309,7 @@ static uint32_t read_tokens(struct evidence *evidence, const struct forward *for
     return position;
 }
 
-/* -- What stands near what ------------------------------------------------------------------------
- */
+/* -- What stands near what ------------------------------------------------------------------- */
 
 static void count_window(struct evidence *evidence, uint32_t a, uint32_t b)
 {

@@ -28,8 +28,7 @@ void filters_free(struct filters *filters)
         free(filters->names[i]);
 }
 
-/* -- Names that are not there ---------------------------------------------------------------------
- */
+/* -- Names that are not there ---------------------------------------------------------------- */
 
 #define MOST_NEAREST 3
 
@@ -145,8 +144,7 @@ static enum status unknown_entity(const struct gazetteer *gazetteer, struct str 
     return STATUS_INPUT;
 }
 
-/* -- Names ----------------------------------------------------------------------------------------
- */
+/* -- Names ----------------------------------------------------------------------------------- */
 
 static enum status load_gazetteer(struct names *names, struct error *error)
 {
@@ -234,8 +232,7 @@ enum status names_query(struct names *names, enum query_field field, struct str 
     return status;
 }
 
-/* -- Dates and all together -----------------------------------------------------------------------
- */
+/* -- Dates and all together ------------------------------------------------------------------ */
 
 /* YYYY-MM-DD as the slot has it, YYYYMMDD. */
 static void slot_date(const char *day, char slot[9])

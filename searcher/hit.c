@@ -55,8 +55,7 @@ static void read_entities(struct hit *hit)
     }
 }
 
-/* -- Where the query matched ----------------------------------------------------------------------
- */
+/* -- Where the query matched ----------------------------------------------------------------- */
 
 /* The token of the record with this number, and whether it is of the title. */
 static const struct french_token *token_at(const struct hit_reader *reader, uint32_t number,
@@ -132,8 +131,7 @@ static void read_matches(struct hit_reader *reader, struct hit *hit)
     reader->matches.count = 0;
     french_tokenise(reader->french, article_get(&hit->article, ARTICLE_TITLE), &reader->title);
     french_tokenise(reader->french, article_get(&hit->article, ARTICLE_TEXT), &reader->text);
-    if (reader->search && reader->search->checker &&
-        forward_open(buffer_str(&hit->forward_record), &forward))
+    if (reader->search->checker && forward_open(buffer_str(&hit->forward_record), &forward))
         checker_find(reader->search->checker, &forward, &reader->matches);
     mark_tokens(reader, hit);
     make_snippet(reader, hit);

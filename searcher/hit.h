@@ -8,6 +8,8 @@
 #include "search.h"
 #include "snippet.h"
 
+struct explanation; /* explain.h */
+
 /* An entity of the article. */
 struct hit_entity {
     struct str name; /* borrowed from the hit */
@@ -28,6 +30,7 @@ struct hit {
     struct highlight *text_marks; /* bytes of the text */
     size_t text_mark_count;
     struct snippet snippet;
+    const struct explanation *explanation; /* borrowed; NULL: not asked for */
     /* Working memory. */
     struct buffer entity_record;
     struct buffer forward_record;
@@ -39,7 +42,7 @@ enum hit_parts { HIT_ID, HIT_ARTICLE, HIT_SNIPPET };
 
 /* Reads hits of one search. */
 struct hit_reader {
-    const struct search *search;
+    const struct search *search; /* whose plan tells what matched */
     const struct xapian_database *database;
     struct french *french;
     struct article_packer *packer;

@@ -2,8 +2,7 @@
 #include "parser.h"
 #include "unicode.h"
 
-/* -- Words ----------------------------------------------------------------------------------------
- */
+/* -- Words ----------------------------------------------------------------------------------- */
 
 /* Leaves a number out where something else stood between two words. */
 static void begin_word(struct parser *parser)
@@ -168,8 +167,7 @@ void parser_join_words(struct parser *parser, size_t base)
     parser->count = base + 1;
 }
 
-/* -- Quotations -----------------------------------------------------------------------------------
- */
+/* -- Quotations ------------------------------------------------------------------------------ */
 
 static struct node *new_phrase(struct parser *parser)
 {
@@ -208,8 +206,7 @@ void parse_phrase(struct parser *parser)
     parser_advance(parser);
 }
 
-/* -- Names and dates ------------------------------------------------------------------------------
- */
+/* -- Names and dates ------------------------------------------------------------------------- */
 
 static bool read_dates(struct str text, struct date_range *dates)
 {

@@ -3,8 +3,7 @@
 
 #include "unicode.h"
 
-/* -- Characters ---------------------------------------------------------------------------------
- */
+/* -- Characters ------------------------------------------------------------------------------ */
 
 static bool is_space(int32_t code_point)
 {
@@ -119,8 +118,7 @@ static bool is_apart(struct str text, size_t at)
     return is_space(before) || is_ignorable(before) || before == '(';
 }
 
-/* -- Marks that are no words --------------------------------------------------------------------
- */
+/* -- Marks that are no words ----------------------------------------------------------------- */
 
 /* Whether a word, a quotation or a bracket begins at `at`. */
 static bool starts_value(struct str text, size_t at)
@@ -274,8 +272,7 @@ static struct lexeme read_mark(struct str text, size_t at, enum lexeme_kind befo
     return lexeme;
 }
 
-/* -- Words ----------------------------------------------------------------------------------------
- */
+/* -- Words ----------------------------------------------------------------------------------- */
 
 /* Tokenises a part of the query; the tokens' ranges become the query's. */
 static void tokenise(struct lexer *lexer, size_t start, size_t end)

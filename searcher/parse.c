@@ -17,8 +17,7 @@
 #include "parser.h"
 #include "unicode.h"
 
-/* -- Errors and steps ---------------------------------------------------------------------------
- */
+/* -- Errors and steps ------------------------------------------------------------------------ */
 
 void parser_fail(struct parser *parser, size_t place, const char *format, ...)
 {
@@ -57,8 +56,7 @@ static void fail_operand(struct parser *parser, const struct lexeme *operator_, 
                 STR_FORMAT(parser_slice(parser, operator_->start, operator_->end)), side);
 }
 
-/* -- Nodes ----------------------------------------------------------------------------------------
- */
+/* -- Nodes ----------------------------------------------------------------------------------- */
 
 struct node *parser_new_node(struct parser *parser, enum node_kind kind, uint32_t start,
                              uint32_t end)
@@ -100,8 +98,7 @@ struct node *parser_gather(struct parser *parser, enum node_kind kind, size_t ba
     return nodes[0];
 }
 
-/* -- Operands -------------------------------------------------------------------------------------
- */
+/* -- Operands -------------------------------------------------------------------------------- */
 
 static void parse_any(struct parser *parser);
 static void parse_operand(struct parser *parser);
@@ -191,8 +188,7 @@ static void parse_operand(struct parser *parser)
     }
 }
 
-/* -- Operators ------------------------------------------------------------------------------------
- */
+/* -- Operators ------------------------------------------------------------------------------- */
 
 static enum query_field place_field(const struct node *node)
 {
@@ -333,8 +329,7 @@ static void parse_any(struct parser *parser)
     parse_joined(parser, LEXEME_OR, NODE_OR, parse_all);
 }
 
-/* -- The query ------------------------------------------------------------------------------------
- */
+/* -- The query ------------------------------------------------------------------------------- */
 
 /* The first negation without anything beside it that is none, below `node`; NULL: there is none. */
 static const struct node *bare_negation(const struct node *node)

@@ -47,8 +47,7 @@ void parser_push(struct parser *parser, struct node *node);
  * Returns what is there then, NULL when nothing is. */
 struct node *parser_gather(struct parser *parser, enum node_kind kind, size_t base);
 
-/* -- leaves.c -------------------------------------------------------------------------------------
- */
+/* -- leaves.c -------------------------------------------------------------------------------- */
 
 /* Pushes the words of the LEXEME_UNIT in hand, each by itself. */
 void parse_words(struct parser *parser);

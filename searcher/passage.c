@@ -7,8 +7,7 @@
 
 #include "memory.h"
 
-/* -- Weights ------------------------------------------------------------------------------------
- */
+/* -- Weights --------------------------------------------------------------------------------- */
 
 /* A key's weight is its share of the heaviest one's, as a whole number up to this: sums are exact
  * in any order, and those of 2^32 matches stay below 2^64. */
@@ -48,8 +47,7 @@ static struct tally *make_tallies(const struct passage_source *source)
     return tallies;
 }
 
-/* -- The row of pieces --------------------------------------------------------------------------
- */
+/* -- The row of pieces ----------------------------------------------------------------------- */
 
 /* How many pieces to gather before those are dropped that are no longer needed. */
 #define MAX_USELESS 512
@@ -89,8 +87,7 @@ static void row_drop_before(struct row *row, size_t number)
     row->first = number;
 }
 
-/* -- The fingers --------------------------------------------------------------------------------
- */
+/* -- The fingers ----------------------------------------------------------------------------- */
 
 struct finder {
     const struct passage_source *source;

@@ -9,8 +9,7 @@
  * least, or a heap of combining marks would fit any snippet. */
 #define MAX_COLUMN_BYTES 16
 
-/* -- Bytes --------------------------------------------------------------------------------------
- */
+/* -- Bytes ----------------------------------------------------------------------------------- */
 
 /* Whether a sentence may end behind this byte, the last of a character, without white space. */
 static bool may_end_sentence(unsigned char byte)
@@ -26,8 +25,7 @@ static bool is_plain(unsigned char byte)
     return (letter >= 'a' && letter <= 'z') || (byte >= '0' && byte <= '9');
 }
 
-/* -- White space --------------------------------------------------------------------------------
- */
+/* -- White space ----------------------------------------------------------------------------- */
 
 static bool is_no_break_space(int32_t point)
 {
@@ -88,8 +86,7 @@ void pieces_append_line(struct str text, struct buffer *line)
         buffer_append(line, str_after(text, plain));
 }
 
-/* -- Where a piece ends -------------------------------------------------------------------------
- */
+/* -- Where a piece ends ---------------------------------------------------------------------- */
 
 /* Whether `at`, not before where it was asked last, is inside a token. */
 static bool in_token(struct piece_reader *reader, size_t at)
@@ -137,8 +134,7 @@ static bool ends_piece(struct piece_reader *reader, size_t at)
            sentence_ends(text, at);
 }
 
-/* -- Reading ------------------------------------------------------------------------------------
- */
+/* -- Reading --------------------------------------------------------------------------------- */
 
 /* Moves `*at` behind one character, or one run of white space; returns its width on the line. */
 static size_t advance(struct str text, size_t *at)
@@ -266,8 +262,7 @@ bool piece_read(struct piece_reader *reader, struct piece *piece)
     return true;
 }
 
-/* -- What fits ----------------------------------------------------------------------------------
- */
+/* -- What fits ------------------------------------------------------------------------------- */
 
 bool piece_starts_sentence(struct str text, const struct piece *piece)
 {

@@ -47,8 +47,7 @@ static struct plan_leaf *add_leaf(struct planner *planner, const struct node *no
     return &plan->leaves[plan->leaf_count++];
 }
 
-/* -- What the tree needs --------------------------------------------------------------------------
- */
+/* -- What the tree needs --------------------------------------------------------------------- */
 
 static bool needs_check(const struct node *node, enum plan_mode mode)
 {
@@ -108,8 +107,7 @@ bool plan_can_relax(const struct node *root)
     return root->kind == NODE_LIST && parts > 1;
 }
 
-/* -- Leaves ---------------------------------------------------------------------------------------
- */
+/* -- Leaves ---------------------------------------------------------------------------------- */
 
 /* The first stage is BM25+ with weights of our own: Xapian multiplies by the logarithm of
  * (N + 1) / df, so each term is scaled by its weight over that. */
@@ -232,8 +230,7 @@ static struct xapian_query *plan_condition(struct planner *planner, const struct
     return queries_scaled(&planner->queries, query, 0);
 }
 
-/* -- Inner nodes ----------------------------------------------------------------------------------
- */
+/* -- Inner nodes ----------------------------------------------------------------------------- */
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
 
@@ -279,8 +276,12 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
 {
     const struct node *child = list->children[index];
     if (child->kind == NODE_NOT) {
-        if (!needs_check(child, planner->mode)) /* what it would take away is not known yet */
-            query_list_add(&parts->unwanted, plan_node(planner, child->children[0]));
+        struct xapian_query *unwanted = plan_node(planner, child->children[0]);
+        if (needs_check(child, planner->mode)) { /* what to take away is not known yet */
+            xapian_query_free(unwanted);         /* planned for the check to have its leaves */
+            unwanted = NULL;
+        }
+        query_list_add(&parts->unwanted, unwanted);
         return;
     }
     struct query_list *into = &parts->needed;
@@ -364,7 +365,7 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
 {
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
-    plan->needs_check = needs_check(root, mode);
+    plan->needs_check |= needs_check(root, mode);
     plan->query = plan_node(&planner, root);
     enum status status = queries_finish(&planner.queries, error);
     return planner.status != STATUS_OK ? planner.status : status;

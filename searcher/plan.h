@@ -36,7 +36,8 @@ struct plan {
     size_t leaf_capacity;
 };
 
-/* Makes the plan of `root`. `plan` is zeroed; plan_free() it, after a failure too. */
+/* Makes the plan of `root`. `plan` is zeroed, or has `needs_check` set: then what a check needs is
+ * looked up in any case. plan_free() it, after a failure too. */
 enum status plan_make(const struct node *root, const struct query_terms *terms, enum plan_mode mode,
                       struct names *names, struct plan *plan, struct error *error);
 

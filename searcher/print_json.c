@@ -1,18 +1,17 @@
 /* Results as JSON: one object, its hits written one by one. */
-#include <jansson.h>
-
+#include "print_explain.h"
 #include "printer.h"
 
-static json_t *text_json(struct str text)
+json_t *print_json_text(struct str text)
 {
     json_t *value = json_stringn(text.data, text.length);
-    return value ? value : json_null(); /* only where the database is damaged: no UTF-8 */
+    return value ? value : json_null();
 }
 
 /* A key without a value is null. */
 static json_t *text_or_null(struct str text)
 {
-    return text.length > 0 ? text_json(text) : json_null();
+    return text.length > 0 ? print_json_text(text) : json_null();
 }
 
 static json_t *highlights_json(const struct highlight *highlights, size_t count)
@@ -28,7 +27,7 @@ static json_t *entities_json(const struct hit *hit)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < hit->entity_count; i++)
-        json_array_append_new(array, text_json(hit->entities[i].name));
+        json_array_append_new(array, print_json_text(hit->entities[i].name));
     return array;
 }
 
@@ -45,11 +44,13 @@ static void set_article(json_t *object, const struct hit *hit)
 }
 
 /* As many digits as any other program needs to tell two scores apart. */
-#define DUMP_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(9))
+#define SCORE_DIGITS 9
 
 static void dump(const struct print_context *context, json_t *value)
 {
-    json_dumpf(value, context->stream, DUMP_FLAGS | JSON_ENCODE_ANY);
+    size_t digits = context->explainer ? EXPLAIN_DIGITS : SCORE_DIGITS;
+    json_dumpf(value, context->stream,
+               JSON_COMPACT | JSON_REAL_PRECISION(digits) | JSON_ENCODE_ANY);
     json_decref(value);
 }
 
@@ -59,15 +60,23 @@ static void begin(const struct print_context *context)
     fputs("{", stream);
     if (context->batch_id.data) {
         fputs("\"id\":", stream);
-        dump(context, text_json(context->batch_id));
+        dump(context, print_json_text(context->batch_id));
         fputs(",", stream);
     }
     fputs("\"query\":", stream);
-    dump(context, text_json(context->query));
+    dump(context, print_json_text(context->query));
     fputs(",\"parsed\":", stream);
     dump(context, text_or_null(context->parsed));
-    fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":null,\"hits\":[", context->total,
+    if (context->explainer) {
+        fputs(",\"words\":", stream);
+        dump(context, explain_words_json(context->explainer));
+        fputs(",\"prefixes\":", stream);
+        dump(context, explain_prefixes_json(context->explainer));
+    }
+    fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":", context->total,
             context->relaxed ? "true" : "false");
+    dump(context, text_or_null(context->corrected));
+    fputs(",\"hits\":[", stream);
 }
 
 static void show_hit(const struct print_context *context, const struct hit *hit)
@@ -76,12 +85,15 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     json_t *snippet = json_object();
     json_object_set_new(object, "rank", json_integer((json_int_t)hit->rank));
     json_object_set_new(object, "score", json_real(hit->score));
-    json_object_set_new(object, "id", text_json(buffer_str(&hit->id)));
+    json_object_set_new(object, "id", print_json_text(buffer_str(&hit->id)));
     set_article(object, hit);
-    json_object_set_new(snippet, "text", text_json(buffer_str(&hit->snippet.text)));
+    json_object_set_new(snippet, "text", print_json_text(buffer_str(&hit->snippet.text)));
     json_object_set_new(snippet, "highlights",
                         highlights_json(hit->snippet.highlights, hit->snippet.count));
     json_object_set_new(object, "snippet", snippet);
+    if (hit->explanation)
+        json_object_set_new(object, "explain",
+                            explain_hit_json(context->explainer, hit->explanation));
     fputs(hit->rank > context->offset + 1 ? ",\n" : "\n", context->stream);
     dump(context, object);
 }
@@ -103,8 +115,8 @@ const struct printer printer_json = {
 void print_article_json(const struct print_context *context, const struct hit *hit)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "id", text_json(buffer_str(&hit->id)));
+    json_object_set_new(object, "id", print_json_text(buffer_str(&hit->id)));
     set_article(object, hit);
-    json_object_set_new(object, "text", text_json(article_get(&hit->article, ARTICLE_TEXT)));
+    json_object_set_new(object, "text", print_json_text(article_get(&hit->article, ARTICLE_TEXT)));
     dump(context, object);
 }

@@ -1,4 +1,5 @@
 /* Results for a person: on a terminal with colour and marks, plain elsewhere. */
+#include "print_explain.h"
 #include "printer.h"
 #include "terminal.h"
 
@@ -98,6 +99,25 @@ static void put_entities(const struct print_context *context, const struct hit *
 
 #define INDENT 4
 
+static void show_begin(const struct print_context *context)
+{
+    struct buffer text = {0};
+    if (!context->explainer)
+        return;
+    explain_query_lines(context->explainer, context->parsed, &text);
+    put(context, "", buffer_str(&text), true);
+    buffer_free(&text);
+}
+
+static void put_explanation(const struct print_context *context,
+                            const struct explanation *explanation)
+{
+    struct buffer text = {0};
+    explain_hit_lines(context->explainer, explanation, INDENT, &text);
+    put(context, "", buffer_str(&text), true);
+    buffer_free(&text);
+}
+
 static void show_hit(const struct print_context *context, const struct hit *hit)
 {
     FILE *stream = context->stream;
@@ -115,7 +135,10 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     put_snippet(context, &hit->snippet, INDENT);
     fprintf(stream, "%*s", INDENT, "");
     put(context, DIM, buffer_str(&hit->id), false);
-    fputs("\n\n", stream);
+    putc('\n', stream);
+    if (hit->explanation)
+        put_explanation(context, hit->explanation);
+    putc('\n', stream);
 }
 
 static void show_end(const struct print_context *context)
@@ -138,6 +161,7 @@ const struct printer printer_text = {
     .name = "text",
     .parts = HIT_SNIPPET,
     .needs_total = true,
+    .begin = show_begin,
     .hit = show_hit,
     .end = show_end,
 };

@@ -8,6 +8,8 @@
 #include "hit.h"
 #include "str.h"
 
+struct explainer; /* explain.h */
+
 /* What is said once for all hits. */
 struct print_context {
     FILE *stream;
@@ -16,10 +18,12 @@ struct print_context {
     size_t columns;       /* of the terminal */
     struct str query;     /* as typed */
     struct str parsed;    /* as read */
+    struct str corrected; /* what was run in its place, as read; empty: nothing was */
     struct str batch_id;  /* of --batch; else data is NULL */
     size_t total;         /* articles that match */
     size_t offset, count; /* of the hits shown */
     bool relaxed;
+    const struct explainer *explainer; /* NULL: nothing is to be explained */
 };
 
 struct printer {

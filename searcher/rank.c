@@ -188,8 +188,10 @@ static void finish(const struct ranking *ranking, struct scored *scored)
         struct candidate *candidate = scored[i].candidate;
         double *parts = scored[i].parts;
         rank_by_first(candidate, 1);
-        if (!scored[i].read)
+        if (!scored[i].read) {
+            candidate->parts = NULL;
             continue;
+        }
         candidate->score = 0;
         parts[RANK_PAIR] = score_pairs(ranking, &ranking->evidence->adjacent, &ranking->adjacent,
                                        i);

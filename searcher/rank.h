@@ -40,7 +40,7 @@ void rank_by_first(struct candidate *candidates, size_t count);
 size_t rank_best(const struct candidate *candidates, size_t count);
 
 /* Gives each candidate its score, in any order of candidates; those whose record cannot be read get
- * what the first stage gives. Does not sort. */
+ * what the first stage gives, and no parts. Does not sort. */
 enum status rank_candidates(const struct query_terms *terms, const struct xapian_database *database,
                             struct candidate *candidates, size_t count, struct error *error);
 

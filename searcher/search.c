@@ -32,11 +32,11 @@ void search_free(struct search *search)
     plan_free(&search->plan);
     query_terms_free(&search->terms);
     free(search->hits);
+    free(search->parts);
     *search = (struct search){0};
 }
 
-/* -- First stage ----------------------------------------------------------------------------------
- */
+/* -- First stage ----------------------------------------------------------------------------- */
 
 /* How the first stage orders what it finds. */
 enum first_order {
@@ -125,8 +125,32 @@ static enum status fetch_best(const struct xapian_database *database,
     return fetch(database, query, wanted, found, error);
 }
 
-/* -- Check ----------------------------------------------------------------------------------------
- */
+enum status search_weigh(const struct xapian_database *database, const struct xapian_query *query,
+                         struct str id, bool *found, double *score, struct error *error)
+{
+    struct queries queries = {0};
+    struct xapian_query *copy = NULL;
+    struct found article = {0};
+    *found = false;
+    *score = 0;
+    if (!query)
+        return STATUS_OK;
+    queries.status = xapian_query_new_scaled(query, 1, &copy, &queries.message);
+    struct xapian_query *one = queries_pair(&queries, XAPIAN_FILTER, copy,
+                                            queries_term(&queries, SCHEMA_ID, id));
+    enum status status = queries_finish(&queries, error);
+    if (status == STATUS_OK)
+        status = fetch(database, one, (struct wanted){ORDER_WEIGHT, 1, 1}, &article, error);
+    if (status == STATUS_OK && article.count > 0) {
+        *found = true;
+        *score = article.candidates[0].first;
+    }
+    free(article.candidates);
+    xapian_query_free(one);
+    return status;
+}
+
+/* -- Check ----------------------------------------------------------------------------------- */
 
 static int compare_docids(const void *a, const void *b)
 {
@@ -194,8 +218,7 @@ static enum status check(const struct xapian_database *database, struct checker 
     return status;
 }
 
-/* -- Order ----------------------------------------------------------------------------------------
- */
+/* -- Order ----------------------------------------------------------------------------------- */
 
 /* A candidate with what it is sorted by. */
 struct sortable {
@@ -312,6 +335,8 @@ static enum status order_by_relevance(const struct search *search,
         return status;
     rank_by_first(found->candidates, found->count);
     size_t best = rank_best(found->candidates, found->count);
+    for (size_t i = 0; search->parts && i < best; i++)
+        found->candidates[i].parts = search->parts + i * RANK_PARTS;
     if (status == STATUS_OK)
         status = rank_candidates(&search->terms, database, found->candidates, best, error);
     if (status == STATUS_OK)
@@ -333,8 +358,7 @@ static enum status order(const struct search *search, const struct search_option
                          found->candidates, found->count, error);
 }
 
-/* -- All together ---------------------------------------------------------------------------------
- */
+/* -- All together ---------------------------------------------------------------------------- */
 
 static void take_page(struct search *search, const struct search_options *options,
                       const struct found *found)
@@ -346,9 +370,10 @@ static void take_page(struct search *search, const struct search_options *option
     search->total = found->total;
     search->count = count;
     search->hits = memory_allocate(count, sizeof *search->hits);
-    for (size_t i = 0; i < count; i++)
-        search->hits[i] = (struct search_hit){found->candidates[first + i].docid,
-                                              found->candidates[first + i].score};
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *from = &found->candidates[first + i];
+        search->hits[i] = (struct search_hit){from->docid, from->score, from->first, from->parts};
+    }
 }
 
 /* How many of the best are needed for the page, at least those that are ranked again. */
@@ -371,6 +396,7 @@ static enum status find(struct search *search, const struct node *root, enum pla
     bool relevance = options->sort == SEARCH_BY_RELEVANCE;
     uint32_t documents = search->terms.documents;
     enum status status = STATUS_OK;
+    search->mode = mode;
     if (root)
         status = plan_make(root, &search->terms, mode, names, &search->plan, error);
     if (status == STATUS_OK)
@@ -421,6 +447,8 @@ enum status search_run(struct search *search, const struct node *root,
     enum status status = query_terms_collect(root, names->database, &search->terms, error);
     if (status != STATUS_OK)
         return status;
+    if (options->explain)
+        search->parts = memory_allocate(RANK_CANDIDATES, RANK_PARTS * sizeof *search->parts);
     enum plan_mode mode = options->words == SEARCH_ANY ? PLAN_ANY : PLAN_ALL;
     status = find(search, root, mode, options, names, error);
     if (status != STATUS_OK || search->total > 0 || options->words != SEARCH_RELAX || !root ||

@@ -7,6 +7,7 @@
 #include "error.h"
 #include "filters.h"
 #include "plan.h"
+#include "rank.h"
 #include "terms.h"
 #include "tree.h"
 
@@ -30,12 +31,16 @@ struct search_options {
     size_t offset;
     size_t limit;   /* 0: all */
     bool count_all; /* `total` must be exact; else it is at least right about 0 */
+    bool explain;   /* hits keep what their scores are made of */
     const struct filters *filters;
 };
 
 struct search_hit {
     xapian_docid docid;
     double score;
+    double first;        /* the first stage's score */
+    const double *parts; /* with `explain`: what the score is the sum of, by rank_part; NULL: the
+                            second stage did not rank it. Owned by the search */
 };
 
 /* What a search found; it keeps the plan, so that what matched can be shown. Zeroed before;
@@ -45,9 +50,11 @@ struct search {
     size_t count;
     size_t total; /* articles that match */
     bool relaxed;
+    enum plan_mode mode; /* the last that was tried */
     struct query_terms terms;
     struct plan plan;
     struct checker *checker; /* NULL: the query had no words, only filters */
+    double *parts;           /* with `explain`: RANK_PARTS of each candidate */
 };
 
 /* Runs `root` (NULL: the filters alone) over the names' database. */
@@ -56,5 +63,10 @@ enum status search_run(struct search *search, const struct node *root,
                        struct error *error);
 
 void search_free(struct search *search);
+
+/* Whether `query` (NULL: nothing) finds the article of this id, and the first stage's score that it
+ * gives it, 0 when it does not. */
+enum status search_weigh(const struct xapian_database *database, const struct xapian_query *query,
+                         struct str id, bool *found, double *score, struct error *error);
 
 #endif

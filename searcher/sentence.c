@@ -109,8 +109,7 @@ static bool is_opening(int32_t point)
            point == 0x2022;                                                          /* • */
 }
 
-/* -- Abbreviations ------------------------------------------------------------------------------
- */
+/* -- Abbreviations --------------------------------------------------------------------------- */
 
 enum role {
     ROLE_WORD,     /* a word like any other: the dot ends the sentence */
@@ -183,8 +182,7 @@ static enum role abbreviation_role(struct str word)
     return found ? found->role : ROLE_WORD;
 }
 
-/* -- Words --------------------------------------------------------------------------------------
- */
+/* -- Words ----------------------------------------------------------------------------------- */
 
 /* Letters, digits and the marks on them; of a word longer than MAX_WORD, the near part. */
 struct word {
@@ -331,8 +329,7 @@ static bool belongs_to_word(struct str text, size_t dot, size_t next)
     }
 }
 
-/* -- Marks --------------------------------------------------------------------------------------
- */
+/* -- Marks ----------------------------------------------------------------------------------- */
 
 /* The marks before `at`, behind which only closing ones stand. */
 struct marks {
@@ -396,8 +393,7 @@ static bool may_be_joined(struct str text, const struct marks *marks, size_t nex
            !in_address(text, marks->start);
 }
 
-/* -- What follows -------------------------------------------------------------------------------
- */
+/* -- What follows ---------------------------------------------------------------------------- */
 
 /* Moves `*at` behind white space; returns whether that alone ends a sentence. */
 static bool pass_spaces(struct str text, size_t *at)

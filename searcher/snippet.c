@@ -59,8 +59,7 @@ static struct range read_pieces(struct maker *maker, const struct passage *passa
     return range;
 }
 
-/* -- Widening -----------------------------------------------------------------------------------
- */
+/* -- Widening -------------------------------------------------------------------------------- */
 
 static bool range_fits(const struct maker *maker, struct range range)
 {
@@ -178,8 +177,7 @@ static void widen(const struct maker *maker, struct range *range)
     add_pieces(maker, range);
 }
 
-/* -- Writing ------------------------------------------------------------------------------------
- */
+/* -- Writing --------------------------------------------------------------------------------- */
 
 static const struct french_token *match_token(const struct passage_source *source, size_t match)
 {

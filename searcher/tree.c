@@ -7,8 +7,7 @@
 #include "parse.h"
 #include "unicode.h"
 
-/* -- Memory ---------------------------------------------------------------------------------------
- */
+/* -- Memory ---------------------------------------------------------------------------------- */
 
 #define BLOCK_BYTES ((size_t)4 << 10)
 
@@ -48,16 +47,14 @@ void query_free(struct query *query)
     query->root = NULL;
 }
 
-/* -- Printing -------------------------------------------------------------------------------------
- */
+/* -- Printing -------------------------------------------------------------------------------- */
 
 struct printer {
     struct buffer *text;
     bool all_brackets; /* else only those that are needed */
 };
 
-/* A phrase that is one compound: see tree.h. */
-static bool is_compound_phrase(const struct node *node)
+bool node_is_compound_phrase(const struct node *node)
 {
     return node->kind == NODE_OR && node->count == 2 && node->children[0]->kind == NODE_WORD &&
            node->children[1]->kind == NODE_PHRASE &&
@@ -69,7 +66,7 @@ static int node_strength(const struct node *node)
 {
     switch (node->kind) {
     case NODE_OR:
-        return is_compound_phrase(node) ? 5 : 0;
+        return node_is_compound_phrase(node) ? 5 : 0;
     case NODE_AND:
         return 1;
     case NODE_LIST:
@@ -231,7 +228,7 @@ static void print_node(const struct printer *printer, const struct node *node)
         print_child(printer, node, node->children[0]);
         break;
     case NODE_OR:
-        if (is_compound_phrase(node)) {
+        if (node_is_compound_phrase(node)) {
             print_field(node->children[0]->field, printer->text);
             buffer_append_format(printer->text, "\"%.*s\"", STR_FORMAT(node->children[0]->typed));
             break;

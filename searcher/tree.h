@@ -64,6 +64,9 @@ struct node {
     size_t count;
 };
 
+/* Whether the node is a phrase that is one compound: NODE_PHRASE tells of it. */
+bool node_is_compound_phrase(const struct node *node);
+
 /* Owns a tree and all its memory but the words. */
 struct query {
     struct buffer text; /* what was typed */

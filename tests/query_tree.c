@@ -3,8 +3,7 @@
 
 #include "parse.h"
 
-/* -- Writing --------------------------------------------------------------------------------------
- */
+/* -- Writing --------------------------------------------------------------------------------- */
 
 static const char *field_name(enum query_field field)
 {
@@ -104,8 +103,7 @@ void query_tree_write_positions(const struct node *root, struct buffer *text)
         query_tree_write_positions(root->children[i], text);
 }
 
-/* -- Comparing ------------------------------------------------------------------------------------
- */
+/* -- Comparing ------------------------------------------------------------------------------- */
 
 static bool same_word(const struct node *a, const struct node *b)
 {
@@ -128,8 +126,7 @@ bool query_tree_equal(const struct node *a, const struct node *b)
     return true;
 }
 
-/* -- Checking -------------------------------------------------------------------------------------
- */
+/* -- Checking -------------------------------------------------------------------------------- */
 
 struct walk {
     const struct query *query;

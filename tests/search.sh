@@ -23,6 +23,10 @@ is 'a phrase' "$best" "$(first '"base militaire russe"')"
 is 'a phrase in French marks' "$best" "$(first '« base militaire russe »')"
 is 'another order is no phrase' '' "$(titles '"militaire base russe"')"
 is 'without a word' 0 "$(titles base militaire -russe | grep -c "$best")"
+is 'without a prefix' "$("$SRCH" -c base SAUF '(militaire OU militaires)')" \
+    "$("$SRCH" -c base SAUF 'milit*')"
+is 'without a phrase of one outlet' "$("$SRCH" -f ids base SAUF media:rfi | sort)" \
+    "$("$SRCH" -f ids base SAUF '(media:rfi "base militaire")' | sort)"
 is 'no accents needed' "$(titles énergie réseau)" "$(titles energie reseau)"
 is 'apostrophes alike' "$(titles "l'armée")" "$(titles 'l’armée')"
 is 'hyphen and space alike' "$(titles états-unis | sort)" "$(titles Etats Unis | sort)"

@@ -82,8 +82,7 @@ static void cases_of_mentions(void **state)
     assert_int_equal(cases_run("entities.txt", check_mentions, *state), 0);
 }
 
-/* -- Lines --------------------------------------------------------------------------------------
- */
+/* -- Lines ----------------------------------------------------------------------------------- */
 
 /* Adding `text` must fail with a message that begins so, and change nothing. */
 static void assert_bad(const char *text, const char *message)
@@ -219,8 +218,7 @@ static void writing_and_reading_again(void **state)
     fixture_free(again);
 }
 
-/* -- Asking -------------------------------------------------------------------------------------
- */
+/* -- Asking ---------------------------------------------------------------------------------- */
 
 static void assert_found(struct fixture *fixture, const char *name, const char *first,
                          size_t expected)
@@ -296,8 +294,7 @@ static void the_nearest_first(void **state)
     fixture_free(fixture);
 }
 
-/* -- Much and hostile ---------------------------------------------------------------------------
- */
+/* -- Much and hostile ------------------------------------------------------------------------ */
 
 static double seconds_since(const struct timespec *start)
 {
@@ -421,8 +418,7 @@ static void random_bytes(void **state)
     }
 }
 
-/* -- Files --------------------------------------------------------------------------------------
- */
+/* -- Files ----------------------------------------------------------------------------------- */
 
 static void unreadable_files(void **state)
 {

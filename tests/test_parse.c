@@ -13,8 +13,7 @@
 #include "query_tree.h"
 #include "terminal.h"
 
-/* -- Cases ----------------------------------------------------------------------------------------
- */
+/* -- Cases ----------------------------------------------------------------------------------- */
 
 /* The column of the caret, from 1, by the lines that are shown; 0 when it stands under nothing. */
 static size_t caret_column(struct str text, size_t place)
@@ -72,8 +71,7 @@ static void trees_and_errors(void **state)
     assert_int_equal(cases_run("queries.txt", check_tree, *state), 0);
 }
 
-/* -- Prints ---------------------------------------------------------------------------------------
- */
+/* -- Prints ---------------------------------------------------------------------------------- */
 
 /* Says on standard error what does not hold. */
 static bool holds(struct french *french, struct str text, const char *where)
@@ -123,8 +121,7 @@ static void prints(void **state)
     assert_int_equal(cases_run("query_prints.txt", check_printed, *state), 0);
 }
 
-/* -- Limits ---------------------------------------------------------------------------------------
- */
+/* -- Limits ---------------------------------------------------------------------------------- */
 
 static void append_times(struct buffer *text, const char *piece, size_t times)
 {
@@ -210,8 +207,7 @@ static void queries_have_so_many_bytes(void **state)
     buffer_free(&text);
 }
 
-/* -- Places ---------------------------------------------------------------------------------------
- */
+/* -- Places ---------------------------------------------------------------------------------- */
 
 /* TEXT with ^ before the place; the two lines. */
 static bool check_lines(void *context, const char *where, const struct str *fields, size_t count)
@@ -266,8 +262,7 @@ static void long_queries_are_cut(void **state)
     }
 }
 
-/* -- Mutations ------------------------------------------------------------------------------------
- */
+/* -- Mutations ------------------------------------------------------------------------------- */
 
 static uint32_t next_random(uint32_t *seed)
 {

@@ -15,8 +15,7 @@
 #include "terminal.h"
 #include "unicode.h"
 
-/* -- Snippets -----------------------------------------------------------------------------------
- */
+/* -- Snippets -------------------------------------------------------------------------------- */
 
 /* A query's words, each with its weight. */
 struct query_word {
@@ -127,8 +126,7 @@ static void cases_of_snippets(void **state)
     assert_int_equal(cases_run("snippets.txt", check_snippet, *state), 0);
 }
 
-/* -- Any text -----------------------------------------------------------------------------------
- */
+/* -- Any text -------------------------------------------------------------------------------- */
 
 /* A small generator of numbers, so that a failure can be repeated. */
 static uint32_t next_random(uint32_t *seed)
@@ -409,8 +407,7 @@ static void random_texts(void **state)
     sample_free(&sample);
 }
 
-/* -- The choice ---------------------------------------------------------------------------------
- */
+/* -- The choice ------------------------------------------------------------------------------ */
 
 /* Texts of words of three letters: some are matches, and the last letter is their key. */
 #define KEYS 5
@@ -491,8 +488,7 @@ static void no_passage_is_heavier(void **state)
     sample_free(&sample);
 }
 
-/* -- Large texts --------------------------------------------------------------------------------
- */
+/* -- Large texts ----------------------------------------------------------------------------- */
 
 /* Each would take minutes if some step went over the text anew from every word. */
 static void large_texts_take_no_longer(void **state)

@@ -42,6 +42,17 @@ static void finding_and_ordering(void **state)
     assert_true(str_ends(STR("abc"), STR("bc")));
 }
 
+static void looking_up(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"a", "ab", "b", "été"};
+    assert_true(str_among(STR("a"), words, 4));
+    assert_true(str_among(STR("été"), words, 4));
+    assert_false(str_among(STR("abc"), words, 4));
+    assert_false(str_among(STR(""), words, 4));
+    assert_false(str_among(STR("a"), words, 0));
+}
+
 static void clipping_keeps_characters_whole(void **state)
 {
     (void)state;
@@ -82,6 +93,7 @@ int main(void)
         cmocka_unit_test(trimming),
         cmocka_unit_test(cutting),
         cmocka_unit_test(finding_and_ordering),
+        cmocka_unit_test(looking_up),
         cmocka_unit_test(clipping_keeps_characters_whole),
         cmocka_unit_test(buffers_grow),
         cmocka_unit_test(an_error_may_quote_itself),

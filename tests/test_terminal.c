@@ -168,7 +168,7 @@ static void message_through(int target, int source, char *text, size_t size)
 {
     int kept = dup(STDERR_FILENO);
     dup2(target, STDERR_FILENO);
-    terminal_message("srch", "a %s\n  ^", "\x1b[2J");
+    terminal_message("\x1b[1m:7", "a %s\n  ^", "\x1b[2J");
     dup2(kept, STDERR_FILENO);
     close(kept);
     ssize_t length = read(source, text, size - 1);
@@ -182,12 +182,12 @@ static void messages(void **state)
     int screen, terminal, ends[2];
     open_terminal(&screen, &terminal);
     message_through(terminal, screen, text, sizeof text);
-    assert_string_equal(text, "srch: a \\x1b[2J\n  ^\n");
+    assert_string_equal(text, "\\x1b[1m:7: a \\x1b[2J\n  ^\n");
     close(screen);
     close(terminal);
     assert_int_equal(pipe(ends), 0);
     message_through(ends[1], ends[0], text, sizeof text);
-    assert_string_equal(text, "srch: a \x1b[2J\n  ^\n");
+    assert_string_equal(text, "\x1b[1m:7: a \x1b[2J\n  ^\n");
     close(ends[0]);
     close(ends[1]);
 }
