@@ -184,11 +184,19 @@ done:
     return status;
 }
 
+static bool is_file(const char *path)
+{
+    struct stat file;
+    return stat(path, &file) == 0 && S_ISREG(file.st_mode);
+}
+
 static enum status open_one(const char *path, struct xapian_database **database,
                             struct error *error)
 {
     char *message = NULL;
     enum xapian_status opened = xapian_database_open(path, database, &message);
+    if (opened == XAPIAN_NO_DATABASE && is_file(path))
+        opened = XAPIAN_FAILED; /* a stub is there, a shard it names is not: Xapian says which */
     if (opened != XAPIAN_OK)
         return database_error(error, path, opened, message);
     enum status status = check_maker(*database, path, error);

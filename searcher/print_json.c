@@ -87,8 +87,10 @@ static void begin(const struct print_context *context)
         fputs(",\"prefixes\":", stream);
         print_json_value(context, explain_prefixes_json(context->explainer));
     }
-    fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":null,\"hits\":[", context->total,
+    fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":", context->total,
             context->relaxed ? "true" : "false");
+    dump(context, text_or_null(context->corrected));
+    fputs(",\"hits\":[", stream);
 }
 
 static void show_hit(const struct print_context *context, const struct hit *hit)

@@ -18,6 +18,7 @@ struct print_context {
     size_t columns;       /* of the terminal */
     struct str query;     /* as typed */
     struct str parsed;    /* as read */
+    struct str corrected; /* what was run in its place, as read; empty: nothing was */
     struct str batch_id;  /* of --batch; else data is NULL */
     size_t total;         /* articles that match */
     size_t offset, count; /* of the hits shown */

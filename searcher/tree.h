@@ -64,6 +64,9 @@ struct node {
     size_t count;
 };
 
+/* Whether the node is a phrase that is one compound: NODE_PHRASE tells of it. */
+bool node_is_compound_phrase(const struct node *node);
+
 /* Owns a tree and all its memory but the words. */
 struct query {
     struct buffer text; /* what was typed */
@@ -75,9 +78,6 @@ void query_free(struct query *query);
 
 /* Zeroed memory that lives as long as the query. */
 void *query_allocate(struct query *query, size_t bytes);
-
-/* Whether the node is a NODE_OR that stands for a phrase that is one compound. */
-bool node_is_compound_phrase(const struct node *node);
 
 /* Appends the tree (NULL: nothing) as a query that parses to the same tree but for the ranges and
  * numbers of its words: French operators, brackets around everything that is joined. The print of a

@@ -1,0 +1,263 @@
+/* Running queries and showing what they find. */
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explain.h"
+#include "parse.h"
+#include "printer.h"
+#include "search.h"
+#include "suggest.h"
+#include "terminal.h"
+#include "why_not.h"
+
+static void tell_relaxed(const struct session *session)
+{
+    if (!session->settings->quiet)
+        terminal_message("srch", "no article has all of these words; these have some of them");
+}
+
+/* Reads hit `index` of the search, with its explanation where that is wanted. */
+static enum status read_hit(struct hit_reader *reader, size_t index,
+                            const struct print_context *context, struct hit *hit,
+                            struct explanation *explanation, struct error *error)
+{
+    const struct search_hit *found = &reader->search->hits[index];
+    enum status status = hit_read(reader, found->docid, hit, error);
+    hit->rank = context->offset + index + 1;
+    hit->score = found->score;
+    if (status != STATUS_OK || !context->explainer)
+        return status;
+    hit->explanation = explanation;
+    return explainer_explain(context->explainer, found, reader, hit, explanation, error);
+}
+
+static void tell_suggestions(const struct suggestions *suggestions, bool taken)
+{
+    for (size_t i = 0; i < suggestions->count; i++) {
+        const struct suggestion *suggestion = &suggestions->suggestions[i];
+        if (!suggestion->repeated)
+            terminal_message("srch", "0 for %.*s; %s %.*s%s", STR_FORMAT(suggestion->node->typed),
+                             taken ? "showing" : "did you mean",
+                             STR_FORMAT(suggestion->word->folded), taken ? "" : "?");
+    }
+}
+
+/* Looks for what was meant by words that no article has, where somebody is told or where it is
+ * taken: because no article has all of the words. `corrected` then has a root, and `search` what it
+ * found. */
+static enum status correct(struct session *session, const struct search_options *search_options,
+                           const struct query *query, struct query *corrected,
+                           struct search *search, struct error *error)
+{
+    struct suggestions suggestions = {0};
+    bool told = !session->settings->quiet && !session->settings->batch;
+    bool taken = search_options->words != SEARCH_ALL && (search->total == 0 || search->relaxed);
+    if (!told && !taken)
+        return STATUS_OK;
+    enum status status = suggest_words(query, &search->terms, &session->names, &suggestions, error);
+    if (status == STATUS_OK && taken && suggestions.count > 0)
+        status = suggest_correct(query, &suggestions, search_options, &session->names, search,
+                                 corrected, error);
+    if (status == STATUS_OK && told)
+        tell_suggestions(&suggestions, corrected->root);
+    suggestions_free(&suggestions);
+    return status;
+}
+
+static enum status print_hits(const struct session *session, const struct search *search,
+                              struct print_context *context, struct error *error)
+{
+    const struct printer *printer = session->settings->printer;
+    struct hit_reader reader = {.search = search,
+                                .database = session->database,
+                                .french = session->french,
+                                .parts = printer->parts,
+                                .columns = 2 * context->columns};
+    struct hit hit = {0};
+    struct explanation explanation = {0};
+    enum status status = STATUS_OK;
+    if (printer->begin)
+        printer->begin(context);
+    for (size_t i = 0; i < search->count && status == STATUS_OK && !terminal_output_ended(); i++) {
+        status = read_hit(&reader, i, context, &hit, &explanation, error);
+        if (status == STATUS_OK)
+            printer->hit(context, &hit);
+    }
+    if (printer->end && status == STATUS_OK)
+        printer->end(context);
+    explanation_free(&explanation);
+    hit_free(&hit);
+    hit_reader_free(&reader);
+    return status;
+}
+
+/* Tells why the article of --why-not is not higher; `*hits` is 1 when it is a hit. */
+static enum status print_why_not(struct session *session, const struct search *search,
+                                 const struct node *root, const struct print_context *context,
+                                 size_t *hits, struct error *error)
+{
+    const struct settings *settings = session->settings;
+    struct why_not why_not = {.id = settings->why_not,
+                              .search = search,
+                              .root = root,
+                              .filters = &settings->filters,
+                              .names = &session->names,
+                              .json = settings->printer == &printer_json};
+    bool is_hit = false;
+    enum status status = why_not_tell(&why_not, context, &is_hit, error);
+    *hits = is_hit;
+    return status;
+}
+
+/* Prints what was found, as the settings want it. */
+static enum status print_search(struct session *session, const struct search *search,
+                                const struct query *query, const struct query *corrected,
+                                struct str batch_id, size_t *hits, struct error *error)
+{
+    const struct settings *settings = session->settings;
+    struct buffer parsed = {0};
+    struct buffer parsed_corrected = {0};
+    const struct node *root = corrected->root ? corrected->root : query->root; /* what was run */
+    struct explainer explainer = {0};
+    enum status status = STATUS_OK;
+    query_print(query->root, &parsed);
+    query_print(corrected->root, &parsed_corrected);
+    struct print_context context = {
+        .stream = settings->quiet ? NULL : stdout,
+        .color = terminal_use_color(settings->color, stdout),
+        .escape = terminal_is(stdout),
+        .columns = terminal_columns(stdout),
+        .query = buffer_str(&query->text),
+        .parsed = buffer_str(&parsed),
+        .corrected = buffer_str(&parsed_corrected),
+        .batch_id = batch_id,
+        .total = search->total,
+        .offset = settings->search.offset,
+        .count = search->count,
+        .relaxed = search->relaxed,
+    };
+    *hits = search->total;
+    if (settings->search.explain && !settings->count) {
+        status = explainer_open(&explainer, search, root, settings->search.sort, &session->names,
+                                error);
+        context.explainer = &explainer;
+    }
+    if (status == STATUS_OK && settings->why_not)
+        status = print_why_not(session, search, root, &context, hits, error);
+    else if (settings->count)
+        printf("%zu\n", search->total);
+    else if (status == STATUS_OK && !settings->quiet)
+        status = print_hits(session, search, &context, error);
+    explainer_free(&explainer);
+    buffer_free(&parsed);
+    buffer_free(&parsed_corrected);
+    return status;
+}
+
+/* An error in the query, with its place marked under it. */
+static enum status show_place(struct str text, size_t place, struct error *error)
+{
+    struct buffer lines = {0};
+    query_show_place(text, place, &lines);
+    error_set(error, STATUS_INPUT, "%s\n%s", error_message(error), lines.data);
+    buffer_free(&lines);
+    return STATUS_INPUT;
+}
+
+/* Parses and runs one query; `*hits` says how many articles match. */
+enum status session_run(struct session *session, struct str text, struct str batch_id, size_t *hits,
+                        struct error *error)
+{
+    const struct settings *settings = session->settings;
+    struct search_options search_options = settings->search;
+    struct query query = {0}, corrected = {0};
+    struct search search = {0};
+    size_t place = 0;
+    *hits = 0;
+    enum status status = query_parse(session->french, text, &query, &place, error);
+    if (status != STATUS_OK)
+        status = show_place(text, place, error);
+    else if (!query.root && !settings_have_filter(settings))
+        status = error_set(error, STATUS_INPUT,
+                           str_trim(text).length > 0
+                               ? "the query has no word: %.*s; srch --help shows what it may have"
+                               : "nothing to search for; give words, a phrase or a filter%.*s",
+                           STR_FORMAT(text));
+    search_options.count_all = settings->count ||
+                               (settings->printer->needs_total && !settings->quiet);
+    if (!query.root && !settings->sorted)
+        search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
+    if (settings->count || settings->quiet)
+        search_options.limit = 1;
+    if (settings->why_not)
+        search_options.limit = search_options.offset = 0; /* all */
+    if (status == STATUS_OK)
+        status = search_run(&search, query.root, &search_options, &session->names, error);
+    if (status == STATUS_OK)
+        status = correct(session, &search_options, &query, &corrected, &search, error);
+    if (status == STATUS_OK && search.relaxed)
+        tell_relaxed(session);
+    if (status == STATUS_OK)
+        status = print_search(session, &search, &query, &corrected, batch_id, hits, error);
+    search_free(&search);
+    query_free(&corrected);
+    query_free(&query);
+    return status;
+}
+
+/* -- Many queries ---------------------------------------------------------------------------- */
+
+/* Runs a line of a batch. A wrong query is an error there, too, and told; but where any word is
+ * enough its words are searched all the same, so that a run over pasted texts has no holes. */
+static enum status run_line(struct session *session, struct str id, struct str query,
+                            const char *place, size_t *hits)
+{
+    struct error error = {0};
+    enum status status = query.data ? session_run(session, query, id, hits, &error)
+                                    : error_set(&error, STATUS_INPUT,
+                                                "no tab between the id and the query");
+    if (status != STATUS_OK)
+        terminal_message(place, "%s", error_message(&error));
+    if (status == STATUS_INPUT && query.data && session->settings->search.words == SEARCH_ANY) {
+        struct buffer words = {0};
+        query_words(session->french, query, &words);
+        if (session_run(session, buffer_str(&words), id, hits, &error) != STATUS_OK)
+            terminal_message(place, "%s", error_message(&error));
+        buffer_free(&words);
+    }
+    error_free(&error);
+    return status;
+}
+
+enum status session_run_batch(struct session *session, size_t *hits, bool *failed,
+                              struct error *error)
+{
+    const char *path = session->settings->batch;
+    FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    if (!stream)
+        return error_set(error, STATUS_SYSTEM,
+                         "%s: cannot be read; give a file of ID<TAB>QUERY lines", path);
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t length;
+    for (size_t number = 1;
+         !terminal_output_ended() && (length = getline(&line, &capacity, stream)) >= 0; number++) {
+        struct str query = str_trim(str_of(line, (size_t)length));
+        size_t found = 0;
+        if (query.length == 0)
+            continue;
+        struct str id = str_cut(&query, '\t');
+        struct buffer place = {0};
+        buffer_append_format(&place, "%s:%zu", path, number);
+        *failed |= run_line(session, id, query, place.data, &found) != STATUS_OK;
+        buffer_free(&place);
+        *hits += found;
+    }
+    free(line);
+    if (stream != stdin)
+        fclose(stream);
+    return STATUS_OK;
+}

@@ -1,0 +1,189 @@
+/* The options of srch. */
+#include "settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+
+const struct option settings_options[] = {
+    {0, "outlet", "NAME", "from an outlet whose name has these words; any of those given"},
+    {0, "entity", "NAME", "about an entity, by its name or an alias; all of those given"},
+    {0, "author", "NAME", "by an author whose name has these words"},
+    {0, "section", "NAME", "in a section whose name has these words"},
+    {0, "since", "DATE", "from this day, month or year on: 2019, 2019-02, 2019-02-14"},
+    {0, "until", "DATE", "up to this day, month or year"},
+    {0, "any", NULL, "any word is enough"},
+    {0, "all", NULL, "every word is needed, whatever is found"},
+    {'n', "limit", OPTION_NUMBER, "show this many hits, 0 for all [10]"},
+    {0, "offset", OPTION_NUMBER, "leave out this many of the best"},
+    {0, "sort", "relevance|date|-date|title|outlet", "order of the hits [relevance]"},
+    {'f', "format", PRINTER_NAMES, "text on a terminal, tsv in a pipe"},
+    {0, "explain", NULL, "why each hit scores what it scores"},
+    {0, "why-not", "ID", "why that article is not, or not higher, among the hits"},
+    {'c', "count", NULL, "the number of hits alone"},
+    {'q', "quiet", NULL, "nothing: the exit status says it"},
+    {0, "batch", "FILE", "a query a line, ID<TAB>QUERY"},
+    {0, "query", "QUERY", "with show: mark this query's words"},
+    {0, "color", "auto|always|never", "colours [auto: on a terminal]"},
+    {0, "db", "PATH", "the database, several allowed [$REVUE_DB, ~/.local/share/revue/db]"},
+    {0, "help", NULL, "show this help"},
+    {0, "version", NULL, "show versions"},
+    {0},
+};
+
+static void add_text(const char ***list, size_t *count, size_t *capacity, const char *text)
+{
+    *list = memory_grow(*list, capacity, *count + 1, sizeof **list);
+    (*list)[(*count)++] = text;
+}
+
+static enum status read_date(const struct option_use *use, struct filters *filters,
+                             struct error *error)
+{
+    struct date_range range;
+    if (!date_parse_range(str_from(use->value), &range))
+        return error_set(error, STATUS_INPUT,
+                         "--%s: %s is no date; write it as 2019, 2019-02 or 2019-02-14",
+                         use->option->name, use->value);
+    if (!filters->dated)
+        date_parse_range(STR("0001"), &filters->dates);
+    if (!filters->dated)
+        memcpy(filters->dates.last, "9999-12-31", sizeof filters->dates.last);
+    filters->dated = true;
+    if (strcmp(use->option->name, "since") == 0)
+        memcpy(filters->dates.first, range.first, sizeof range.first);
+    else
+        memcpy(filters->dates.last, range.last, sizeof range.last);
+    return STATUS_OK;
+}
+
+static enum status read_number(const struct option_use *use, size_t *number, struct error *error)
+{
+    long long value = 0;
+    enum status status = option_number(use, 0, UINT32_MAX, &value, error);
+    *number = (size_t)value;
+    return status;
+}
+
+static enum status read_choice(const struct option_use *use, struct settings *settings,
+                               struct error *error)
+{
+    static const char *const sorts[] = {"relevance", "date", "-date", "title", "outlet", NULL};
+    static const char *const colors[] = {"auto", "always", "never", NULL};
+    static const char *const formats[] = {"text", "tsv", "json", "ids", "trec", NULL};
+    size_t choice = 0;
+    enum status status = STATUS_OK;
+    if (strcmp(use->option->name, "sort") == 0) {
+        status = option_choice(use, sorts, &choice, error);
+        settings->search.sort = (enum search_sort)choice;
+        settings->sorted = true;
+    } else if (strcmp(use->option->name, "color") == 0) {
+        status = option_choice(use, colors, &choice, error);
+        settings->color = (enum terminal_color)choice;
+    } else {
+        status = option_choice(use, formats, &choice, error);
+        settings->printer = printer_find(formats[choice]);
+    }
+    return status;
+}
+
+static enum status read_use(const struct option_use *use, struct settings *settings,
+                            struct error *error)
+{
+    static const char *const fields[] = {[FIELD_OUTLET] = "outlet",
+                                         [FIELD_ENTITY] = "entity",
+                                         [FIELD_AUTHOR] = "author",
+                                         [FIELD_SECTION] = "section"};
+    const char *name = use->option->name;
+    for (enum query_field field = FIELD_OUTLET; field <= FIELD_SECTION; field++)
+        if (strcmp(name, fields[field]) == 0) {
+            filters_add(&settings->filters, field, str_from(use->value));
+            return STATUS_OK;
+        }
+    if (strcmp(name, "since") == 0 || strcmp(name, "until") == 0)
+        return read_date(use, &settings->filters, error);
+    if (strcmp(name, "limit") == 0)
+        return read_number(use, &settings->search.limit, error);
+    if (strcmp(name, "offset") == 0)
+        return read_number(use, &settings->search.offset, error);
+    if (strcmp(name, "any") == 0)
+        settings->search.words = SEARCH_ANY;
+    else if (strcmp(name, "all") == 0)
+        settings->search.words = SEARCH_ALL;
+    else if (strcmp(name, "count") == 0)
+        settings->count = true;
+    else if (strcmp(name, "quiet") == 0)
+        settings->quiet = true;
+    else if (strcmp(name, "explain") == 0)
+        settings->search.explain = true;
+    else if (strcmp(name, "why-not") == 0)
+        settings->why_not = use->value;
+    else if (strcmp(name, "help") == 0)
+        settings->help = true;
+    else if (strcmp(name, "version") == 0)
+        settings->version = true;
+    else if (strcmp(name, "batch") == 0)
+        settings->batch = use->value;
+    else if (strcmp(name, "query") == 0)
+        settings->mark = use->value;
+    else if (strcmp(name, "db") == 0)
+        add_text(&settings->databases, &settings->database_count, &settings->database_capacity,
+                 use->value);
+    else
+        return read_choice(use, settings, error);
+    return STATUS_OK;
+}
+
+/* What is explained is for people and for JSON. */
+static enum status check_explaining(struct settings *settings, struct error *error)
+{
+    const char *name = settings->why_not ? "--why-not" : "--explain";
+    if (!settings->why_not && !settings->search.explain)
+        return STATUS_OK;
+    settings->search.explain = true;
+    if (settings->why_not && settings->count)
+        return error_set(error, STATUS_INPUT, "--why-not has no count; leave out --count");
+    if (settings->why_not && settings->batch)
+        return error_set(error, STATUS_INPUT, "--why-not is about one query; leave out --batch");
+    if (!settings->printer)
+        settings->printer = &printer_text;
+    if (settings->printer != &printer_text && settings->printer != &printer_json)
+        return error_set(error, STATUS_INPUT, "%s goes with -f text or -f json, not %s", name,
+                         settings->printer->name);
+    return STATUS_OK;
+}
+
+enum status settings_read(const struct option_uses *uses, struct settings *settings,
+                          struct error *error)
+{
+    enum status status = STATUS_OK;
+    settings->search.limit = 10;
+    settings->search.filters = &settings->filters;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (uses->uses[i].option)
+            status = read_use(&uses->uses[i], settings, error);
+        else
+            add_text(&settings->operands, &settings->operand_count, &settings->operand_capacity,
+                     uses->uses[i].value);
+    if (status == STATUS_OK)
+        status = check_explaining(settings, error);
+    if (!settings->printer)
+        settings->printer = terminal_is(stdout) ? &printer_text : &printer_tsv;
+    return status;
+}
+
+void settings_free(struct settings *settings)
+{
+    filters_free(&settings->filters);
+    free(settings->databases);
+    free(settings->operands);
+}
+
+bool settings_have_filter(const struct settings *settings)
+{
+    for (enum query_field field = FIELD_OUTLET; field <= FIELD_SECTION; field++)
+        if (settings->filters.counts[field] > 0)
+            return true;
+    return settings->filters.dated;
+}

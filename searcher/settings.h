@@ -1,0 +1,41 @@
+/* What srch is asked to do: its command line, read. */
+#ifndef REVUE_SETTINGS_H
+#define REVUE_SETTINGS_H
+
+#include "error.h"
+#include "filters.h"
+#include "options.h"
+#include "printer.h"
+#include "search.h"
+#include "terminal.h"
+
+/* The table of options, for reading and for --help. */
+extern const struct option settings_options[];
+
+/* The command line, read. Texts are borrowed from argv. */
+struct settings {
+    struct filters filters;
+    struct search_options search;
+    bool sorted; /* --sort was given */
+    const struct printer *printer;
+    bool count, quiet, help, version;
+    const char *why_not; /* an id */
+    enum terminal_color color;
+    const char *batch;
+    const char *mark; /* --query */
+    const char **databases;
+    size_t database_count, database_capacity;
+    const char **operands;
+    size_t operand_count, operand_capacity;
+};
+
+/* Reads the options and operands into `settings`, which is zeroed; settings_free() it, after a
+ * failure too. Fails with STATUS_INPUT. */
+enum status settings_read(const struct option_uses *uses, struct settings *settings,
+                          struct error *error);
+void settings_free(struct settings *settings);
+
+/* Whether there is a filter: then a query may have no word. */
+bool settings_have_filter(const struct settings *settings);
+
+#endif

@@ -1,0 +1,285 @@
+/* Suggestions. Which words are near is near_words.h's business, whether a suggestion is taken that
+ * of who asks. */
+#include "suggest.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "memory.h"
+#include "near_words.h"
+#include "nearest.h"
+#include "parse.h"
+#include "schema.h"
+#include "unicode.h"
+
+/* Words with fewer letters are near to too many others. */
+#define LEAST_LETTERS 3
+
+/* -- One word -------------------------------------------------------------------------------------
+ */
+
+static size_t count_letters(struct str word)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < word.length;)
+        letters += unicode_kind(unicode_next(word, &at)) == CHARACTER_LETTER;
+    return letters;
+}
+
+/* The most common of the words seen. */
+struct choice {
+    const struct names *names;
+    const struct french_word *word;
+    uint32_t frequency;
+    struct buffer term;
+};
+
+static enum status take_word(void *context, struct str near, struct error *error)
+{
+    struct choice *choice = context;
+    const struct french_word *word = french_word_of(choice->names->french, near);
+    uint32_t frequency = 0;
+    char *message = NULL;
+    if (!word)
+        return STATUS_OK;
+    buffer_clear(&choice->term);
+    schema_term(SCHEMA_STEM, word->stem, &choice->term);
+    enum xapian_status status = xapian_database_frequency(choice->names->database,
+                                                          choice->term.data, choice->term.length,
+                                                          &frequency, NULL, &message);
+    if (status != XAPIAN_OK)
+        return database_error(error, "the database", status, message);
+    if (frequency > choice->frequency) {
+        choice->frequency = frequency;
+        choice->word = word;
+    }
+    return STATUS_OK;
+}
+
+/* Most errors are one edit, and to look one edit around takes a tenth of two, two a quarter of
+ * three. */
+enum status suggest_word(const struct names *names, const struct french_word *word,
+                         const struct french_word **nearest, struct error *error)
+{
+    struct choice choice = {.names = names};
+    size_t allowed = edit_distance_allowed(word->folded);
+    enum status status = STATUS_OK;
+    if (count_letters(word->folded) < LEAST_LETTERS)
+        allowed = 0;
+    for (size_t most = 1; most <= allowed && !choice.word && status == STATUS_OK; most++)
+        status = near_words_find(names->database, word->folded, most, take_word, &choice, error);
+    *nearest = choice.word;
+    buffer_free(&choice.term);
+    return status;
+}
+
+/* -- The words of a query -------------------------------------------------------------------------
+ */
+
+/* What is looked for in the tree: words that no article has. */
+struct finder {
+    const struct xapian_database *database;
+    const struct french_word **unknown; /* a word of each stem that none has */
+    size_t unknown_count;
+    struct suggestions *found; /* not yet with what is near */
+    size_t words;              /* found, those repeated counted once */
+    enum xapian_status status; /* the first failure */
+    char *message;
+};
+
+static void list_unknown(struct finder *finder, const struct query_terms *terms)
+{
+    finder->unknown = memory_allocate(terms->stem_count, sizeof *finder->unknown);
+    for (size_t i = 0; i < terms->stem_count; i++)
+        if (terms->stems[i].document_frequency == 0)
+            finder->unknown[finder->unknown_count++] = terms->stems[i].word;
+}
+
+/* Whether the list of words does not have the word. */
+static bool is_unlisted(struct finder *finder, const struct french_word *word)
+{
+    struct buffer term = {0};
+    uint32_t frequency = 1;
+    schema_term(SCHEMA_WORD, word->folded, &term);
+    if (finder->status == XAPIAN_OK)
+        finder->status = xapian_database_frequency(finder->database, term.data, term.length,
+                                                   &frequency, NULL, &finder->message);
+    buffer_free(&term);
+    return frequency == 0;
+}
+
+/* An article that has another form of the word has it, unless it has to be exact. */
+static bool is_unknown(struct finder *finder, const struct node *node)
+{
+    const struct french_word *word = node->word;
+    for (size_t i = 0; i < finder->unknown_count; i++)
+        if (finder->unknown[i]->stem_key == word->stem_key &&
+            str_equal(finder->unknown[i]->stem, word->stem))
+            return true;
+    return node->exact && is_unlisted(finder, word);
+}
+
+/* What was found for the same word before, or NULL. */
+static const struct suggestion *find_same(const struct suggestions *found,
+                                          const struct french_word *word)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (str_equal(found->suggestions[i].node->word->folded, word->folded))
+            return &found->suggestions[i];
+    return NULL;
+}
+
+static void add_place(struct finder *finder, const struct node *node)
+{
+    struct suggestions *found = finder->found;
+    bool repeated = find_same(found, node->word);
+    if (!repeated && finder->words == SUGGEST_MOST_WORDS)
+        return;
+    finder->words += !repeated;
+    found->suggestions = memory_grow(found->suggestions, &found->capacity, found->count + 1,
+                                     sizeof *found->suggestions);
+    found->suggestions[found->count++] = (struct suggestion){.node = node, .repeated = repeated};
+}
+
+/* The parser bounds how deep a tree is. */
+static void find_places(struct finder *finder, const struct node *node)
+{
+    bool has_whole = node->kind == NODE_COMPOUND || node_is_compound_phrase(node);
+    if (node->kind == NODE_NOT || (has_whole && !is_unknown(finder, node->children[0])))
+        return;
+    if (node->kind == NODE_WORD && !node->word->stop && is_unknown(finder, node))
+        add_place(finder, node);
+    for (size_t i = has_whole; i < node->count; i++)
+        find_places(finder, node->children[i]);
+}
+
+/* Fills in what is near, and drops the places for which nothing is. */
+static enum status find_near(struct suggestions *found, const struct names *names,
+                             struct error *error)
+{
+    enum status status = STATUS_OK;
+    size_t count = found->count;
+    found->count = 0;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        struct suggestion suggestion = found->suggestions[i];
+        const struct french_word *word = suggestion.node->word;
+        const struct suggestion *same = suggestion.repeated ? find_same(found, word) : NULL;
+        if (same)
+            suggestion.word = same->word;
+        else if (!suggestion.repeated)
+            status = suggest_word(names, word, &suggestion.word, error);
+        if (suggestion.word)
+            found->suggestions[found->count++] = suggestion;
+    }
+    return status;
+}
+
+enum status suggest_words(const struct query *query, const struct query_terms *terms,
+                          const struct names *names, struct suggestions *suggestions,
+                          struct error *error)
+{
+    struct finder finder = {.database = names->database, .found = suggestions};
+    list_unknown(&finder, terms);
+    if (query->root)
+        find_places(&finder, query->root);
+    free(finder.unknown);
+    if (finder.status != XAPIAN_OK)
+        return database_error(error, "the database", finder.status, finder.message);
+    return find_near(suggestions, names, error);
+}
+
+void suggestions_free(struct suggestions *suggestions)
+{
+    free(suggestions->suggestions);
+    *suggestions = (struct suggestions){0};
+}
+
+/* -- The query with them --------------------------------------------------------------------------
+ */
+
+static bool is_suggested(const struct suggestions *suggestions, const struct node *node)
+{
+    for (size_t i = 0; i < suggestions->count; i++)
+        if (node->kind == NODE_WORD &&
+            str_equal(suggestions->suggestions[i].word->folded, node->word->folded))
+            return true;
+    return false;
+}
+
+/* Lets what is exact and has a suggestion in it be in any form; a phrase is exact as a whole. The
+ * parser bounds how deep a tree is. */
+static void loosen(struct node *node, const struct suggestions *suggestions)
+{
+    bool suggested = is_suggested(suggestions, node);
+    if (suggested)
+        node->exact = false;
+    for (size_t i = 0; i < node->count; i++) {
+        loosen(node->children[i], suggestions);
+        suggested |= node->kind == NODE_PHRASE && is_suggested(suggestions, node->children[i]);
+    }
+    for (size_t i = 0; i < node->count && suggested; i++)
+        node->children[i]->exact = false;
+}
+
+/* Appends the query's text with the suggestions in it. */
+static void replace_words(const struct query *query, const struct suggestions *suggestions,
+                          struct buffer *text)
+{
+    struct str typed = buffer_str(&query->text);
+    size_t at = 0;
+    for (size_t i = 0; i < suggestions->count; i++) {
+        const struct suggestion *suggestion = &suggestions->suggestions[i];
+        buffer_append(text, str_of(typed.data + at, suggestion->node->start - at));
+        buffer_append(text, suggestion->word->folded);
+        at = suggestion->node->end;
+    }
+    buffer_append(text, str_after(typed, at));
+}
+
+/* Parses the query with the suggestions in it; leaves it without a root where it is none. */
+static void parse_corrected(const struct query *query, const struct suggestions *suggestions,
+                            struct french *french, struct query *corrected)
+{
+    struct buffer text = {0};
+    struct error error = {0};
+    size_t place;
+    replace_words(query, suggestions, &text);
+    if (query_parse(french, buffer_str(&text), corrected, &place, &error) == STATUS_OK &&
+        corrected->root)
+        loosen(corrected->root, suggestions);
+    error_free(&error);
+    buffer_free(&text);
+}
+
+/* What the user did not type is no error of the user's. */
+static enum status run_corrected(struct search *search, const struct query *corrected,
+                                 const struct search_options *options, struct names *names,
+                                 struct error *error)
+{
+    struct error own = {0};
+    enum status status = search_run(search, corrected->root, options, names, &own);
+    if (status == STATUS_SYSTEM)
+        error_set(error, status, "%s", error_message(&own));
+    error_free(&own);
+    return status == STATUS_SYSTEM ? status : STATUS_OK;
+}
+
+enum status suggest_correct(const struct query *query, const struct suggestions *suggestions,
+                            const struct search_options *options, struct names *names,
+                            struct search *search, struct query *corrected, struct error *error)
+{
+    struct search second = {0};
+    enum status status = STATUS_OK;
+    parse_corrected(query, suggestions, names->french, corrected);
+    if (corrected->root)
+        status = run_corrected(&second, corrected, options, names, error);
+    if (second.total > 0) {
+        struct search first = *search;
+        *search = second;
+        second = first;
+    } else {
+        corrected->root = NULL;
+    }
+    search_free(&second);
+    return status;
+}
