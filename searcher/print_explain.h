@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "explain.h"
+#include "printer.h"
 #include "str.h"
 
 /* Appends lines, each with its newline: the tree as read and what the database knows of each
@@ -30,5 +31,8 @@ const char *explain_part_name(enum rank_part part);
 
 /* A string; null only where the database is damaged: no UTF-8. A new reference. */
 json_t *print_json_text(struct str text);
+
+/* Writes the value, which is consumed. */
+void print_json_value(const struct print_context *context, json_t *value);
 
 #endif

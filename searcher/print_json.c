@@ -1,6 +1,9 @@
 /* Results as JSON: one object, its hits written one by one. */
+#include <stdlib.h>
+
 #include "print_explain.h"
 #include "printer.h"
+#include "terminal.h"
 
 json_t *print_json_text(struct str text)
 {
@@ -46,11 +49,22 @@ static void set_article(json_t *object, const struct hit *hit)
 /* As many digits as any other program needs to tell two scores apart. */
 #define SCORE_DIGITS 9
 
-static void dump(const struct print_context *context, json_t *value)
+/* On a terminal what it would obey is escaped, as JSON escapes it: controls were taken out when the
+ * article came in, and jansson escapes those of the query. */
+void print_json_value(const struct print_context *context, json_t *value)
 {
     size_t digits = context->explainer ? EXPLAIN_DIGITS : SCORE_DIGITS;
-    json_dumpf(value, context->stream,
-               JSON_COMPACT | JSON_REAL_PRECISION(digits) | JSON_ENCODE_ANY);
+    size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(digits) | JSON_ENCODE_ANY;
+    char *text = context->escape ? json_dumps(value, flags) : NULL;
+    if (text) {
+        struct buffer escaped = {0};
+        terminal_escape(str_from(text), false, &escaped);
+        fwrite(escaped.data, 1, escaped.length, context->stream);
+        buffer_free(&escaped);
+        free(text);
+    } else {
+        json_dumpf(value, context->stream, flags);
+    }
     json_decref(value);
 }
 
@@ -60,18 +74,18 @@ static void begin(const struct print_context *context)
     fputs("{", stream);
     if (context->batch_id.data) {
         fputs("\"id\":", stream);
-        dump(context, print_json_text(context->batch_id));
+        print_json_value(context, print_json_text(context->batch_id));
         fputs(",", stream);
     }
     fputs("\"query\":", stream);
-    dump(context, print_json_text(context->query));
+    print_json_value(context, print_json_text(context->query));
     fputs(",\"parsed\":", stream);
-    dump(context, text_or_null(context->parsed));
+    print_json_value(context, text_or_null(context->parsed));
     if (context->explainer) {
         fputs(",\"words\":", stream);
-        dump(context, explain_words_json(context->explainer));
+        print_json_value(context, explain_words_json(context->explainer));
         fputs(",\"prefixes\":", stream);
-        dump(context, explain_prefixes_json(context->explainer));
+        print_json_value(context, explain_prefixes_json(context->explainer));
     }
     fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":", context->total,
             context->relaxed ? "true" : "false");
@@ -95,7 +109,7 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
         json_object_set_new(object, "explain",
                             explain_hit_json(context->explainer, hit->explanation));
     fputs(hit->rank > context->offset + 1 ? ",\n" : "\n", context->stream);
-    dump(context, object);
+    print_json_value(context, object);
 }
 
 static void end(const struct print_context *context)
@@ -118,5 +132,5 @@ void print_article_json(const struct print_context *context, const struct hit *h
     json_object_set_new(object, "id", print_json_text(buffer_str(&hit->id)));
     set_article(object, hit);
     json_object_set_new(object, "text", print_json_text(article_get(&hit->article, ARTICLE_TEXT)));
-    dump(context, object);
+    print_json_value(context, object);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "terminal.h"
+
 const struct printer *printer_find(const char *name)
 {
     static const struct printer *const printers[] = {&printer_text, &printer_tsv, &printer_json,
@@ -13,13 +15,22 @@ const struct printer *printer_find(const char *name)
     return NULL;
 }
 
-/* A field of TSV: tabs and line breaks would part it, they become spaces. */
+/* A field, fit for a terminal where it goes to one. Tabs and line breaks would part it, they become
+ * spaces. */
 static void put_field(const struct print_context *context, struct str text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        putc(c == '\t' || c == '\n' || c == '\r' ? ' ' : c, context->stream);
-    }
+    struct buffer field = {0};
+    buffer_append(&field, text);
+    for (size_t i = 0; i < field.length; i++)
+        if (field.data[i] == '\t' || field.data[i] == '\n' || field.data[i] == '\r')
+            field.data[i] = ' ';
+    struct buffer escaped = {0};
+    if (context->escape)
+        terminal_escape(buffer_str(&field), false, &escaped);
+    struct str shown = buffer_str(context->escape ? &escaped : &field);
+    fwrite(shown.data, 1, shown.length, context->stream);
+    buffer_free(&field);
+    buffer_free(&escaped);
 }
 
 static void put_batch_id(const struct print_context *context, char separator)
@@ -45,7 +56,8 @@ static void show_tsv(const struct print_context *context, const struct hit *hit)
 static void show_id(const struct print_context *context, const struct hit *hit)
 {
     put_batch_id(context, '\t');
-    fprintf(context->stream, "%s\n", hit->id.data);
+    put_field(context, buffer_str(&hit->id));
+    putc('\n', context->stream);
 }
 
 /* TREC's run format: query, Q0, document, rank, score, name of the run. */
@@ -55,7 +67,9 @@ static void show_trec(const struct print_context *context, const struct hit *hit
         put_field(context, context->batch_id);
     else
         fputs("query", context->stream);
-    fprintf(context->stream, " Q0 %s %zu %.6f revue\n", hit->id.data, hit->rank, hit->score);
+    fputs(" Q0 ", context->stream);
+    put_field(context, buffer_str(&hit->id));
+    fprintf(context->stream, " %zu %.6f revue\n", hit->rank, hit->score);
 }
 
 const struct printer printer_tsv = {.name = "tsv", .parts = HIT_ARTICLE, .hit = show_tsv};

@@ -12,7 +12,7 @@ static void put(const struct print_context *context, const char *style, struct s
                 bool keep_newlines)
 {
     struct buffer escaped = {0};
-    if (context->escape) {
+    if (context->escape || context->color) { /* colours in a pipe are for a pager */
         terminal_escape(text, keep_newlines, &escaped);
         text = buffer_str(&escaped);
     }
@@ -29,7 +29,7 @@ void print_marked(const struct print_context *context, struct str text,
                   const char *style)
 {
     size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && marks[i].start < base + text.length; i++) {
         if (marks[i].start < base + at || marks[i].start + marks[i].length > base + text.length)
             continue;
         size_t start = marks[i].start - base;
@@ -40,62 +40,97 @@ void print_marked(const struct print_context *context, struct str text,
     put(context, style, str_after(text, at), keep_newlines);
 }
 
-/* Wraps a snippet to the terminal's width, behind an indent, with its marks. */
-static void put_snippet(const struct print_context *context, const struct snippet *snippet,
-                        size_t indent)
+/* -- Lines ----------------------------------------------------------------------------------- */
+
+static size_t word_end(struct str text, size_t at)
 {
-    struct str text = buffer_str(&snippet->text);
-    size_t width = context->columns > indent + 20 ? context->columns - indent : 20;
+    while (at < text.length && text.data[at] == ' ')
+        at++;
+    while (at < text.length && text.data[at] != ' ' && text.data[at] != '\n')
+        at++;
+    return at;
+}
+
+/* Where the line from `start` on ends: at a newline, or behind the last word that fits `width`, but
+ * behind one word at least. */
+static size_t line_end(struct str text, size_t start, size_t width)
+{
+    size_t end = word_end(text, start);
+    size_t used = terminal_width_of(str_of(text.data + start, end - start));
+    while (end < text.length && text.data[end] == ' ') {
+        size_t next = word_end(text, end);
+        used += terminal_width_of(str_of(text.data + end, next - end));
+        if (used > width)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+/* Writes the text in lines of the terminal's width, the first where the cursor stands, in column
+ * `indent`, the others behind so many spaces; each with its marks, in order, and a newline. */
+static void put_lines(const struct print_context *context, struct str text,
+                      const struct highlight *marks, size_t count, size_t indent, const char *style)
+{
+    size_t width = context->columns > 2 * indent ? context->columns - indent : context->columns;
     size_t start = 0;
-    while (start < text.length) {
-        size_t end = start; /* of the words that fit */
-        for (size_t at = start; at < text.length;) {
-            size_t word = at;
-            while (word < text.length && text.data[word] == ' ')
-                word++;
-            while (word < text.length && text.data[word] != ' ')
-                word++;
-            if (end > start && terminal_width_of(str_of(text.data + start, word - start)) > width)
-                break;
-            end = at = word;
+    do {
+        size_t end = line_end(text, start, width);
+        if (start > 0)
+            fprintf(context->stream, "%*s", (int)indent, "");
+        while (count > 0 && marks->start < start) {
+            marks++;
+            count--;
         }
-        fprintf(context->stream, "%*s", (int)indent, "");
-        print_marked(context, str_of(text.data + start, end - start), snippet->highlights,
-                     snippet->count, start, false, "");
+        print_marked(context, str_of(text.data + start, end - start), marks, count, start, false,
+                     style);
         putc('\n', context->stream);
         start = end;
         while (start < text.length && text.data[start] == ' ')
             start++;
-    }
+        if (start < text.length && text.data[start] == '\n')
+            start++;
+    } while (start < text.length);
 }
 
-/* Writes `text` behind a separator, unless it is empty. */
-static void put_part(const struct print_context *context, struct str text, bool *first)
+/* Writes an indent and the text behind it; nothing when there is no text. */
+static void put_indented(const struct print_context *context, struct str text, size_t indent,
+                         const char *style)
 {
     if (text.length == 0)
         return;
-    if (!*first)
-        fputs(" · ", context->stream);
-    put(context, "", text, false);
-    *first = false;
+    fprintf(context->stream, "%*s", (int)indent, "");
+    put_lines(context, text, NULL, 0, indent, style);
 }
 
-static void put_source(const struct print_context *context, const struct article *article)
+static void put_source(const struct print_context *context, const struct article *article,
+                       size_t indent)
 {
-    bool first = true;
-    put_part(context, article_get(article, ARTICLE_OUTLET), &first);
-    put_part(context, article_get(article, ARTICLE_SECTION), &first);
-    put_part(context, article_get(article, ARTICLE_DATE), &first);
-    put_part(context, article_get(article, ARTICLE_AUTHOR), &first);
-}
-
-static void put_entities(const struct print_context *context, const struct hit *hit)
-{
-    for (size_t i = 0; i < hit->entity_count; i++) {
-        fputs(i > 0 ? ", " : "", context->stream);
-        put(context, "", hit->entities[i].name, false);
+    static const enum article_field fields[] = {ARTICLE_OUTLET, ARTICLE_SECTION, ARTICLE_DATE,
+                                                ARTICLE_AUTHOR};
+    struct buffer line = {0};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct str part = article_get(article, fields[i]);
+        if (part.length > 0 && line.length > 0)
+            buffer_append(&line, STR(" · "));
+        buffer_append(&line, part);
     }
+    put_indented(context, buffer_str(&line), indent, "");
+    buffer_free(&line);
 }
+
+static void put_entities(const struct print_context *context, const struct hit *hit, size_t indent)
+{
+    struct buffer line = {0};
+    for (size_t i = 0; i < hit->entity_count; i++) {
+        buffer_append(&line, i > 0 ? STR(", ") : STR(""));
+        buffer_append(&line, hit->entities[i].name);
+    }
+    put_indented(context, buffer_str(&line), indent, "");
+    buffer_free(&line);
+}
+
+/* -- Hits ------------------------------------------------------------------------------------ */
 
 #define INDENT 4
 
@@ -122,20 +157,14 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
 {
     FILE *stream = context->stream;
     fprintf(stream, "%2zu. ", hit->rank);
-    print_marked(context, article_get(&hit->article, ARTICLE_TITLE), hit->title_marks,
-                 hit->title_mark_count, 0, false, BOLD);
-    fprintf(stream, "\n%*s", INDENT, "");
-    put_source(context, &hit->article);
-    putc('\n', stream);
-    if (hit->entity_count > 0) {
-        fprintf(stream, "%*s", INDENT, "");
-        put_entities(context, hit);
-        putc('\n', stream);
-    }
-    put_snippet(context, &hit->snippet, INDENT);
+    put_lines(context, article_get(&hit->article, ARTICLE_TITLE), hit->title_marks,
+              hit->title_mark_count, INDENT, BOLD);
+    put_source(context, &hit->article, INDENT);
+    put_entities(context, hit, INDENT);
     fprintf(stream, "%*s", INDENT, "");
-    put(context, DIM, buffer_str(&hit->id), false);
-    putc('\n', stream);
+    put_lines(context, buffer_str(&hit->snippet.text), hit->snippet.highlights, hit->snippet.count,
+              INDENT, "");
+    put_indented(context, buffer_str(&hit->id), INDENT, DIM);
     if (hit->explanation)
         put_explanation(context, hit->explanation);
     putc('\n', stream);
@@ -166,25 +195,31 @@ const struct printer printer_text = {
     .end = show_end,
 };
 
+/* -- An article ------------------------------------------------------------------------------ */
+
+/* On a terminal in lines that fit, elsewhere in its own. */
+static void put_text(const struct print_context *context, struct str text,
+                     const struct highlight *marks, size_t count, const char *style)
+{
+    if (context->escape) {
+        put_lines(context, text, marks, count, 0, style);
+        return;
+    }
+    print_marked(context, text, marks, count, 0, true, style);
+    putc('\n', context->stream);
+}
+
 void print_article(const struct print_context *context, const struct hit *hit)
 {
-    FILE *stream = context->stream;
-    print_marked(context, article_get(&hit->article, ARTICLE_TITLE), hit->title_marks,
-                 hit->title_mark_count, 0, false, BOLD);
-    putc('\n', stream);
-    put_source(context, &hit->article);
-    putc('\n', stream);
-    if (article_get(&hit->article, ARTICLE_URL).length > 0) {
-        put(context, "", article_get(&hit->article, ARTICLE_URL), false);
-        putc('\n', stream);
-    }
-    if (hit->entity_count > 0) {
-        put_entities(context, hit);
-        putc('\n', stream);
-    }
-    put(context, DIM, buffer_str(&hit->id), false);
-    fputs("\n\n", stream);
-    print_marked(context, article_get(&hit->article, ARTICLE_TEXT), hit->text_marks,
-                 hit->text_mark_count, 0, true, "");
-    fputs("\n", stream);
+    const struct article *article = &hit->article;
+    put_text(context, article_get(article, ARTICLE_TITLE), hit->title_marks, hit->title_mark_count,
+             BOLD);
+    put_source(context, article, 0);
+    if (article_get(article, ARTICLE_URL).length > 0)
+        put_text(context, article_get(article, ARTICLE_URL), NULL, 0, "");
+    put_entities(context, hit, 0);
+    put_text(context, buffer_str(&hit->id), NULL, 0, DIM);
+    putc('\n', context->stream);
+    put_text(context, article_get(article, ARTICLE_TEXT), hit->text_marks, hit->text_mark_count,
+             "");
 }

@@ -327,9 +327,8 @@ static void print_json(const struct answer *answer)
     json_object_set_new(object, "hit", standing_json(answer, asked));
     json_object_set_new(object, "above", standing_json(answer, &answer->above));
     json_object_set_new(object, "first", standing_json(answer, &answer->first));
-    json_dumpf(object, context->stream, JSON_COMPACT | JSON_REAL_PRECISION(EXPLAIN_DIGITS));
+    print_json_value(context, object);
     putc('\n', context->stream);
-    json_decref(object);
 }
 
 /* -- All together ---------------------------------------------------------------------------- */

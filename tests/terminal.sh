@@ -1,0 +1,78 @@
+#!/bin/sh
+# What a person sees: lines that fit the terminal, and nothing that it would obey.
+. "$SOURCE/tests/end_to_end"
+
+# on_terminal COLUMNS COMMAND...: what the command shows on a terminal so wide.
+on_terminal() {
+    python3 - "$@" <<'PYTHON'
+import fcntl, os, pty, struct, sys, termios
+child, screen = pty.fork()
+if child == 0:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, int(sys.argv[1]), 0, 0))
+    os.environ["TERM"] = "xterm"
+    os.execv(sys.argv[2], sys.argv[2:])
+shown = b""
+while True:
+    try:
+        piece = os.read(screen, 65536)
+    except OSError:
+        break
+    if not piece:
+        break
+    shown += piece
+os.waitpid(child, 0)
+sys.stdout.buffer.write(shown.replace(b"\r\n", b"\n"))
+PYTHON
+}
+
+# too_long COLUMNS: the lines of more columns that have more than one word.
+too_long() {
+    python3 -c 'import re, sys
+for line in sys.stdin:
+    plain = re.sub("\033\\[[0-9;]*m", "", line.rstrip("\n"))
+    if len(plain) > int(sys.argv[1]) and len(plain.split(" ")) > 1 + plain.count("    "):
+        print(plain)' "$1"
+}
+
+"$IDX" ingest --db db "$SOURCE/data/sample.txt" >"$out" 2>"$err" || cat "$err"
+export REVUE_DB="$work/db"
+best=$("$SRCH" -f ids base militaire russe | head -n 1)
+for columns in 100 80 40 20; do
+    is "$columns columns hold the hits" '' \
+        "$(on_terminal $columns "$SRCH" -n 0 --any base militaire russe | too_long $columns)"
+    is "$columns columns hold an article" '' \
+        "$(on_terminal $columns "$SRCH" show "$best" --query 'base militaire' | too_long $columns)"
+done
+is 'a title goes on under its beginning' '    questions' \
+    "$(on_terminal 80 "$SRCH" -n 1 'base militaire russe' | sed 's/\x1b\[[0-9;]*m//g' | sed -n 2p)"
+is 'in a pipe an article keeps its lines' "$("$SRCH" -f json show "$best" | python3 -c 'import json, sys
+print(json.load(sys.stdin)[0]["text"])')" "$("$SRCH" show "$best" | sed '1,/^$/d')"
+
+# Direction overrides are text, and stay in it; C0 and C1 controls do not get so far.
+cat >bidi.jsonl <<'JSON'
+{"id":"a\u202eb","title":"Un \u202etitre","text":"Un \u200ftexte.","outlet":"Le \u2066M\u00e9dia","author":"A\u202cB"}
+JSON
+exits 'an article that reorders text' 0 "$IDX" ingest --db bidi bidi.jsonl
+override=$(printf '\342\200\256')
+bidi="$override\\|$(printf '\342\200\217\\|\342\201\246\\|\342\200\254')"
+for format in text tsv json ids trec; do
+    is "$format shows escapes" yes \
+        "$(on_terminal 80 "$SRCH" --db bidi -f $format texte | grep -q '\\u202e' && echo yes)"
+    is "$format lets nothing through" 0 \
+        "$(on_terminal 80 "$SRCH" --db bidi -f $format texte | grep -c "$bidi")"
+done
+is 'the JSON is still JSON' "Un ${override}titre" "$(on_terminal 80 "$SRCH" --db bidi -f json texte |
+    python3 -c 'import json, sys; print(json.load(sys.stdin)["hits"][0]["title"])')"
+is 'a pipe has the bytes' "Un ${override}titre" "$("$SRCH" --db bidi -f tsv texte | cut -f 5)"
+id=$("$SRCH" --db bidi -f ids texte)
+is 'show escapes too' 0 "$(on_terminal 80 "$SRCH" --db bidi show "$id" | grep -c "$bidi")"
+is 'for a pager with colours, too' 0 \
+    "$("$SRCH" --db bidi -f text --color=always texte | grep -c "$bidi")"
+
+# Names of files.
+name=$(printf 'nom\033[31m.txt')
+echo 'pas un article' >"$name"
+is 'a file name is escaped' 1 "$(on_terminal 80 "$IDX" ingest "$name" | grep -c '^nom\\x1b\[31m.txt:1: ')"
+is 'wherever it stands' 0 "$(on_terminal 80 "$IDX" ingest "$name" missing | grep -c "$(printf '\033')")"
+
+done_testing
