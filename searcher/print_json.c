@@ -89,7 +89,7 @@ static void begin(const struct print_context *context)
     }
     fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":", context->total,
             context->relaxed ? "true" : "false");
-    dump(context, text_or_null(context->corrected));
+    print_json_value(context, text_or_null(context->corrected));
     fputs(",\"hits\":[", stream);
 }
 

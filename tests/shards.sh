@@ -3,6 +3,11 @@
 # query gives the same hits in the same order. A shard that does not answer is told by its name.
 . "$SOURCE/tests/end_to_end"
 
+if [ -z "${REVUE_LONG_TESTS:-}" ]; then
+    echo '1..0 # SKIP it takes minutes; set REVUE_LONG_TESTS to run it'
+    exit 0
+fi
+
 if ! command -v xapian-tcpsrv >"$out"; then
     echo '1..0 # SKIP there is no xapian-tcpsrv; on Debian: apt-get install xapian-tools'
     exit 0
