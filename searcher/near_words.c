@@ -12,8 +12,6 @@
 #include "schema.h"
 #include "unicode.h"
 
-extern long skips, steps, follows;
-extern long skips, steps, follows;
 struct letter {
     int32_t code_point;
     struct str bytes;
@@ -88,7 +86,6 @@ static void end(struct walk *walk)
  * rule of edit_distance: a row without a cell of `most` or less has none below it. */
 static bool may_follow(struct walk *walk, int32_t letter)
 {
-    follows++;
     const size_t depth = walk->depth + 1;
     const size_t *above = row_of(walk, depth - 1);
     const struct letter *wanted = walk->wanted;
@@ -115,7 +112,6 @@ static bool may_follow(struct walk *walk, int32_t letter)
  * to a letter that may not follow, which then is letters[depth]. Returns whether it is all. */
 static bool follow(struct walk *walk, struct str word)
 {
-    steps++;
     size_t known = walk->depth;
     walk->depth = 0;
     for (size_t at = 0; at < word.length; walk->depth++) {
@@ -190,13 +186,11 @@ static bool find_target(struct walk *walk, struct str word)
 
 /* Moves so that the next word is the first from the target on. A target that is not ahead (only
  * where a word is no UTF-8) is left alone: the walk goes on word by word. */
-long skips, steps, follows;
 static enum xapian_status skip(struct walk *walk, struct str term, char **message)
 {
     struct str target = buffer_str(&walk->target);
     if (str_compare(target, term) <= 0)
         return XAPIAN_OK;
-    skips++;
     return xapian_terms_skip_to(walk->terms, target.data, target.length, message);
 }
 

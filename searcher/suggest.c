@@ -89,7 +89,7 @@ struct finder {
 
 static void list_unknown(struct finder *finder, const struct query_terms *terms)
 {
-    finder->unknown = memory_allocate(terms->stem_count, sizeof *finder->unknown);
+    finder->unknown = memory_allocate(terms->stem_count, sizeof(struct french_word *));
     for (size_t i = 0; i < terms->stem_count; i++)
         if (terms->stems[i].document_frequency == 0)
             finder->unknown[finder->unknown_count++] = terms->stems[i].word;

@@ -8,9 +8,10 @@
 #include "terms.h"
 #include "tree.h"
 
-/* The most words of a query that get a suggestion, the first ones, those that are repeated counted
- * once. Each may take some milliseconds, and a text with more is no query of typing errors. */
-#define SUGGEST_MOST_WORDS 8
+/* The most words of a query that get a suggestion: the first ones, those that are repeated counted
+ * once. A long word with nothing near takes up to 13 ms among 142,000 words, so that five stay
+ * below what a query may take; and a text with more of them is no query of typing errors. */
+#define SUGGEST_MOST_WORDS 5
 
 /* Sets `*nearest` to the word of the names' database that is nearest to `word`: the fewest edits
  * away (edit_distance, up to edit_distance_allowed); of those the one whose stem most articles

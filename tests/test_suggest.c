@@ -164,7 +164,7 @@ static void random_words(const struct setting *setting, uint32_t *seed,
         count += words[count] != NULL;
     }
     buffer_free(&text);
-    qsort(words, count, sizeof *words, compare_words);
+    qsort(words, count, sizeof(struct french_word *), compare_words);
     vocabulary->count = 0;
     for (size_t i = 0; i < count; i++)
         if (i == 0 || !str_equal(words[i]->folded, words[i - 1]->folded))
