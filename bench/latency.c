@@ -8,6 +8,8 @@
 #include "database.h"
 #include "memory.h"
 #include "parse.h"
+#include "records.h"
+#include "scan.h"
 #include "search.h"
 
 struct line {
@@ -43,16 +45,15 @@ static double now(void)
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-static enum status run(struct names *names, struct str text, struct error *error)
+static enum status run(struct names *names, const struct search_options *options, struct str text,
+                       struct error *error)
 {
     struct query query = {0};
     struct search search = {0};
-    struct filters filters = {0};
-    struct search_options options = {.words = SEARCH_ANY, .limit = 10, .filters = &filters};
     size_t place;
     enum status status = query_parse(names->french, text, &query, &place, error);
     if (status == STATUS_OK)
-        status = search_run(&search, query.root, &options, names, error);
+        status = search_run(&search, query.root, options, names, error);
     search_free(&search);
     query_free(&query);
     return status;
@@ -65,15 +66,15 @@ static int compare_times(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static enum status measure(struct names *names, const struct line *lines, size_t count, long rounds,
-                           struct error *error)
+static enum status measure(struct names *names, const struct search_options *options,
+                           const struct line *lines, size_t count, long rounds, struct error *error)
 {
     double *times = memory_allocate(count, sizeof *times);
     enum status status = STATUS_OK;
     for (long round = 0; round < rounds; round++)
         for (size_t i = 0; i < count && status == STATUS_OK; i++) {
             double start = now();
-            status = run(names, lines[i].query, error);
+            status = run(names, options, lines[i].query, error);
             times[i] = now() - start;
         }
     qsort(times, count, sizeof *times, compare_times);
@@ -88,22 +89,34 @@ int main(int argc, char **argv)
 {
     struct error error = {0};
     struct names names = {0};
+    struct records *records = NULL;
+    struct scanner *scanner = NULL;
     struct xapian_database *database = NULL;
     struct line *lines = NULL;
-    if (argc != 4) {
-        fputs("usage: latency DATABASE QUERIES.tsv ROUNDS\n", stderr);
+    if (argc < 4) {
+        fputs("usage: latency DATABASE QUERIES.tsv ROUNDS [relax]\n", stderr);
         return 2;
     }
     const char *paths[] = {argv[1]};
     size_t count = read_lines(argv[2], &lines);
+    struct filters filters = {0};
+    struct search_options options = {.words = SEARCH_ANY, .limit = 10, .filters = &filters};
+    if (argc == 5 && strcmp(argv[4], "relax") == 0)
+        options.words = SEARCH_RELAX;
     enum status status = database_open(paths, 1, &database, &error);
     if (status == STATUS_OK) {
         names.database = database;
         names.french = french_new();
-        status = measure(&names, lines, count, strtol(argv[3], NULL, 10), &error);
+        records = records_new(database);
+        scanner = scanner_new(database);
+        options.records = records;
+        options.scanner = scanner;
+        status = measure(&names, &options, lines, count, strtol(argv[3], NULL, 10), &error);
     }
     if (status != STATUS_OK)
         fprintf(stderr, "latency: %s\n", error_message(&error));
+    records_free(records);
+    scanner_free(scanner);
     names_free(&names);
     french_free(names.french);
     xapian_database_free(database);

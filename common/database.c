@@ -365,6 +365,16 @@ static enum status check_place(const char *path, struct error *error)
     return status;
 }
 
+bool database_is_single(const char *path)
+{
+    struct buffer file = {0};
+    struct stat status;
+    buffer_append_format(&file, "%s/iamglass", path);
+    bool single = stat(file.data, &status) == 0;
+    buffer_free(&file);
+    return single;
+}
+
 enum status database_open_writable(const char *path, unsigned wait,
                                    void (*notify)(const char *path),
                                    struct xapian_writable **writable, struct error *error)

@@ -21,6 +21,10 @@ enum status database_error(struct error *error, const char *path, enum xapian_st
 enum status database_open(const char *const *paths, size_t count, struct xapian_database **database,
                           struct error *error);
 
+/* Whether `path` is one database on this machine: no stub file, which may name several, and others'
+ * machines. */
+bool database_is_single(const char *path);
+
 /* Opens the database at `path` for writing, making it and the folders above it when it is not
  * there. Another writer's lock is waited for, up to `wait` seconds (`notify` is called once before,
  * NULL allowed), then an error. Owned by the caller: xapian_writable_free(). */

@@ -595,6 +595,26 @@ xapian_status xapian_postings_wdf(const xapian_postings *postings, uint32_t *wdf
     return guard(message, [&] { *wdf = postings->at.given().get_wdf(); });
 }
 
+xapian_status xapian_postings_read(xapian_postings *postings, size_t most, xapian_docid *docids,
+                                   uint32_t *wdfs, uint32_t *lengths, size_t *count, char **message)
+{
+    return guard(message, [&] {
+        size_t read = 0;
+        while (read < most && postings->at.next()) {
+            docids[read] = *postings->at.now;
+            if (wdfs)
+                wdfs[read] = postings->at.now.get_wdf();
+            if (lengths)
+                lengths[read] = postings->at.now.get_doclength();
+            read++;
+        }
+        if (read == 0)
+            return XAPIAN_END;
+        *count = read;
+        return XAPIAN_OK;
+    });
+}
+
 xapian_status xapian_postings_skip_to(xapian_postings *postings, xapian_docid docid, char **message)
 {
     return guard(message, [&] {

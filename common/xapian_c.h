@@ -241,6 +241,12 @@ enum xapian_status xapian_postings_next(struct xapian_postings *postings, xapian
 /* Of the document that `next` gave last: the term's wdf in it. */
 enum xapian_status xapian_postings_wdf(const struct xapian_postings *postings, uint32_t *wdf,
                                        char **message);
+/* The next up to `most` (at least 1) documents at once: their docids, and where the arrays are not
+ * NULL the term's wdf in them and their lengths. `*count` is at least 1; XAPIAN_END when there are
+ * none. */
+enum xapian_status xapian_postings_read(struct xapian_postings *postings, size_t most,
+                                        xapian_docid *docids, uint32_t *wdfs, uint32_t *lengths,
+                                        size_t *count, char **message);
 /* The next `next` gives the first document from `docid` on, as with terms. */
 enum xapian_status xapian_postings_skip_to(struct xapian_postings *postings, xapian_docid docid,
                                            char **message);

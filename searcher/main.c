@@ -11,18 +11,20 @@
 /* INTERFACE, "Exit status". */
 enum { EXIT_HITS = 0, EXIT_NO_HIT = 1, EXIT_ERROR = 2 };
 
-static enum status open_database(const struct settings *settings, struct xapian_database **database,
-                                 struct error *error)
+static enum status open_database(struct session *session, struct error *error)
 {
+    const struct settings *settings = session->settings;
     struct buffer path = {0};
-    enum status status = STATUS_OK;
-    if (settings->database_count > 0) {
-        status = database_open(settings->databases, settings->database_count, database, error);
-    } else {
-        status = database_path(NULL, &path, error);
-        const char *paths[] = {path.data};
-        if (status == STATUS_OK)
-            status = database_open(paths, 1, database, error);
+    enum status status = database_path(NULL, &path, error);
+    const char *own[] = {path.data};
+    const char *const *paths = settings->database_count > 0 ? settings->databases : own;
+    size_t count = settings->database_count > 0 ? settings->database_count : 1;
+    if (status == STATUS_OK || settings->database_count > 0)
+        status = database_open(paths, count, &session->database, error);
+    if (status == STATUS_OK) {
+        session->records = records_new(session->database);
+        if (count == 1 && database_is_single(paths[0]))
+            session->scanner = scanner_new(session->database);
     }
     buffer_free(&path);
     return status;
@@ -54,7 +56,7 @@ static int run_session(const struct settings *settings, struct error *error)
 {
     struct session session = {.settings = settings};
     int result = EXIT_ERROR;
-    if (open_database(settings, &session.database, error) != STATUS_OK)
+    if (open_database(&session, error) != STATUS_OK)
         return result;
     session.french = french_new();
     session.names = (struct names){.database = session.database, .french = session.french};
@@ -73,6 +75,8 @@ static int run_session(const struct settings *settings, struct error *error)
         result = search_operands(&session, error);
     names_free(&session.names);
     french_free(session.french);
+    records_free(session.records);
+    scanner_free(session.scanner);
     xapian_database_free(session.database);
     return result;
 }

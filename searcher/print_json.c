@@ -120,7 +120,6 @@ static void end(const struct print_context *context)
 const struct printer printer_json = {
     .name = "json",
     .parts = HIT_SNIPPET,
-    .needs_total = true,
     .begin = begin,
     .hit = show_hit,
     .end = end,

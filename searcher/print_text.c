@@ -189,7 +189,6 @@ static void show_end(const struct print_context *context)
 const struct printer printer_text = {
     .name = "text",
     .parts = HIT_SNIPPET,
-    .needs_total = true,
     .begin = show_begin,
     .hit = show_hit,
     .end = show_end,

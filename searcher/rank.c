@@ -136,26 +136,17 @@ static int compare_docids(const void *a, const void *b)
     return (x->docid > y->docid) - (x->docid < y->docid);
 }
 
-/* Reads the records in docid order, so that the stream of values is gone through once. */
-static enum xapian_status read_candidates(struct ranking *ranking,
-                                          const struct xapian_database *database,
+/* In docid order, as records are read. */
+static enum xapian_status read_candidates(struct ranking *ranking, struct records *records,
                                           struct scored *scored, char **message)
 {
-    struct xapian_values *values = NULL;
-    xapian_docid docid = 0;
-    const char *bytes = NULL;
-    size_t length = 0;
+    struct str record;
     struct forward forward;
-    enum xapian_status status = xapian_database_values(database, SCHEMA_SLOT_FORWARD, &values,
-                                                       message);
+    enum xapian_status status = XAPIAN_OK;
+    records_begin(records);
     for (size_t i = 0; i < ranking->count && status == XAPIAN_OK; i++) {
-        status = xapian_values_skip_to(values, scored[i].candidate->docid, message);
-        if (status == XAPIAN_OK)
-            status = xapian_values_next(values, &docid, &bytes, &length, message);
-        if (status != XAPIAN_OK)
-            break;
-        scored[i].read = docid == scored[i].candidate->docid &&
-                         forward_open(str_of(bytes, length), &forward);
+        status = records_read(records, scored[i].candidate->docid, &record, message);
+        scored[i].read = status == XAPIAN_OK && forward_open(record, &forward);
         if (!scored[i].read)
             continue;
         evidence_read(ranking->evidence, &forward);
@@ -163,8 +154,7 @@ static enum xapian_status read_candidates(struct ranking *ranking,
         take_counts(&ranking->near, &ranking->evidence->near, i);
         score_article(ranking, scored[i].candidate->first, scored[i].parts);
     }
-    xapian_values_free(values);
-    return status == XAPIAN_END ? XAPIAN_OK : status;
+    return status;
 }
 
 void rank_by_first(struct candidate *candidates, size_t count)
@@ -205,7 +195,7 @@ static void finish(const struct ranking *ranking, struct scored *scored)
     }
 }
 
-enum status rank_candidates(const struct query_terms *terms, const struct xapian_database *database,
+enum status rank_candidates(const struct query_terms *terms, struct records *records,
                             struct candidate *candidates, size_t count, struct error *error)
 {
     struct ranking ranking = {.terms = terms, .count = count};
@@ -221,7 +211,7 @@ enum status rank_candidates(const struct query_terms *terms, const struct xapian
     ranking.evidence = evidence_new(terms);
     new_counts(&ranking.adjacent, &ranking.evidence->adjacent, count);
     new_counts(&ranking.near, &ranking.evidence->near, count);
-    enum xapian_status status = read_candidates(&ranking, database, scored, &message);
+    enum xapian_status status = read_candidates(&ranking, records, scored, &message);
     if (status == XAPIAN_OK)
         finish(&ranking, scored);
     evidence_free(ranking.evidence);

@@ -6,8 +6,14 @@
 #define REVUE_RANK_H
 
 #include "error.h"
+#include "records.h"
 #include "terms.h"
 #include "xapian_c.h"
+
+/* BM25+ of the first stage; the weights of terms are the plan's. */
+#define FIRST_STAGE_K1    1.2
+#define FIRST_STAGE_B     0.75
+#define FIRST_STAGE_DELTA 1.0
 
 /* How many candidates are ranked again at the most, and how much of the best one's first score a
  * candidate must have. Measured, mean nDCG@10 and candidates read: without the share .6232 and 100;
@@ -39,9 +45,9 @@ void rank_by_first(struct candidate *candidates, size_t count);
 /* How many of the candidates, which are in order of the first stage, are to be ranked again. */
 size_t rank_best(const struct candidate *candidates, size_t count);
 
-/* Gives each candidate its score, in any order of candidates; those whose record cannot be read get
- * what the first stage gives, and no parts. Does not sort. */
-enum status rank_candidates(const struct query_terms *terms, const struct xapian_database *database,
+/* Gives each candidate its score, in any order of candidates; those that have no record get what
+ * the first stage gives, and no parts. Does not sort. */
+enum status rank_candidates(const struct query_terms *terms, struct records *records,
                             struct candidate *candidates, size_t count, struct error *error);
 
 #endif

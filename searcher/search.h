@@ -30,9 +30,10 @@ struct search_options {
     enum search_sort sort;
     size_t offset;
     size_t limit;   /* 0: all */
-    bool count_all; /* `total` must be exact; else it is at least right about 0 */
     bool explain;   /* hits keep what their scores are made of */
     const struct filters *filters;
+    struct records *records; /* of the database; what they keep serves the next search */
+    struct scanner *scanner; /* likewise; NULL: Xapian's matcher runs every query */
 };
 
 struct search_hit {

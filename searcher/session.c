@@ -186,8 +186,8 @@ enum status session_run(struct session *session, struct str text, struct str bat
                                ? "the query has no word: %.*s; srch --help shows what it may have"
                                : "nothing to search for; give words, a phrase or a filter%.*s",
                            STR_FORMAT(text));
-    search_options.count_all = settings->count ||
-                               (settings->printer->needs_total && !settings->quiet);
+    search_options.records = session->records;
+    search_options.scanner = session->scanner;
     if (!query.root && !settings->sorted)
         search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
     if (settings->count || settings->quiet)

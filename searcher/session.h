@@ -3,6 +3,8 @@
 #define REVUE_SESSION_H
 
 #include "filters.h"
+#include "records.h"
+#include "scan.h"
 #include "settings.h"
 
 /* What a query needs to be run; all borrowed. */
@@ -11,6 +13,8 @@ struct session {
     struct xapian_database *database;
     struct french *french;
     struct names names;
+    struct records *records;
+    struct scanner *scanner; /* NULL: the database is not a single one */
 };
 
 /* Parses and runs one query and prints what it found; `*hits` says how many articles match.

@@ -1,0 +1,309 @@
+/* Postings into a table of weights, a term at a time. */
+#include "scan.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "memory.h"
+#include "schema.h"
+
+/* How many postings are asked for at once, and how many articles' lengths. */
+#define RUN           1024
+#define LENGTHS_BLOCK 4096
+
+/* What is known of an article. */
+struct slot {
+    double weight;   /* in this search, when `search` is its number */
+    uint32_t search; /* the last search that found the article */
+    uint32_t length;
+};
+
+struct scanner {
+    const struct xapian_database *database;
+    xapian_docid last;
+    struct slot *slots;  /* by docid, up to `last` */
+    bool *lengths_known; /* by block of docids */
+    xapian_docid *found; /* by this search */
+    size_t found_count;
+    uint32_t search;
+    xapian_docid docids[RUN];
+    uint32_t counts[RUN]; /* wdf, or lengths */
+};
+
+struct scan_term {
+    const struct query_stem *stem;
+    double weight;
+    bool finds; /* else it only weighs, where others find */
+};
+
+struct scan_terms {
+    struct scan_term *terms;
+    size_t count, capacity;
+};
+
+struct scanner *scanner_new(const struct xapian_database *database)
+{
+    struct scanner *scanner = memory_allocate(1, sizeof *scanner);
+    scanner->database = database;
+    return scanner;
+}
+
+void scanner_free(struct scanner *scanner)
+{
+    if (!scanner)
+        return;
+    free(scanner->slots);
+    free(scanner->lengths_known);
+    free(scanner->found);
+    free(scanner);
+}
+
+/* -- The words ------------------------------------------------------------------------------- */
+
+static bool is_plain(const struct node *node)
+{
+    return node->kind == NODE_WORD && !node->exact && node->field == FIELD_ANY;
+}
+
+static bool can_take(const struct node *list, const struct node *child, enum plan_mode mode)
+{
+    return is_plain(child) ||
+           (child->kind == NODE_COMPOUND && child->field == FIELD_ANY && mode == PLAN_ANY) ||
+           (child->field == FIELD_ANY && plan_is_loose(list, child, mode));
+}
+
+bool scan_can(const struct node *root, enum plan_mode mode)
+{
+    size_t needed = 0;
+    if (root->kind != NODE_LIST)
+        return is_plain(root);
+    for (size_t i = 0; i < root->count; i++) {
+        if (!can_take(root, root->children[i], mode))
+            return false;
+        needed += !plan_is_optional(root, root->children[i]);
+    }
+    return mode == PLAN_ANY || needed == 1;
+}
+
+static void add_word(struct scan_terms *terms, const struct query_terms *query_terms,
+                     const struct node *node, bool finds)
+{
+    const struct query_stem *stem = query_terms_stem(query_terms, node->word);
+    size_t i = 0;
+    if (!finds && stem->weight <= 0)
+        return;
+    while (i < terms->count && terms->terms[i].stem != stem)
+        i++;
+    if (i == terms->count) {
+        terms->terms = memory_grow(terms->terms, &terms->capacity, i + 1, sizeof *terms->terms);
+        terms->terms[terms->count++] = (struct scan_term){.stem = stem};
+    }
+    terms->terms[i].weight += stem->weight;
+    terms->terms[i].finds |= finds;
+}
+
+/* The same words, each with the same weight, as the plan's query has. */
+static void collect(const struct node *root, const struct query_terms *query_terms,
+                    struct scan_terms *terms)
+{
+    if (root->kind == NODE_WORD)
+        add_word(terms, query_terms, root, true);
+    for (size_t i = 0; root->kind == NODE_LIST && i < root->count; i++) {
+        const struct node *child = root->children[i];
+        if (child->kind == NODE_WORD)
+            add_word(terms, query_terms, child, !plan_is_optional(root, child));
+        for (size_t j = 0; j < child->count; j++)
+            if (child->kind == NODE_COMPOUND || !child->children[j]->word->stop)
+                add_word(terms, query_terms, child->children[j], true);
+    }
+}
+
+/* -- The articles ---------------------------------------------------------------------------- */
+
+static enum xapian_status begin(struct scanner *scanner, char **message)
+{
+    enum xapian_status status = XAPIAN_OK;
+    scanner->found_count = 0;
+    if (!scanner->slots) {
+        status = xapian_database_last_docid(scanner->database, &scanner->last, message);
+        if (status != XAPIAN_OK)
+            return status;
+        scanner->slots = memory_allocate((size_t)scanner->last + 1, sizeof *scanner->slots);
+        scanner->found = memory_allocate((size_t)scanner->last + 1, sizeof *scanner->found);
+        scanner->lengths_known = memory_allocate(scanner->last / LENGTHS_BLOCK + 1,
+                                                 sizeof *scanner->lengths_known);
+    }
+    if (++scanner->search == 0) { /* the numbers are used up: begin them anew */
+        for (size_t i = 0; i <= scanner->last; i++)
+            scanner->slots[i].search = 0;
+        scanner->search = 1;
+    }
+    return status;
+}
+
+/* Reads the lengths of the articles of the block that `docid` is in. */
+static enum xapian_status read_lengths(struct scanner *scanner, xapian_docid docid, char **message)
+{
+    struct xapian_postings *postings = NULL;
+    xapian_docid first = docid - docid % LENGTHS_BLOCK;
+    size_t left = LENGTHS_BLOCK;
+    size_t count = 0;
+    xapian_docid docids[RUN];
+    uint32_t lengths[RUN];
+    enum xapian_status status = xapian_database_postings(scanner->database, "", 0, &postings,
+                                                         message);
+    if (status == XAPIAN_OK)
+        status = xapian_postings_skip_to(postings, first > 0 ? first : 1, message);
+    while (status == XAPIAN_OK && left > 0) {
+        status = xapian_postings_read(postings, left < RUN ? left : RUN, docids, NULL, lengths,
+                                      &count, message);
+        if (status != XAPIAN_OK)
+            break;
+        left -= count;
+        for (size_t i = 0; i < count && docids[i] <= scanner->last; i++)
+            scanner->slots[docids[i]].length = lengths[i];
+    }
+    xapian_postings_free(postings);
+    if (status == XAPIAN_OK || status == XAPIAN_END)
+        scanner->lengths_known[docid / LENGTHS_BLOCK] = true;
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+/* Adds the weight of a run of postings; articles that no term found are found when it `finds`. */
+static enum xapian_status weigh_run(struct scanner *scanner, const struct scan_term *term,
+                                    double average_length, size_t count, char **message)
+{
+    const double by_length = FIRST_STAGE_K1 * FIRST_STAGE_B / average_length;
+    const double without_length = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B);
+    for (size_t i = 0; i < count; i++) {
+        xapian_docid docid = scanner->docids[i];
+        if (docid > scanner->last)
+            continue;
+        if (!scanner->lengths_known[docid / LENGTHS_BLOCK]) {
+            enum xapian_status status = read_lengths(scanner, docid, message);
+            if (status != XAPIAN_OK)
+                return status;
+        }
+        struct slot *slot = &scanner->slots[docid];
+        if (slot->search != scanner->search) {
+            if (!term->finds)
+                continue;
+            slot->search = scanner->search;
+            slot->weight = 0;
+            scanner->found[scanner->found_count++] = docid;
+        }
+        double times = scanner->counts[i];
+        slot->weight += term->weight * ((FIRST_STAGE_K1 + 1) * times /
+                                            (without_length + by_length * slot->length + times) +
+                                        FIRST_STAGE_DELTA);
+    }
+    return XAPIAN_OK;
+}
+
+static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_term *term,
+                                     double average_length, char **message)
+{
+    struct buffer name = {0};
+    struct xapian_postings *postings = NULL;
+    size_t count = 0;
+    schema_term(SCHEMA_STEM, term->stem->word->stem, &name);
+    enum xapian_status status = xapian_database_postings(scanner->database, name.data, name.length,
+                                                         &postings, message);
+    while (status == XAPIAN_OK) {
+        status = xapian_postings_read(postings, RUN, scanner->docids, scanner->counts, NULL, &count,
+                                      message);
+        if (status == XAPIAN_OK)
+            status = weigh_run(scanner, term, average_length, count, message);
+    }
+    xapian_postings_free(postings);
+    buffer_free(&name);
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan_terms *terms,
+                                      double average_length, char **message)
+{
+    enum xapian_status status = begin(scanner, message);
+    for (int finds = 1; finds >= 0; finds--)
+        for (size_t i = 0; i < terms->count && status == XAPIAN_OK; i++)
+            if (terms->terms[i].finds == finds && terms->terms[i].stem->document_frequency > 0)
+                status = weigh_term(scanner, &terms->terms[i], average_length, message);
+    return status;
+}
+
+/* -- The best -------------------------------------------------------------------------------- */
+
+/* Moves the first weight of a heap, whose least is first, down to its place. */
+static void sift_down(float *heap, size_t count)
+{
+    size_t at = 0;
+    for (;;) {
+        size_t least = 2 * at + 1;
+        if (least >= count)
+            return;
+        if (least + 1 < count && heap[least + 1] < heap[least])
+            least++;
+        if (heap[at] <= heap[least])
+            return;
+        float moved = heap[at];
+        heap[at] = heap[least];
+        heap[least] = moved;
+        at = least;
+    }
+}
+
+static float weight_of(const struct scanner *scanner, size_t index)
+{
+    return (float)scanner->slots[scanner->found[index]].weight;
+}
+
+/* The least weight among the best `most`, or a lesser one when there are not so many. */
+static float least_of_best(const struct scanner *scanner, size_t most)
+{
+    if (most >= scanner->found_count)
+        return -1;
+    float *heap = memory_allocate(most, sizeof *heap); /* of the best so far */
+    for (size_t i = 0; i < scanner->found_count; i++) {
+        float weight = weight_of(scanner, i);
+        if (most == 0 || weight <= heap[0])
+            continue;
+        heap[0] = weight;
+        sift_down(heap, most);
+    }
+    float least = most > 0 ? heap[0] : -1;
+    free(heap);
+    return least;
+}
+
+static void take_best(const struct scanner *scanner, size_t most, struct candidate **candidates,
+                      size_t *count)
+{
+    float least = least_of_best(scanner, most);
+    size_t capacity = 0;
+    *candidates = NULL;
+    *count = 0;
+    for (size_t i = 0; i < scanner->found_count; i++) {
+        float weight = weight_of(scanner, i);
+        if (weight < least)
+            continue;
+        *candidates = memory_grow(*candidates, &capacity, *count + 1, sizeof **candidates);
+        (*candidates)[(*count)++] = (struct candidate){
+            .docid = scanner->found[i], .first = (double)weight, .score = (double)weight};
+    }
+}
+
+enum status scan_run(struct scanner *scanner, const struct node *root,
+                     const struct query_terms *terms, size_t most, struct candidate **candidates,
+                     size_t *count, size_t *total, struct error *error)
+{
+    struct scan_terms words = {0};
+    char *message = NULL;
+    collect(root, terms, &words);
+    enum xapian_status status = weigh_terms(scanner, &words, terms->average_length, &message);
+    if (status == XAPIAN_OK) {
+        take_best(scanner, most, candidates, count);
+        *total = scanner->found_count;
+    }
+    free(words.terms);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
