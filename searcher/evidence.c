@@ -227,9 +227,11 @@ static void read_words(struct evidence *evidence, const struct forward *forward)
     memset(memory->roles_of, 0, places * sizeof *memory->roles_of);
     memory->role_count = 0;
     uint32_t simple = forward->plain + forward->accented;
+    const struct forward record =
+        *forward; /* which add_role does not change, as the compiler sees */
     for (uint32_t word = 0; word < simple; word++)
-        if (in_set(memory->filter.prefixes, forward_word_key(forward, word) >> 16) ||
-            in_set(memory->filter.stems, forward_stem_key(forward, word)))
+        if (in_set(memory->filter.prefixes, forward_word_key(&record, word) >> 16) ||
+            in_set(memory->filter.stems, forward_stem_key(&record, word)))
             add_role(evidence, forward, word);
     for (uint32_t word = simple; word < forward->words; word++)
         add_role(evidence, forward, word);

@@ -37,15 +37,24 @@ static const struct {
 
 /* How often the candidates hold each pair. */
 struct pair_counts {
-    uint32_t *counts;     /* by candidate and pair */
-    uint32_t *candidates; /* by pair: how many hold it */
+    uint32_t *counts;  /* by candidate and pair */
+    uint32_t *holders; /* by pair: how many candidates hold it */
+    double *worth;     /* by pair, when all are read: by how rare it is */
+};
+
+/* What a candidate's record gave. */
+struct scored {
+    bool read; /* its record was there */
+    double parts[RANK_PARTS];
 };
 
 struct ranking {
     const struct query_terms *terms;
     struct evidence *evidence;
-    size_t known_stems; /* scored stems that the database has */
-    size_t count;       /* candidates */
+    size_t known_stems;           /* scored stems that the database has */
+    struct candidate *candidates; /* in docid order */
+    struct scored *scored;        /* of each candidate */
+    size_t count;
     struct pair_counts adjacent, near;
 };
 
@@ -53,7 +62,15 @@ static void new_counts(struct pair_counts *counts, const struct evidence_pairs *
                        size_t candidates)
 {
     counts->counts = memory_allocate(pairs->count * candidates, sizeof *counts->counts);
-    counts->candidates = memory_allocate(pairs->count, sizeof *counts->candidates);
+    counts->holders = memory_allocate(pairs->count, sizeof *counts->holders);
+    counts->worth = memory_allocate(pairs->count, sizeof *counts->worth);
+}
+
+static void free_counts(struct pair_counts *counts)
+{
+    free(counts->counts);
+    free(counts->holders);
+    free(counts->worth);
 }
 
 static void take_counts(struct pair_counts *counts, const struct evidence_pairs *pairs,
@@ -61,7 +78,7 @@ static void take_counts(struct pair_counts *counts, const struct evidence_pairs 
 {
     for (size_t i = 0; i < pairs->count; i++) {
         counts->counts[candidate * pairs->count + i] = pairs->pairs[i].count;
-        counts->candidates[i] += pairs->pairs[i].count > 0;
+        counts->holders[i] += pairs->pairs[i].count > 0;
     }
 }
 
@@ -96,18 +113,23 @@ static double score_windows(const struct ranking *ranking)
     return ranking->known_stems < 2 ? 0 : score * 2 / (double)(ranking->known_stems - 1);
 }
 
-static double score_pairs(const struct ranking *ranking, const struct evidence_pairs *pairs,
-                          const struct pair_counts *counts, size_t candidate)
+static void weigh_pairs(struct pair_counts *counts, const struct evidence_pairs *pairs,
+                        size_t candidates)
 {
-    const uint32_t *now = &counts->counts[candidate * pairs->count];
-    double score = 0;
     for (size_t i = 0; i < pairs->count; i++) {
-        if (now[i] == 0)
-            continue;
-        double holders = counts->candidates[i];
-        double rarity = log(1 + ((double)ranking->count - holders + .5) / (holders + .5));
-        score += (pairs->pairs[i].both_stop ? parameters.stop_pair : 1) * rarity * gain(now[i]);
+        double holders = counts->holders[i];
+        double rarity = log(1 + ((double)candidates - holders + .5) / (holders + .5));
+        counts->worth[i] = (pairs->pairs[i].both_stop ? parameters.stop_pair : 1) * rarity;
     }
+}
+
+static double score_pairs(const struct pair_counts *counts, size_t pairs, size_t candidate)
+{
+    const uint32_t *now = &counts->counts[candidate * pairs];
+    double score = 0;
+    for (size_t i = 0; i < pairs; i++)
+        if (now[i] > 0)
+            score += counts->worth[i] * gain(now[i]);
     return score;
 }
 
@@ -122,37 +144,34 @@ static void score_article(const struct ranking *ranking, double first, double *p
     parts[RANK_WINDOW] = score_windows(ranking);
 }
 
-/* A candidate in docid order, with its parts. */
-struct scored {
-    struct candidate *candidate;
-    bool read; /* its record was there */
-    double parts[RANK_PARTS];
-};
-
 static int compare_docids(const void *a, const void *b)
 {
-    const struct candidate *x = ((const struct scored *)a)->candidate;
-    const struct candidate *y = ((const struct scored *)b)->candidate;
+    const struct candidate *x = a;
+    const struct candidate *y = b;
     return (x->docid > y->docid) - (x->docid < y->docid);
 }
 
 /* In docid order, as records are read. */
 static enum xapian_status read_candidates(struct ranking *ranking, struct records *records,
-                                          struct scored *scored, char **message)
+                                          char **message)
 {
+    const struct candidate *candidates = ranking->candidates;
+    struct scored *scored = ranking->scored;
     struct str record;
     struct forward forward;
     enum xapian_status status = XAPIAN_OK;
     records_begin(records);
     for (size_t i = 0; i < ranking->count && status == XAPIAN_OK; i++) {
-        status = records_read(records, scored[i].candidate->docid, &record, message);
+        status = records_read(records, candidates[i].docid, &record, message);
+        if (i + 1 < ranking->count)
+            records_expect(records, candidates[i + 1].docid);
         scored[i].read = status == XAPIAN_OK && forward_open(record, &forward);
         if (!scored[i].read)
             continue;
         evidence_read(ranking->evidence, &forward);
         take_counts(&ranking->adjacent, &ranking->evidence->adjacent, i);
         take_counts(&ranking->near, &ranking->evidence->near, i);
-        score_article(ranking, scored[i].candidate->first, scored[i].parts);
+        score_article(ranking, candidates[i].first, scored[i].parts);
     }
     return status;
 }
@@ -172,20 +191,22 @@ size_t rank_best(const struct candidate *candidates, size_t count)
     return best;
 }
 
-static void finish(const struct ranking *ranking, struct scored *scored)
+static void finish(struct ranking *ranking)
 {
+    const struct evidence *evidence = ranking->evidence;
+    weigh_pairs(&ranking->adjacent, &evidence->adjacent, ranking->count);
+    weigh_pairs(&ranking->near, &evidence->near, ranking->count);
     for (size_t i = 0; i < ranking->count; i++) {
-        struct candidate *candidate = scored[i].candidate;
-        double *parts = scored[i].parts;
+        struct candidate *candidate = &ranking->candidates[i];
+        double *parts = ranking->scored[i].parts;
         rank_by_first(candidate, 1);
-        if (!scored[i].read) {
+        if (!ranking->scored[i].read) {
             candidate->parts = NULL;
             continue;
         }
         candidate->score = 0;
-        parts[RANK_PAIR] = score_pairs(ranking, &ranking->evidence->adjacent, &ranking->adjacent,
-                                       i);
-        parts[RANK_NEAR] = score_pairs(ranking, &ranking->evidence->near, &ranking->near, i);
+        parts[RANK_PAIR] = score_pairs(&ranking->adjacent, evidence->adjacent.count, i);
+        parts[RANK_NEAR] = score_pairs(&ranking->near, evidence->near.count, i);
         for (int part = 0; part < RANK_PARTS; part++) {
             parts[part] *= parameters.weights[part];
             candidate->score += parts[part];
@@ -198,27 +219,23 @@ static void finish(const struct ranking *ranking, struct scored *scored)
 enum status rank_candidates(const struct query_terms *terms, struct records *records,
                             struct candidate *candidates, size_t count, struct error *error)
 {
-    struct ranking ranking = {.terms = terms, .count = count};
+    struct ranking ranking = {.terms = terms, .candidates = candidates, .count = count};
     char *message = NULL;
     if (count == 0)
         return STATUS_OK;
-    struct scored *scored = memory_allocate(count, sizeof *scored);
-    for (size_t i = 0; i < count; i++)
-        scored[i].candidate = &candidates[i];
-    qsort(scored, count, sizeof *scored, compare_docids);
+    ranking.scored = memory_allocate(count, sizeof *ranking.scored);
+    qsort(candidates, count, sizeof *candidates, compare_docids);
     for (size_t i = 0; i < terms->stem_count; i++)
         ranking.known_stems += terms->stems[i].weight > 0;
     ranking.evidence = evidence_new(terms);
     new_counts(&ranking.adjacent, &ranking.evidence->adjacent, count);
     new_counts(&ranking.near, &ranking.evidence->near, count);
-    enum xapian_status status = read_candidates(&ranking, records, scored, &message);
+    enum xapian_status status = read_candidates(&ranking, records, &message);
     if (status == XAPIAN_OK)
-        finish(&ranking, scored);
+        finish(&ranking);
     evidence_free(ranking.evidence);
-    free(ranking.adjacent.counts);
-    free(ranking.adjacent.candidates);
-    free(ranking.near.counts);
-    free(ranking.near.candidates);
-    free(scored);
+    free_counts(&ranking.adjacent);
+    free_counts(&ranking.near);
+    free(ranking.scored);
     return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
 }

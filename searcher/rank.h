@@ -45,8 +45,8 @@ void rank_by_first(struct candidate *candidates, size_t count);
 /* How many of the candidates, which are in order of the first stage, are to be ranked again. */
 size_t rank_best(const struct candidate *candidates, size_t count);
 
-/* Gives each candidate its score, in any order of candidates; those that have no record get what
- * the first stage gives, and no parts. Does not sort. */
+/* Gives each candidate its score and leaves them in docid order; those that have no record get what
+ * the first stage gives, and no parts. */
 enum status rank_candidates(const struct query_terms *terms, struct records *records,
                             struct candidate *candidates, size_t count, struct error *error);
 

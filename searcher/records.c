@@ -10,6 +10,10 @@
  * three words over them falls from .74 ms to .50. */
 #define KEPT_BYTES ((size_t)64 << 20)
 
+/* How much of a record that is expected is fetched: all of most. */
+#define EXPECTED_BYTES 4096
+#define CACHE_LINE     64
+
 struct records {
     const struct xapian_database *database;
     struct xapian_values *values; /* of this pass; NULL before it reads */
@@ -101,4 +105,14 @@ enum xapian_status records_read(struct records *records, xapian_docid docid, str
     if (status == XAPIAN_END)
         records->at = UINT32_MAX;
     return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+void records_expect(const struct records *records, xapian_docid docid)
+{
+    if (docid >= records->kept_count)
+        return;
+    struct str record = records->kept[docid];
+    size_t most = record.length < EXPECTED_BYTES ? record.length : EXPECTED_BYTES;
+    for (size_t at = 0; at < most; at += CACHE_LINE)
+        __builtin_prefetch(record.data + at);
 }

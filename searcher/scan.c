@@ -5,10 +5,9 @@
 
 #include "database.h"
 #include "memory.h"
-#include "schema.h"
+#include "postings.h"
 
-/* How many postings are asked for at once, and how many articles' lengths. */
-#define RUN           1024
+/* How many articles' lengths are read at once. */
 #define LENGTHS_BLOCK 4096
 
 /* What is known of an article. */
@@ -26,8 +25,7 @@ struct scanner {
     xapian_docid *found; /* by this search */
     size_t found_count;
     uint32_t search;
-    xapian_docid docids[RUN];
-    uint32_t counts[RUN]; /* wdf, or lengths */
+    struct postings *postings;
 };
 
 struct scan_term {
@@ -45,6 +43,7 @@ struct scanner *scanner_new(const struct xapian_database *database)
 {
     struct scanner *scanner = memory_allocate(1, sizeof *scanner);
     scanner->database = database;
+    scanner->postings = postings_new(database);
     return scanner;
 }
 
@@ -55,6 +54,7 @@ void scanner_free(struct scanner *scanner)
     free(scanner->slots);
     free(scanner->lengths_known);
     free(scanner->found);
+    postings_free(scanner->postings);
     free(scanner);
 }
 
@@ -146,44 +146,42 @@ static enum xapian_status read_lengths(struct scanner *scanner, xapian_docid doc
 {
     struct xapian_postings *postings = NULL;
     xapian_docid first = docid - docid % LENGTHS_BLOCK;
-    size_t left = LENGTHS_BLOCK;
     size_t count = 0;
-    xapian_docid docids[RUN];
-    uint32_t lengths[RUN];
+    xapian_docid *docids = memory_allocate(LENGTHS_BLOCK, sizeof *docids);
+    uint32_t *lengths = memory_allocate(LENGTHS_BLOCK, sizeof *lengths);
     enum xapian_status status = xapian_database_postings(scanner->database, "", 0, &postings,
                                                          message);
     if (status == XAPIAN_OK)
         status = xapian_postings_skip_to(postings, first > 0 ? first : 1, message);
-    while (status == XAPIAN_OK && left > 0) {
-        status = xapian_postings_read(postings, left < RUN ? left : RUN, docids, NULL, lengths,
-                                      &count, message);
-        if (status != XAPIAN_OK)
-            break;
-        left -= count;
-        for (size_t i = 0; i < count && docids[i] <= scanner->last; i++)
-            scanner->slots[docids[i]].length = lengths[i];
-    }
+    if (status == XAPIAN_OK)
+        status = xapian_postings_read(postings, LENGTHS_BLOCK, docids, NULL, lengths, &count,
+                                      message);
+    for (size_t i = 0; i < count && docids[i] <= scanner->last; i++)
+        scanner->slots[docids[i]].length = lengths[i];
     xapian_postings_free(postings);
+    free(docids);
+    free(lengths);
     if (status == XAPIAN_OK || status == XAPIAN_END)
         scanner->lengths_known[docid / LENGTHS_BLOCK] = true;
     return status == XAPIAN_END ? XAPIAN_OK : status;
 }
 
-/* Adds the weight of a run of postings; articles that no term found are found when it `finds`. */
-static enum xapian_status weigh_run(struct scanner *scanner, const struct scan_term *term,
-                                    double average_length, size_t count, char **message)
+/* Adds the weight of a term's postings; articles that no other found are found when it `finds`. */
+static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_term *term,
+                                     double average_length, char **message)
 {
+    const struct query_stem *stem = term->stem;
+    const struct posting_list *list = NULL;
+    enum xapian_status status = postings_read(scanner->postings, stem->word->stem,
+                                              stem->document_frequency, &list, message);
     const double by_length = FIRST_STAGE_K1 * FIRST_STAGE_B / average_length;
     const double without_length = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B);
-    for (size_t i = 0; i < count; i++) {
-        xapian_docid docid = scanner->docids[i];
+    for (size_t i = 0; status == XAPIAN_OK && i < list->count; i++) {
+        xapian_docid docid = list->docids[i];
         if (docid > scanner->last)
             continue;
-        if (!scanner->lengths_known[docid / LENGTHS_BLOCK]) {
-            enum xapian_status status = read_lengths(scanner, docid, message);
-            if (status != XAPIAN_OK)
-                return status;
-        }
+        if (!scanner->lengths_known[docid / LENGTHS_BLOCK])
+            status = read_lengths(scanner, docid, message);
         struct slot *slot = &scanner->slots[docid];
         if (slot->search != scanner->search) {
             if (!term->finds)
@@ -192,32 +190,12 @@ static enum xapian_status weigh_run(struct scanner *scanner, const struct scan_t
             slot->weight = 0;
             scanner->found[scanner->found_count++] = docid;
         }
-        double times = scanner->counts[i];
+        double times = list->counts[i];
         slot->weight += term->weight * ((FIRST_STAGE_K1 + 1) * times /
                                             (without_length + by_length * slot->length + times) +
                                         FIRST_STAGE_DELTA);
     }
-    return XAPIAN_OK;
-}
-
-static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_term *term,
-                                     double average_length, char **message)
-{
-    struct buffer name = {0};
-    struct xapian_postings *postings = NULL;
-    size_t count = 0;
-    schema_term(SCHEMA_STEM, term->stem->word->stem, &name);
-    enum xapian_status status = xapian_database_postings(scanner->database, name.data, name.length,
-                                                         &postings, message);
-    while (status == XAPIAN_OK) {
-        status = xapian_postings_read(postings, RUN, scanner->docids, scanner->counts, NULL, &count,
-                                      message);
-        if (status == XAPIAN_OK)
-            status = weigh_run(scanner, term, average_length, count, message);
-    }
-    xapian_postings_free(postings);
-    buffer_free(&name);
-    return status == XAPIAN_END ? XAPIAN_OK : status;
+    return status;
 }
 
 static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan_terms *terms,

@@ -1,0 +1,29 @@
+/* The postings of stems, whole, kept once they were read: a batch asks for common words again and
+ * again. */
+#ifndef REVUE_POSTINGS_H
+#define REVUE_POSTINGS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "str.h"
+#include "xapian_c.h"
+
+/* The articles that have a stem, in order of docid, and how often each has it. */
+struct posting_list {
+    xapian_docid *docids;
+    uint32_t *counts; /* the term's wdf */
+    size_t count;
+};
+
+/* Postings of one state of `database` (borrowed): reopened, it needs new ones. Owned by the caller:
+ * postings_free(). */
+struct postings *postings_new(const struct xapian_database *database);
+void postings_free(struct postings *postings);
+
+/* The postings of a stem, empty when no article has it; borrowed until the next call. `frequency`:
+ * how many there are, for the memory. */
+enum xapian_status postings_read(struct postings *postings, struct str stem, uint32_t frequency,
+                                 const struct posting_list **list, char **message);
+
+#endif
