@@ -182,12 +182,20 @@ void rank_by_first(struct candidate *candidates, size_t count)
         candidates[i].score = parameters.weights[RANK_STEM] * candidates[i].first;
 }
 
-size_t rank_best(const struct candidate *candidates, size_t count)
+size_t rank_best(struct candidate *candidates, size_t count)
 {
+    size_t most = count < RANK_CANDIDATES ? count : RANK_CANDIDATES;
     size_t best = 0;
-    while (best < count && best < RANK_CANDIDATES &&
-           candidates[best].first >= RANK_SHARE * candidates[0].first)
-        best++;
+    double greatest = 0;
+    for (size_t i = 0; i < most; i++)
+        greatest = fmax(greatest, candidates[i].first);
+    for (size_t i = 0; i < most; i++) {
+        struct candidate candidate = candidates[i];
+        if (candidate.first < RANK_SHARE * greatest)
+            continue;
+        candidates[i] = candidates[best];
+        candidates[best++] = candidate;
+    }
     return best;
 }
 

@@ -42,8 +42,9 @@ struct candidate {
 /* Gives each candidate the score that it has by the first stage alone. */
 void rank_by_first(struct candidate *candidates, size_t count);
 
-/* How many of the candidates, which are in order of the first stage, are to be ranked again. */
-size_t rank_best(const struct candidate *candidates, size_t count);
+/* Brings the candidates that are to be ranked again to the front and says how many they are. More
+ * than RANK_CANDIDATES of them have to be in order of the first stage. */
+size_t rank_best(struct candidate *candidates, size_t count);
 
 /* Gives each candidate its score and leaves them in docid order; those that have no record get what
  * the first stage gives, and no parts. */

@@ -321,13 +321,16 @@ static enum status sort_by_score(const struct xapian_database *database,
     return status;
 }
 
-/* The best by the first stage are ranked again; what follows them stays as it is. */
+/* The best by the first stage are ranked again; what follows them follows still, for what the first
+ * stage gives alone is never more. */
 static enum status order_by_relevance(const struct search *search,
                                       const struct search_options *options,
                                       const struct xapian_database *database, struct found *found,
                                       struct error *error)
 {
-    enum status status = sort_by_score(database, found->candidates, found->count, error);
+    enum status status = STATUS_OK;
+    if (found->count > RANK_CANDIDATES || search->terms.token_count == 0)
+        status = sort_by_score(database, found->candidates, found->count, error);
     if (search->terms.token_count == 0)
         return status;
     rank_by_first(found->candidates, found->count);
@@ -337,7 +340,7 @@ static enum status order_by_relevance(const struct search *search,
     if (status == STATUS_OK)
         status = rank_candidates(&search->terms, options->records, found->candidates, best, error);
     if (status == STATUS_OK)
-        status = sort_by_score(database, found->candidates, best, error);
+        status = sort_by_score(database, found->candidates, found->count, error);
     return status;
 }
 
