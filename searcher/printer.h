@@ -27,8 +27,8 @@ struct print_context {
 };
 
 struct printer {
-    const char *name;     /* of -f */
-    enum hit_parts parts; /* what it needs of a hit */
+    const char *name;                                   /* of -f */
+    enum hit_parts parts;                               /* what it needs of a hit */
     void (*begin)(const struct print_context *context); /* NULL: nothing, and so for end */
     void (*hit)(const struct print_context *context, const struct hit *hit);
     void (*end)(const struct print_context *context);

@@ -29,8 +29,8 @@ struct search_options {
     enum search_words words;
     enum search_sort sort;
     size_t offset;
-    size_t limit;   /* 0: all */
-    bool explain;   /* hits keep what their scores are made of */
+    size_t limit; /* 0: all */
+    bool explain; /* hits keep what their scores are made of */
     const struct filters *filters;
     struct records *records; /* of the database; what they keep serves the next search */
     struct scanner *scanner; /* likewise; NULL: Xapian's matcher runs every query */
