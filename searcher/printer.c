@@ -4,8 +4,9 @@
 #include "terminal.h"
 
 static const struct printer *const printers[] = {
-    &printer_text, &printer_tsv, &printer_json, &printer_jsonl,
-    &printer_csv,  &printer_ids, &printer_trec,
+    &printer_text,   &printer_tsv,      &printer_json,     &printer_jsonl,
+    &printer_csv,    &printer_ids,      &printer_trec,     &printer_ris,
+    &printer_bibtex, &printer_csl_json, &printer_iramuteq,
 };
 
 enum { PRINTER_COUNT = sizeof printers / sizeof *printers };

@@ -48,9 +48,13 @@ extern const struct printer printer_jsonl;
 extern const struct printer printer_csv;
 extern const struct printer printer_ids;
 extern const struct printer printer_trec;
+extern const struct printer printer_ris;
+extern const struct printer printer_bibtex;
+extern const struct printer printer_csl_json;
+extern const struct printer printer_iramuteq;
 
 /* Their names for --help; tests/formats.sh holds them against the table in printer.c. */
-#define PRINTER_NAMES "text|tsv|json|jsonl|csv|ids|trec"
+#define PRINTER_NAMES "text|tsv|json|jsonl|csv|ids|trec|ris|bibtex|csl-json|iramuteq"
 
 /* The printer that the option names; static. Fails with STATUS_INPUT. */
 enum status printer_choose(const struct option_use *use, const struct printer **printer,

@@ -7,7 +7,7 @@ golden=$SOURCE/tests/formats
 "$IDX" ingest --db db "$golden/articles.jsonl" >"$out" 2>"$err" || cat "$err"
 export REVUE_DB="$work/db"
 formats=$("$SRCH" --help | sed -n 's/.*--format \([a-z|-]*\).*/\1/p' | tr '|' ' ')
-batch_formats='text tsv json jsonl csv ids trec'
+batch_formats='text tsv json jsonl csv ids trec iramuteq'
 all=rank,score,id,date,outlet,section,author,title,entities,url,snippet,text
 
 # skip TITLE: what cannot be tested here.
@@ -62,13 +62,13 @@ for format in $formats; do
     exits "$format counts" 0 "$SRCH" -f "$format" -c pont
     prints 'as any other' 12
 done
-for format in tsv jsonl ids trec; do
+for format in tsv jsonl ids trec ris bibtex iramuteq; do
     is "$format of nothing is empty" 0 "$(wc -c <none.$format)"
 done
 
 # Python's readers.
 cat >read.py <<'PYTHON'
-import csv, json, sys
+import csv, json, re, sys
 
 def articles():
     for line in open(sys.argv[1], encoding="utf-8"):
@@ -103,6 +103,47 @@ for name in ["all.json", "all.jsonl"]:
     assert list(row) == sys.argv[2].split(","), row
 nothing = json.load(open("none.json", encoding="utf-8"))
 assert nothing["hits"] == [] and nothing["total"] == 0 and nothing["parsed"] == "introuvable"
+assert json.load(open("none.csl-json")) == []
+
+items = json.load(open("found.csl-json", encoding="utf-8"))
+assert [item["id"] for item in items] == [line.strip() for line in open("found.ids")]
+for item in items:
+    article = expected[item["id"]]
+    assert item["type"] == "article-newspaper"
+    for key, name in [("title", "title"), ("container-title", "outlet"), ("section", "section"),
+                      ("URL", "url"), ("abstract", "text")]:
+        assert item.get(key) == article.get(name), (item, key)
+    assert item.get("author") == (article.get("author") and [{"literal": article["author"]}])
+    day = [int(part) for part in article["date"].split("-")] if "date" in article else None
+    assert item.get("issued") == (day and {"date-parts": [day]}), item
+
+records = []
+for line in open("found.ris", encoding="utf-8", newline="").read().split("\r\n"):
+    if not line:
+        continue
+    assert re.fullmatch("[A-Z][A-Z0-9]  - [^\r\n\t]*", line), line
+    tag, value = line[:2], line[6:]
+    if tag == "TY":
+        records.append({})
+    else:
+        assert "ER" not in records[-1], line
+    records[-1].setdefault(tag, []).append(value)
+assert len(records) == len(expected)
+for record in records:
+    article = expected[record["ID"][0]]
+    assert record["TY"] == ["NEWS"] and list(record)[0] == "TY" and list(record)[-1] == "ER"
+    assert record["TI"] == [article["title"]] and record["AB"] == [article["text"].replace("\n", " ")]
+    assert record.get("AU", [None])[0] == article.get("author")
+    assert record.get("DA", [""])[0].replace("/", "-").rstrip("-") == article.get("date", "")
+
+variables = []
+for line in open("found.iramuteq", encoding="utf-8"):
+    if line.startswith("****"):
+        assert re.fullmatch(r"\*{4}( \*[a-z]+_\w+)+\n", line), line
+        variables.append(line)
+    else:
+        assert "*" not in line, line
+assert len(variables) == len(expected)
 print("read")
 PYTHON
 is 'python reads back what went in' 'read' \
@@ -119,6 +160,23 @@ if command -v jq >/dev/null; then
     is 'jq reads json' "$(write ids)" "$(jq -r '.hits[].id' found.json)"
 else
     skip 'jq reads json' 'jq is missing; on Debian: apt-get install jq'
+fi
+
+# BibTeX's readers.
+cp found.bibtex found.bib
+if command -v bibtex >/dev/null; then
+    printf '\\citation{*}\n\\bibstyle{plain}\n\\bibdata{found}\n' >page.aux
+    exits 'bibtex reads bibtex' 0 bibtex page
+    is 'and all of it' 12 "$(grep -c '^.bibitem' page.bbl)"
+else
+    skip 'bibtex reads bibtex' 'bibtex is missing; on Debian: apt-get install texlive-base'
+fi
+if command -v biber >/dev/null; then
+    exits 'biber reads bibtex' 0 biber --tool --quiet --output-file read.bib found.bib
+    is 'and all of it' 12 "$(grep -c '^@ARTICLE' read.bib)"
+    is 'with the whole dates' "$(grep -c '^  date' found.bib)" "$(grep -ci 'date *= .....-..-..},' read.bib)"
+else
+    skip 'biber reads bibtex' 'biber is missing; on Debian: apt-get install biber'
 fi
 
 # Several queries.
