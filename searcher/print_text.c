@@ -175,12 +175,7 @@ static void show_end(const struct print_context *context)
     if (context->count == 0)
         return;
     struct buffer line = {0};
-    if (context->count == context->total)
-        buffer_append_format(&line, "%zu article%s", context->total,
-                             context->total == 1 ? "" : "s");
-    else
-        buffer_append_format(&line, "%zu to %zu of %zu articles", context->offset + 1,
-                             context->offset + context->count, context->total);
+    print_append_range(context, &line);
     put(context, DIM, buffer_str(&line), false);
     putc('\n', context->stream);
     buffer_free(&line);

@@ -66,9 +66,11 @@ for format in tsv jsonl ids trec ris bibtex iramuteq; do
     is "$format of nothing is empty" 0 "$(wc -c <none.$format)"
 done
 
+"$SRCH" -f html --any "$(printf 'pont \033[31m <script>')" >control.html 2>"$err"
+
 # Python's readers.
 cat >read.py <<'PYTHON'
-import csv, json, re, sys
+import csv, html.parser, json, re, sys
 
 def articles():
     for line in open(sys.argv[1], encoding="utf-8"):
@@ -135,6 +137,55 @@ for record in records:
     assert record["TI"] == [article["title"]] and record["AB"] == [article["text"].replace("\n", " ")]
     assert record.get("AU", [None])[0] == article.get("author")
     assert record.get("DA", [""])[0].replace("/", "-").rstrip("-") == article.get("date", "")
+
+class Page(html.parser.HTMLParser):
+    """What stands in a page, element by element."""
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.titles, self.links, self.marks = [], set(), [], [], []
+        self.rules = None
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        assert len(values) == len(attributes), (tag, attributes)
+        assert not [name for name in values if name.startswith("on") or name in ("src", "style")]
+        self.tags.add(tag)
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.rules = values["content"]
+        if "href" in values:
+            self.links.append(values["href"])
+        if tag == "h2":
+            self.titles.append("")
+        if tag == "mark":
+            self.marks.append("")
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, (tag, self.open)
+
+    def handle_data(self, data):
+        if "h2" in self.open:
+            self.titles[-1] += data
+        if "mark" in self.open:
+            self.marks[-1] += data
+
+for name in ["found.html", "none.html", "control.html"]:
+    text = open(name, encoding="utf-8").read()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", text), name
+    page = Page()
+    page.feed(text)
+    page.close()
+    assert page.open == [], (name, page.open)
+    assert page.rules.startswith("default-src 'none'; "), page.rules
+    assert page.tags <= set("html head meta title style body header p h1 main ol li article h2 a mark "
+                            "span time ul footer".split()), page.tags
+    assert all(re.match("https?://", link) for link in page.links), page.links
+    assert all(mark.lower() in ("pont", "script") for mark in page.marks), page.marks
+    if name == "found.html":
+        assert page.titles == [expected[line.strip()]["title"] for line in open("found.ids")]
+        assert len(page.links) == 3, page.links
+        assert len(page.marks) == 9 + 12, page.marks  # nine titles have the word, all texts
 
 variables = []
 for line in open("found.iramuteq", encoding="utf-8"):
