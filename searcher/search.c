@@ -57,6 +57,16 @@ static enum status check(const struct xapian_database *database, struct checker 
     return status;
 }
 
+/* How many of the best are needed for the page, at least those that are ranked again. */
+static uint32_t needed(const struct search_options *options, uint32_t documents)
+{
+    if (options->limit == 0 || options->offset > documents || options->limit > documents)
+        return documents;
+    size_t most = options->offset + options->limit;
+    most = most < RANK_CANDIDATES ? RANK_CANDIDATES : most;
+    return most < documents ? (uint32_t)most : documents;
+}
+
 /* The best by the first stage are ranked again; what follows them follows still, for what the first
  * stage gives alone is never more. */
 static enum status order_by_relevance(const struct search *search,
@@ -65,10 +75,11 @@ static enum status order_by_relevance(const struct search *search,
                                       struct error *error)
 {
     enum status status = STATUS_OK;
-    if (found->count > RANK_CANDIDATES || search->terms.token_count == 0)
-        status = sort_by_score(database, found->candidates, found->count, error);
+    uint32_t most = needed(options, search->terms.documents);
     if (search->terms.token_count == 0)
-        return status;
+        return sort_by_score(database, found->candidates, found->count, most, error);
+    if (found->count > RANK_CANDIDATES)
+        status = sort_by_score(database, found->candidates, found->count, RANK_CANDIDATES, error);
     rank_by_first(found->candidates, found->count);
     size_t best = rank_best(found->candidates, found->count);
     for (size_t i = 0; search->parts && i < best; i++)
@@ -76,7 +87,7 @@ static enum status order_by_relevance(const struct search *search,
     if (status == STATUS_OK)
         status = rank_candidates(&search->terms, options->records, found->candidates, best, error);
     if (status == STATUS_OK)
-        status = sort_by_score(database, found->candidates, found->count, error);
+        status = sort_by_score(database, found->candidates, found->count, most, error);
     return status;
 }
 
@@ -108,16 +119,6 @@ static void take_page(struct search *search, const struct search_options *option
         const struct candidate *from = &found->candidates[first + i];
         search->hits[i] = (struct search_hit){from->docid, from->score, from->first, from->parts};
     }
-}
-
-/* How many of the best are needed for the page, at least those that are ranked again. */
-static uint32_t needed(const struct search_options *options, uint32_t documents)
-{
-    if (options->limit == 0 || options->offset > documents || options->limit > documents)
-        return documents;
-    size_t most = options->offset + options->limit;
-    most = most < RANK_CANDIDATES ? RANK_CANDIDATES : most;
-    return most < documents ? (uint32_t)most : documents;
 }
 
 /* By the query of the plan, and with the check where that finds too much. */

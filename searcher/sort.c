@@ -93,13 +93,15 @@ enum status sort_by_value(const struct xapian_database *database, uint32_t slot,
 }
 
 enum status sort_by_score(const struct xapian_database *database, struct candidate *candidates,
-                          size_t count, struct error *error)
+                          size_t count, size_t most, struct error *error)
 {
     enum status status = STATUS_OK;
     if (count == 0)
         return status;
     qsort(candidates, count, sizeof *candidates, compare_scores);
-    for (size_t first = 0, last; first < count && status == STATUS_OK; first = last) {
+    if (most > count)
+        most = count;
+    for (size_t first = 0, last; first < most && status == STATUS_OK; first = last) {
         last = first + 1;
         while (last < count && candidates[last].score == candidates[first].score)
             last++;

@@ -32,7 +32,8 @@ enum status values_for_each(const struct xapian_database *database, enum schema_
     enum xapian_status status = xapian_database_values(database, slot, &values, &message);
     for (size_t i = 0; i < count && (status == XAPIAN_OK || status == XAPIAN_END); i++) {
         if (status == XAPIAN_OK && at < candidates[i].docid) {
-            status = xapian_values_skip_to(values, candidates[i].docid, &message);
+            if (at + 1 < candidates[i].docid) /* the next one is there faster */
+                status = xapian_values_skip_to(values, candidates[i].docid, &message);
             if (status == XAPIAN_OK)
                 status = xapian_values_next(values, &at, &bytes, &length, &message);
         }
