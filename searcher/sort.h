@@ -15,7 +15,8 @@
 enum status sort_by_value(const struct xapian_database *database, uint32_t slot, bool descending,
                           struct candidate *candidates, size_t count, struct error *error);
 
-/* Sorts by score, the greatest first. Behind the first `most`, equal ones may stand in any order. */
+/* Sorts by score, the greatest first. Behind the first `most`, equal ones may stand in any order.
+ */
 enum status sort_by_score(const struct xapian_database *database, struct candidate *candidates,
                           size_t count, size_t most, struct error *error);
 
