@@ -62,6 +62,7 @@ is 'there are examples' yes "$([ "$number" -gt 60 ] && echo yes)"
 
 # -- Sessions: $ COMMAND and what it prints ---------------------------------------------------------
 
+# shellcheck disable=SC2317 # the sessions call it
 srch() {
     "$SRCH" "$@"
 }
