@@ -94,17 +94,18 @@ bool plan_is_loose(const struct node *list, const struct node *child, enum plan_
 
 bool plan_can_relax(const struct node *root)
 {
-    size_t parts = 0;
+    size_t parts = 0, needed = 0;
     if (root->kind == NODE_NOT)
         return false;
     for (size_t i = 0; i < root->count; i++) {
         const struct node *child = root->children[i];
         if (plan_can_relax(child))
             return true;
+        needed += child->kind == NODE_NEEDED;
         parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED && !is_condition(child) &&
                  !plan_is_optional(root, child);
     }
-    return root->kind == NODE_LIST && parts > 1;
+    return root->kind == NODE_LIST && parts > 0 && parts + needed > 1;
 }
 
 /* -- Leaves ---------------------------------------------------------------------------------- */
