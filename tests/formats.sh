@@ -245,6 +245,8 @@ for format in $formats; do
         ;;
     esac
 done
+is 'a batch in text names its queries' 'un  pont caracas/de=ux  introuvable SAUF pont/=trois  pont rouge/' \
+    "$(grep '^[^ ]*  [a-z]' batch.text | tr '\n' '/')"
 is 'a batch in CSV has one header' 1 "$(grep -c '^query_id,rank,score,id' batch.csv)"
 is 'its cells are made harmless' "'=trois" "$(tail -n 1 batch.csv | cut -d , -f 1)"
 is 'a batch in JSON Lines names its queries' '{"query_id":"un",' "$(head -c 17 batch.jsonl)"
