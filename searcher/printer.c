@@ -4,8 +4,9 @@
 #include "terminal.h"
 
 static const struct printer *const printers[] = {
-    &printer_text, &printer_tsv, &printer_json, &printer_jsonl,
-    &printer_csv,  &printer_ids, &printer_trec,
+    &printer_text,   &printer_tsv,      &printer_json,     &printer_jsonl,
+    &printer_csv,    &printer_ids,      &printer_trec,     &printer_ris,
+    &printer_bibtex, &printer_csl_json, &printer_iramuteq, &printer_html,
 };
 
 enum { PRINTER_COUNT = sizeof printers / sizeof *printers };
@@ -43,4 +44,13 @@ void print_on_one_line(const struct print_context *context, struct str text)
             line.data[i] = ' ';
     print_escaped(context, buffer_str(&line));
     buffer_free(&line);
+}
+
+void print_append_range(const struct print_context *context, struct buffer *text)
+{
+    const char *plural = context->total == 1 ? "" : "s";
+    if (context->count > 0 && context->count < context->total)
+        buffer_append_format(text, "%zu to %zu of ", context->offset + 1,
+                             context->offset + context->count);
+    buffer_append_format(text, "%zu article%s", context->total, plural);
 }

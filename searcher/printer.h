@@ -48,9 +48,14 @@ extern const struct printer printer_jsonl;
 extern const struct printer printer_csv;
 extern const struct printer printer_ids;
 extern const struct printer printer_trec;
+extern const struct printer printer_ris;
+extern const struct printer printer_bibtex;
+extern const struct printer printer_csl_json;
+extern const struct printer printer_iramuteq;
+extern const struct printer printer_html;
 
 /* Their names for --help; tests/formats.sh holds them against the table in printer.c. */
-#define PRINTER_NAMES "text|tsv|json|jsonl|csv|ids|trec"
+#define PRINTER_NAMES "text|tsv|json|jsonl|csv|ids|trec|ris|bibtex|csl-json|iramuteq|html"
 
 /* The printer that the option names; static. Fails with STATUS_INPUT. */
 enum status printer_choose(const struct option_use *use, const struct printer **printer,
@@ -61,6 +66,9 @@ void print_escaped(const struct print_context *context, struct str text);
 
 /* Writes text so that it parts no line or column: tabs and line breaks become spaces. */
 void print_on_one_line(const struct print_context *context, struct str text);
+
+/* Appends which of how many hits are shown: "12 articles", "1 to 10 of 12 articles". */
+void print_append_range(const struct print_context *context, struct buffer *text);
 
 /* Writes an article whole, as `srch show` does at a terminal. */
 void print_article(const struct print_context *context, const struct hit *hit);

@@ -20,8 +20,8 @@ const struct option settings_options[] = {
     {0, "sort", "relevance|date|-date|title|outlet", "order of the hits [relevance]"},
     {'f', "format", PRINTER_NAMES, "text on a terminal, tsv in a pipe"},
     {0, "fields", "LIST",
-     "of tsv, csv, json, jsonl: rank,score,id,date,outlet,section,author,title,entities,url,"
-     "snippet,text"},
+     "of tsv, csv, json, jsonl, parted by commas: rank score id date outlet section author title "
+     "entities url snippet text"},
     {0, "explain", NULL, "why each hit scores what it scores"},
     {0, "why-not", "ID", "why that article is not, or not higher, among the hits"},
     {'c', "count", NULL, "the number of hits alone"},

@@ -7,7 +7,7 @@ golden=$SOURCE/tests/formats
 "$IDX" ingest --db db "$golden/articles.jsonl" >"$out" 2>"$err" || cat "$err"
 export REVUE_DB="$work/db"
 formats=$("$SRCH" --help | sed -n 's/.*--format \([a-z|-]*\).*/\1/p' | tr '|' ' ')
-batch_formats='text tsv json jsonl csv ids trec'
+batch_formats='text tsv json jsonl csv ids trec iramuteq'
 all=rank,score,id,date,outlet,section,author,title,entities,url,snippet,text
 
 # skip TITLE: what cannot be tested here.
@@ -62,13 +62,15 @@ for format in $formats; do
     exits "$format counts" 0 "$SRCH" -f "$format" -c pont
     prints 'as any other' 12
 done
-for format in tsv jsonl ids trec; do
+for format in tsv jsonl ids trec ris bibtex iramuteq; do
     is "$format of nothing is empty" 0 "$(wc -c <none.$format)"
 done
 
+"$SRCH" -f html --any "$(printf 'pont \033[31m <script>')" >control.html 2>"$err"
+
 # Python's readers.
 cat >read.py <<'PYTHON'
-import csv, json, sys
+import csv, html.parser, json, re, sys
 
 def articles():
     for line in open(sys.argv[1], encoding="utf-8"):
@@ -103,6 +105,96 @@ for name in ["all.json", "all.jsonl"]:
     assert list(row) == sys.argv[2].split(","), row
 nothing = json.load(open("none.json", encoding="utf-8"))
 assert nothing["hits"] == [] and nothing["total"] == 0 and nothing["parsed"] == "introuvable"
+assert json.load(open("none.csl-json")) == []
+
+items = json.load(open("found.csl-json", encoding="utf-8"))
+assert [item["id"] for item in items] == [line.strip() for line in open("found.ids")]
+for item in items:
+    article = expected[item["id"]]
+    assert item["type"] == "article-newspaper"
+    for key, name in [("title", "title"), ("container-title", "outlet"), ("section", "section"),
+                      ("URL", "url"), ("abstract", "text")]:
+        assert item.get(key) == article.get(name), (item, key)
+    assert item.get("author") == (article.get("author") and [{"literal": article["author"]}])
+    day = [int(part) for part in article["date"].split("-")] if "date" in article else None
+    assert item.get("issued") == (day and {"date-parts": [day]}), item
+
+records = []
+for line in open("found.ris", encoding="utf-8", newline="").read().split("\r\n"):
+    if not line:
+        continue
+    assert re.fullmatch("[A-Z][A-Z0-9]  - [^\r\n\t]*", line), line
+    tag, value = line[:2], line[6:]
+    if tag == "TY":
+        records.append({})
+    else:
+        assert "ER" not in records[-1], line
+    records[-1].setdefault(tag, []).append(value)
+assert len(records) == len(expected)
+for record in records:
+    article = expected[record["ID"][0]]
+    assert record["TY"] == ["NEWS"] and list(record)[0] == "TY" and list(record)[-1] == "ER"
+    assert record["TI"] == [article["title"]] and record["AB"] == [article["text"].replace("\n", " ")]
+    assert record.get("AU", [None])[0] == article.get("author")
+    assert record.get("DA", [""])[0].replace("/", "-").rstrip("-") == article.get("date", "")
+
+class Page(html.parser.HTMLParser):
+    """What stands in a page, element by element."""
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.titles, self.links, self.marks = [], set(), [], [], []
+        self.rules = None
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        assert len(values) == len(attributes), (tag, attributes)
+        assert not [name for name in values if name.startswith("on") or name in ("src", "style")]
+        self.tags.add(tag)
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.rules = values["content"]
+        if "href" in values:
+            self.links.append(values["href"])
+        if tag == "h2":
+            self.titles.append("")
+        if tag == "mark":
+            self.marks.append("")
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, (tag, self.open)
+
+    def handle_data(self, data):
+        if "h2" in self.open:
+            self.titles[-1] += data
+        if "mark" in self.open:
+            self.marks[-1] += data
+
+for name in ["found.html", "none.html", "control.html"]:
+    text = open(name, encoding="utf-8").read()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", text), name
+    page = Page()
+    page.feed(text)
+    page.close()
+    assert page.open == [], (name, page.open)
+    assert page.rules.startswith("default-src 'none'; "), page.rules
+    assert page.tags <= set("html head meta title style body header p h1 main ol li article h2 a mark "
+                            "span time ul footer".split()), page.tags
+    assert all(re.match("https?://", link) for link in page.links), page.links
+    assert all(mark.lower() in ("pont", "script") for mark in page.marks), page.marks
+    if name == "found.html":
+        assert page.titles == [expected[line.strip()]["title"] for line in open("found.ids")]
+        assert len(page.links) == 3, page.links
+        assert len(page.marks) == 9 + 12, page.marks  # nine titles have the word, all texts
+
+variables = []
+for line in open("found.iramuteq", encoding="utf-8"):
+    if line.startswith("****"):
+        assert re.fullmatch(r"\*{4}( \*[a-z]+_\w+)+\n", line), line
+        variables.append(line)
+    else:
+        assert "*" not in line, line
+assert len(variables) == len(expected)
 print("read")
 PYTHON
 is 'python reads back what went in' 'read' \
@@ -121,6 +213,23 @@ else
     skip 'jq reads json' 'jq is missing; on Debian: apt-get install jq'
 fi
 
+# BibTeX's readers.
+cp found.bibtex found.bib
+if command -v bibtex >/dev/null; then
+    printf '\\citation{*}\n\\bibstyle{plain}\n\\bibdata{found}\n' >page.aux
+    exits 'bibtex reads bibtex' 0 bibtex page
+    is 'and all of it' 12 "$(grep -c '^.bibitem' page.bbl)"
+else
+    skip 'bibtex reads bibtex' 'bibtex is missing; on Debian: apt-get install texlive-base'
+fi
+if command -v biber >/dev/null; then
+    exits 'biber reads bibtex' 0 biber --tool --quiet --output-file read.bib found.bib
+    is 'and all of it' 12 "$(grep -c '^@ARTICLE' read.bib)"
+    is 'with the whole dates' "$(grep -c '^  date' found.bib)" "$(grep -ci 'date *= .....-..-..},' read.bib)"
+else
+    skip 'biber reads bibtex' 'biber is missing; on Debian: apt-get install biber'
+fi
+
 # Several queries.
 printf 'un\tpont caracas\nsans\t--\nde=ux\tintrouvable SAUF pont\n=trois\tpont rouge\n' >queries
 for format in $formats; do
@@ -136,6 +245,8 @@ for format in $formats; do
         ;;
     esac
 done
+is 'a batch in text names its queries' 'un  pont caracas/de=ux  introuvable SAUF pont/=trois  pont rouge/' \
+    "$(grep '^[^ ]*  [a-z]' batch.text | tr '\n' '/')"
 is 'a batch in CSV has one header' 1 "$(grep -c '^query_id,rank,score,id' batch.csv)"
 is 'its cells are made harmless' "'=trois" "$(tail -n 1 batch.csv | cut -d , -f 1)"
 is 'a batch in JSON Lines names its queries' '{"query_id":"un",' "$(head -c 17 batch.jsonl)"
