@@ -51,9 +51,9 @@ if command -v bibtex >"$out"; then
     exits 'that bibtex reads' 0 bibtex press
 fi
 if command -v pdflatex >"$out"; then
-    exits 'a document' 0 pdflatex -interaction batchmode press
+    exits 'a document' 0 pdflatex -draftmode -interaction batchmode press
     exits 'with its references' 0 bibtex press
-    exits 'is printed' 0 pdflatex -interaction batchmode press
+    exits 'is printed' 0 pdflatex -draftmode -interaction batchmode press
 fi
 echo mine >press.tex
 exits 'the next one' 0 "$examples/bibliography" press russie
