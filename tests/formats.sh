@@ -59,9 +59,11 @@ for format in $formats; do
     exits "$format without hits" 1 "$SRCH" -f "$format" --all introuvable
     cp "$out" "none.$format"
     exits "$format with -n 1 past the end" 0 "$SRCH" -f "$format" --offset 100 -n 1 pont
+    cp "$out" "behind.$format"
     exits "$format counts" 0 "$SRCH" -f "$format" -c pont
     prints 'as any other' 12
 done
+is 'a page of nothing says so' 1 "$(grep -c '<p>No article to show.</p>' none.html)"
 for format in tsv jsonl ids trec ris bibtex iramuteq; do
     is "$format of nothing is empty" 0 "$(wc -c <none.$format)"
 done
@@ -170,7 +172,7 @@ class Page(html.parser.HTMLParser):
         if "mark" in self.open:
             self.marks[-1] += data
 
-for name in ["found.html", "none.html", "control.html"]:
+for name in ["found.html", "none.html", "behind.html", "control.html"]:
     text = open(name, encoding="utf-8").read()
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", text), name
     page = Page()
