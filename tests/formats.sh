@@ -232,6 +232,17 @@ else
     skip 'biber reads bibtex' 'biber is missing; on Debian: apt-get install biber'
 fi
 
+# A browser.
+if command -v chromium >/dev/null; then
+    run chromium --headless --no-sandbox --disable-gpu --enable-logging=stderr \
+        --user-data-dir="$work/browser" --dump-dom "file://$work/found.html"
+    is 'a browser shows the articles' 12 "$(grep -c '<h2 id="hit-[0-9]*">' "$out")"
+    is 'as text alone' 0 "$(grep -ci '<script\|<img\|<i>' "$out")"
+    is 'and has nothing to refuse' 0 "$(grep -c 'Refused\|violates' "$err")"
+else
+    skip 'a browser shows the articles' 'chromium is missing; on Debian: apt-get install chromium'
+fi
+
 # Several queries.
 printf 'un\tpont caracas\nsans\t--\nde=ux\tintrouvable SAUF pont\n=trois\tpont rouge\n' >queries
 for format in $formats; do
