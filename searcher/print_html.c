@@ -45,9 +45,9 @@ static const char style[] =
     "mark { background: var(--mark); color: inherit; padding: 0 .1em; border-radius: .15em }\n"
     "footer { padding-top: 1.5rem }\n"
     "@media print { body { max-width: none; padding: 0; background: none; color: black;\n"
-    "  font-size: 10.5pt } header, footer, .source, .entities, .id { color: black }\n"
+    "  font-size: 10.5pt } h1, header, footer, .source, .entities, .id { color: black }\n"
     "  a { color: inherit; text-decoration: none } li { break-inside: avoid }\n"
-    "  mark { background: none; font-weight: bold; color: black } }\n"
+    "  mark { background: none; padding: 0; font-weight: bold; color: black } }\n"
     "</style>\n";
 
 /* -- Text ------------------------------------------------------------------------------------ */
