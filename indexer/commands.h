@@ -24,6 +24,8 @@ struct command {
 extern const struct command command_ingest;
 extern const struct command command_stats;
 extern const struct command command_entities;
+extern const struct command command_export;
+extern const struct command command_retag;
 
 /* Options that every command has. */
 #define COMMAND_OPTIONS                                                                            \
@@ -43,5 +45,8 @@ bool command_has(const struct option_uses *uses, const char *name);
  */
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
+
+/* Tells that another writer is waited for: what database_open_writable() calls. */
+void command_tell_waiting(const char *path);
 
 #endif

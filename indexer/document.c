@@ -160,11 +160,16 @@ static void add_name(struct making *making, enum schema_term kind, struct str na
         add_term(making, kind, tokens->tokens[i].word->folded, 0);
 }
 
-static void add_entities(struct making *making, const struct article *article)
+static void find_entities(struct document_maker *maker, const struct article *article)
 {
-    struct document_maker *maker = making->maker;
     gazetteer_match(maker->gazetteer, article_get(article, ARTICLE_TITLE), &maker->title,
                     article_get(article, ARTICLE_TEXT), &maker->text, &maker->mentions);
+}
+
+/* Those that find_entities found last. */
+static void add_entities(struct making *making)
+{
+    struct document_maker *maker = making->maker;
     const struct mentions *found = &maker->mentions;
     for (size_t i = 0; i < found->count; i++)
         if (i == 0 || found->mentions[i].entity != found->mentions[i - 1].entity)
@@ -268,7 +273,8 @@ enum status document_make(struct document_maker *maker, const struct article *ar
     add_name(&making, SCHEMA_AUTHOR_WORD, article_get(article, ARTICLE_AUTHOR));
     add_name(&making, SCHEMA_SECTION_WORD, article_get(article, ARTICLE_SECTION));
     add_name(&making, SCHEMA_OUTLET_WORD, article_get(article, ARTICLE_OUTLET));
-    add_entities(&making, article);
+    find_entities(maker, article);
+    add_entities(&making);
     add_identity(&making, article);
     add_unknown_words(&making, &maker->title, is_known, context);
     add_unknown_words(&making, &maker->text, is_known, context);
@@ -280,4 +286,73 @@ enum status document_make(struct document_maker *maker, const struct article *ar
     }
     *document = making.document;
     return STATUS_OK;
+}
+
+/* -- Entities anew --------------------------------------------------------------------------- */
+
+/* Whether the document has the record of the entities found last. */
+static bool has_record(struct making *making)
+{
+    struct document_maker *maker = making->maker;
+    const char *bytes = "";
+    size_t length = 0;
+    buffer_clear(&maker->value);
+    if (maker->mentions.count > 0)
+        entity_record_build(maker->gazetteer, &maker->mentions, &maker->value);
+    making->status = xapian_document_value(making->document, SCHEMA_SLOT_ENTITIES, &bytes, &length,
+                                           &making->message);
+    return making->status == XAPIAN_OK &&
+           str_equal(str_of(bytes, length), buffer_str(&maker->value));
+}
+
+/* Sets `maker->term` to the document's first term of this kind; false when there is none. */
+static bool find_term(struct making *making, enum schema_term kind)
+{
+    struct buffer *term = &making->maker->term;
+    struct xapian_terms *terms = NULL;
+    const char *bytes;
+    size_t length;
+    bool found = false;
+    buffer_clear(term);
+    schema_term(kind, STR(""), term);
+    enum xapian_status status = xapian_document_terms(making->document, &terms, &making->message);
+    if (status == XAPIAN_OK)
+        status = xapian_terms_skip_to(terms, term->data, term->length, &making->message);
+    if (status == XAPIAN_OK)
+        status = xapian_terms_next(terms, &bytes, &length, &making->message);
+    if (status == XAPIAN_OK && str_starts(str_of(bytes, length), buffer_str(term))) {
+        found = true;
+        buffer_append(term, str_after(str_of(bytes, length), term->length));
+    }
+    xapian_terms_free(terms);
+    making->status = status == XAPIAN_END ? XAPIAN_OK : status;
+    return found;
+}
+
+static void remove_entities(struct making *making)
+{
+    const struct buffer *term = &making->maker->term;
+    while (making->status == XAPIAN_OK && find_term(making, SCHEMA_ENTITY))
+        making->status = xapian_document_remove_term(making->document, term->data, term->length,
+                                                     &making->message);
+    if (making->status == XAPIAN_OK)
+        making->status = xapian_document_set_value(making->document, SCHEMA_SLOT_ENTITIES, "", 0,
+                                                   &making->message);
+}
+
+enum status document_retag(struct document_maker *maker, const struct article *article,
+                           struct xapian_document *document, bool *changed, struct error *error)
+{
+    struct making making = {.maker = maker, .document = document};
+    french_tokenise(maker->french, article_get(article, ARTICLE_TITLE), &maker->title);
+    french_tokenise(maker->french, article_get(article, ARTICLE_TEXT), &maker->text);
+    find_entities(maker, article);
+    *changed = !has_record(&making);
+    if (making.status == XAPIAN_OK && *changed) {
+        remove_entities(&making);
+        add_entities(&making);
+    }
+    return making.status == XAPIAN_OK
+               ? STATUS_OK
+               : database_error(error, "the database", making.status, making.message);
 }

@@ -68,11 +68,6 @@ static void report(void *context, enum reader_severity severity, size_t line, co
         counts->rejected++;
 }
 
-static void tell_waiting(const char *path)
-{
-    terminal_message("idx", "waiting for another idx that writes %s", path);
-}
-
 static double seconds_between(struct timespec from, struct timespec to)
 {
     return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
@@ -151,7 +146,7 @@ static enum status open_store(struct ingest *ingest, struct error *error)
     struct buffer path = {0};
     enum status status = database_path(ingest->settings.database, &path, error);
     if (status == STATUS_OK)
-        status = database_open_writable(path.data, ingest->settings.wait, tell_waiting,
+        status = database_open_writable(path.data, ingest->settings.wait, command_tell_waiting,
                                         &ingest->writable, error);
     if (status == STATUS_OK)
         status = remember_gazetteer(ingest, error);

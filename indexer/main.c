@@ -9,8 +9,8 @@
 #include "terminal.h"
 #include "version.h"
 
-static const struct command *const commands[] = {&command_ingest, &command_stats,
-                                                 &command_entities};
+static const struct command *const commands[] = {&command_ingest, &command_stats, &command_entities,
+                                                 &command_export, &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
@@ -45,6 +45,11 @@ enum status command_open(const struct option_uses *uses, struct xapian_database 
     }
     buffer_free(&path);
     return status;
+}
+
+void command_tell_waiting(const char *path)
+{
+    terminal_message("idx", "waiting for another idx that writes %s", path);
 }
 
 static void show_help(void)
