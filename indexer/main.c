@@ -9,8 +9,9 @@
 #include "terminal.h"
 #include "version.h"
 
-static const struct command *const commands[] = {&command_ingest, &command_stats, &command_entities,
-                                                 &command_export, &command_retag};
+static const struct command *const commands[] = {&command_ingest,   &command_stats,
+                                                 &command_entities, &command_check,
+                                                 &command_export,   &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
