@@ -1,6 +1,12 @@
-/* idx check: whether the database is sound, in its tables and by our own rules. */
+/* idx check: whether the database is sound, in its tables and by our own rules.
+ *
+ * Xapian may crash over tables that are damaged, so they are read in a process of their own. */
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "audit.h"
 #include "commands.h"
@@ -51,7 +57,7 @@ static enum status check_gazetteer(const struct xapian_database *database, struc
     return status;
 }
 
-static enum exit_status run(const struct option_uses *uses, struct error *error)
+static enum exit_status examine(const struct option_uses *uses, struct error *error)
 {
     struct xapian_database *database = NULL;
     struct buffer path = {0};
@@ -71,6 +77,36 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     buffer_free(&path);
     xapian_database_free(database);
     return status == STATUS_OK ? EXIT_DONE : EXIT_NOTHING;
+}
+
+/* What the process that reads found, once it has ended. */
+static enum exit_status await(pid_t reader, struct error *error)
+{
+    int ended = 0;
+    while (waitpid(reader, &ended, 0) < 0)
+        if (errno != EINTR) {
+            error_set(error, STATUS_SYSTEM, "cannot wait for the check: %s", strerror(errno));
+            return EXIT_NOTHING;
+        }
+    bool told = WIFEXITED(ended) &&
+                (WEXITSTATUS(ended) == EXIT_DONE || WEXITSTATUS(ended) == EXIT_NOTHING);
+    if (told)
+        return (enum exit_status)WEXITSTATUS(ended);
+    error_set(error, STATUS_SYSTEM, "the database is damaged: reading it failed badly (%s)",
+              WIFSIGNALED(ended) ? strsignal(WTERMSIG(ended)) : "no result");
+    return EXIT_NOTHING;
+}
+
+/* Runs in both processes from the fork on: the one that reads returns to main as any command. */
+static enum exit_status run(const struct option_uses *uses, struct error *error)
+{
+    pid_t reader = fork();
+    if (reader == 0)
+        return examine(uses, error);
+    if (reader > 0)
+        return await(reader, error);
+    error_set(error, STATUS_SYSTEM, "cannot start the check: %s", strerror(errno));
+    return EXIT_NOTHING;
 }
 
 const struct command command_check = {
