@@ -45,9 +45,9 @@ static const char style[] =
     "mark { background: var(--mark); color: inherit; padding: 0 .1em; border-radius: .15em }\n"
     "footer { padding-top: 1.5rem }\n"
     "@media print { body { max-width: none; padding: 0; background: none; color: black;\n"
-    "  font-size: 10.5pt } header, footer, .source, .entities, .id { color: black }\n"
+    "  font-size: 10.5pt } h1, header, footer, .source, .entities, .id { color: black }\n"
     "  a { color: inherit; text-decoration: none } li { break-inside: avoid }\n"
-    "  mark { background: none; font-weight: bold; color: black } }\n"
+    "  mark { background: none; padding: 0; font-weight: bold; color: black } }\n"
     "</style>\n";
 
 /* -- Text ------------------------------------------------------------------------------------ */
@@ -121,6 +121,11 @@ static void put_notes(const struct print_context *context)
         put_raw(context, "<p>No article has all of these words; these have some of them.</p>\n");
 }
 
+static bool has_hits(const struct print_context *context)
+{
+    return context->offset < context->total;
+}
+
 static void begin(const struct print_context *context)
 {
     struct str query = context->query.length > 0 ? context->query : STR("Articles");
@@ -137,13 +142,15 @@ static void begin(const struct print_context *context)
     put_text(context, buffer_str(&shown));
     put_raw(context, "</p>\n");
     put_notes(context);
-    put_raw(context, "</header>\n<main>\n<ol role=\"list\">\n");
+    put_raw(context, "</header>\n<main>\n");
+    put_raw(context, has_hits(context) ? "<ol role=\"list\">\n" : "<p>No article to show.</p>\n");
     buffer_free(&shown);
 }
 
 static void end(const struct print_context *context)
 {
-    put_raw(context, "</ol>\n</main>\n<footer>Made by Revue.</footer>\n</body>\n</html>\n");
+    put_raw(context, has_hits(context) ? "</ol>\n" : "");
+    put_raw(context, "</main>\n<footer>Made by Revue.</footer>\n</body>\n</html>\n");
 }
 
 /* -- A hit ----------------------------------------------------------------------------------- */

@@ -59,9 +59,11 @@ for format in $formats; do
     exits "$format without hits" 1 "$SRCH" -f "$format" --all introuvable
     cp "$out" "none.$format"
     exits "$format with -n 1 past the end" 0 "$SRCH" -f "$format" --offset 100 -n 1 pont
+    cp "$out" "behind.$format"
     exits "$format counts" 0 "$SRCH" -f "$format" -c pont
     prints 'as any other' 12
 done
+is 'a page of nothing says so' 1 "$(grep -c '<p>No article to show.</p>' none.html)"
 for format in tsv jsonl ids trec ris bibtex iramuteq; do
     is "$format of nothing is empty" 0 "$(wc -c <none.$format)"
 done
@@ -170,7 +172,7 @@ class Page(html.parser.HTMLParser):
         if "mark" in self.open:
             self.marks[-1] += data
 
-for name in ["found.html", "none.html", "control.html"]:
+for name in ["found.html", "none.html", "behind.html", "control.html"]:
     text = open(name, encoding="utf-8").read()
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", text), name
     page = Page()
@@ -228,6 +230,17 @@ if command -v biber >/dev/null; then
     is 'with the whole dates' "$(grep -c '^  date' found.bib)" "$(grep -ci 'date *= .....-..-..},' read.bib)"
 else
     skip 'biber reads bibtex' 'biber is missing; on Debian: apt-get install biber'
+fi
+
+# A browser.
+if command -v chromium >/dev/null; then
+    run chromium --headless --no-sandbox --disable-gpu --enable-logging=stderr \
+        --user-data-dir="$work/browser" --dump-dom "file://$work/found.html"
+    is 'a browser shows the articles' 12 "$(grep -c '<h2 id="hit-[0-9]*">' "$out")"
+    is 'as text alone' 0 "$(grep -ci '<script\|<img\|<i>' "$out")"
+    is 'and has nothing to refuse' 0 "$(grep -c 'Refused\|violates' "$err")"
+else
+    skip 'a browser shows the articles' 'chromium is missing; on Debian: apt-get install chromium'
 fi
 
 # Several queries.
