@@ -24,6 +24,8 @@ struct command {
 extern const struct command command_ingest;
 extern const struct command command_stats;
 extern const struct command command_entities;
+extern const struct command command_check;
+extern const struct command command_compact;
 extern const struct command command_export;
 extern const struct command command_retag;
 
@@ -45,6 +47,12 @@ bool command_has(const struct option_uses *uses, const char *name);
  */
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
+
+/* For commands that change a database that is there and take no operand: opens the one of --db,
+ * which must not be a stub file, waiting as --wait says, and appends its path. Owned by the caller.
+ */
+enum status command_open_writable(const struct option_uses *uses, struct buffer *path,
+                                  struct xapian_writable **writable, struct error *error);
 
 /* Tells that another writer is waited for: what database_open_writable() calls. */
 void command_tell_waiting(const char *path);

@@ -9,8 +9,9 @@
 #include "terminal.h"
 #include "version.h"
 
-static const struct command *const commands[] = {&command_ingest, &command_stats, &command_entities,
-                                                 &command_export, &command_retag};
+static const struct command *const commands[] = {
+    &command_ingest,  &command_stats,  &command_entities, &command_check,
+    &command_compact, &command_export, &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
@@ -50,6 +51,28 @@ enum status command_open(const struct option_uses *uses, struct xapian_database 
 void command_tell_waiting(const char *path)
 {
     terminal_message("idx", "waiting for another idx that writes %s", path);
+}
+
+enum status command_open_writable(const struct option_uses *uses, struct buffer *path,
+                                  struct xapian_writable **writable, struct error *error)
+{
+    long long wait = 60;
+    struct xapian_database *database = NULL;
+    enum status status = command_open(uses, &database, error); /* to make one is for ingest */
+    xapian_database_free(database);
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (strcmp(uses->uses[i].option->name, "wait") == 0)
+            status = option_number(&uses->uses[i], 0, 1000000, &wait, error);
+    if (status == STATUS_OK)
+        status = database_path(command_option(uses, "db"), path, error);
+    if (status == STATUS_OK && !database_is_single(path->data))
+        status = error_set(error, STATUS_INPUT,
+                           "%s is a stub file; give the databases that it names one by one",
+                           path->data);
+    if (status == STATUS_OK)
+        status = database_open_writable(path->data, (unsigned)wait, command_tell_waiting, writable,
+                                        error);
+    return status;
 }
 
 static void show_help(void)

@@ -51,29 +51,6 @@ static enum status load_gazetteer(struct retag *retag, const char *file, struct 
     return status;
 }
 
-/* Opens a database that is there: to make one is for ingest. */
-static enum status open_writable(struct retag *retag, const struct option_uses *uses,
-                                 struct error *error)
-{
-    long long wait = 60;
-    struct xapian_database *database = NULL;
-    enum status status = command_open(uses, &database, error);
-    xapian_database_free(database);
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
-        if (strcmp(uses->uses[i].option->name, "wait") == 0)
-            status = option_number(&uses->uses[i], 0, 1000000, &wait, error);
-    if (status == STATUS_OK)
-        status = database_path(command_option(uses, "db"), &retag->path, error);
-    if (status == STATUS_OK && !database_is_single(retag->path.data))
-        status = error_set(error, STATUS_INPUT,
-                           "%s is a stub file; retag the databases that it names one by one",
-                           retag->path.data);
-    if (status == STATUS_OK)
-        status = database_open_writable(retag->path.data, (unsigned)wait, command_tell_waiting,
-                                        &retag->writable, error);
-    return status;
-}
-
 static enum status read_article(struct retag *retag, struct xapian_document *document,
                                 struct error *error)
 {
@@ -154,7 +131,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     struct retag retag = {0};
     enum status status = load_gazetteer(&retag, command_option(uses, "entities"), error);
     if (status == STATUS_OK)
-        status = open_writable(&retag, uses, error);
+        status = command_open_writable(uses, &retag.path, &retag.writable, error);
     if (status == STATUS_OK)
         status = change(&retag, error);
     if (status == STATUS_OK)
