@@ -308,12 +308,14 @@ static enum xapian_status sign(struct xapian_writable *writable, char **message)
     return status;
 }
 
+/* A tenth of a second, between two tries for a lock. */
+static const struct timespec pause_of_waiting = {0, 100000000};
+
 /* Opens `path`, trying again while another writer holds it. */
 static enum xapian_status open_waiting(const char *path, unsigned wait,
                                        void (*notify)(const char *path),
                                        struct xapian_writable **writable, char **message)
 {
-    const struct timespec pause = {0, 100000000}; /* a tenth of a second */
     for (unsigned tenths = 0;; tenths++) {
         enum xapian_status status = xapian_writable_open(path, XAPIAN_CREATE_OR_OPEN, writable,
                                                          message);
@@ -323,7 +325,7 @@ static enum xapian_status open_waiting(const char *path, unsigned wait,
             notify(path);
         free(*message);
         *message = NULL;
-        nanosleep(&pause, NULL);
+        nanosleep(&pause_of_waiting, NULL);
     }
 }
 
@@ -363,6 +365,37 @@ static enum status check_place(const char *path, struct error *error)
                                              : database_error(error, path, opened, message);
     xapian_database_free(database);
     return status;
+}
+
+/* As Xapian locks: the first byte, by this open file and not by the process. */
+static bool try_lock(int file)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    return fcntl(file, F_OFD_SETLK, &lock) == 0;
+}
+
+enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
+                          int *lock, struct error *error)
+{
+    struct buffer name = {0};
+    buffer_append_format(&name, "%s/flintlock", path);
+    int file = open(name.data, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    buffer_free(&name);
+    if (file < 0)
+        return error_set(error, STATUS_SYSTEM, "%s cannot be locked: %s", path, strerror(errno));
+    bool locked = try_lock(file);
+    for (unsigned tenths = 0; !locked && tenths / 10 < wait; tenths++) {
+        if (tenths == 0 && notify)
+            notify(path);
+        nanosleep(&pause_of_waiting, NULL);
+        locked = try_lock(file);
+    }
+    if (!locked) {
+        close(file);
+        return database_error(error, path, XAPIAN_LOCKED, NULL);
+    }
+    *lock = file;
+    return STATUS_OK;
 }
 
 bool database_is_single(const char *path)

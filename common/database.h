@@ -32,6 +32,11 @@ enum status database_open_writable(const char *path, unsigned wait,
                                    void (*notify)(const char *path),
                                    struct xapian_writable **writable, struct error *error);
 
+/* Takes the lock that writers hold, without reading the database, which may be damaged; waits and
+ * notifies as database_open_writable() does. `*lock` is owned by the caller: close(). */
+enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
+                          int *lock, struct error *error);
+
 /* Asks the disk to keep the directory entry of `path`, after something was created in there. */
 enum status database_sync_folder(const char *path, struct error *error);
 

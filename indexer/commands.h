@@ -27,6 +27,7 @@ extern const struct command command_entities;
 extern const struct command command_check;
 extern const struct command command_compact;
 extern const struct command command_export;
+extern const struct command command_rebuild;
 extern const struct command command_retag;
 
 /* Options that every command has. */
@@ -48,9 +49,12 @@ bool command_has(const struct option_uses *uses, const char *name);
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
 
-/* For commands that change a database that is there and take no operand: opens the one of --db,
- * which must not be a stub file, waiting as --wait says, and appends its path. Owned by the caller.
- */
+/* For commands that change a database that is there and take no operand: appends the path of --db,
+ * which must not be a stub file, and gives the seconds of --wait. */
+enum status command_place(const struct option_uses *uses, struct buffer *path, unsigned *wait,
+                          struct error *error);
+
+/* The same, and opens the database at that path, waiting as --wait says. Owned by the caller. */
 enum status command_open_writable(const struct option_uses *uses, struct buffer *path,
                                   struct xapian_writable **writable, struct error *error);
 

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "commands.h"
 #include "database.h"
@@ -11,7 +12,7 @@
 
 static const struct command *const commands[] = {
     &command_ingest,  &command_stats,  &command_entities, &command_check,
-    &command_compact, &command_export, &command_retag};
+    &command_compact, &command_export, &command_rebuild,  &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
@@ -31,15 +32,22 @@ bool command_has(const struct option_uses *uses, const char *name)
     return false;
 }
 
-enum status command_open(const struct option_uses *uses, struct xapian_database **database,
-                         struct error *error)
+static enum status reject_operands(const struct option_uses *uses, struct error *error)
 {
     for (size_t i = 0; i < uses->count; i++)
         if (!uses->uses[i].option)
             return error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
                              uses->uses[i].value);
+    return STATUS_OK;
+}
+
+enum status command_open(const struct option_uses *uses, struct xapian_database **database,
+                         struct error *error)
+{
     struct buffer path = {0};
-    enum status status = database_path(command_option(uses, "db"), &path, error);
+    enum status status = reject_operands(uses, error);
+    if (status == STATUS_OK)
+        status = database_path(command_option(uses, "db"), &path, error);
     if (status == STATUS_OK) {
         const char *paths[] = {path.data};
         status = database_open(paths, 1, database, error);
@@ -53,25 +61,38 @@ void command_tell_waiting(const char *path)
     terminal_message("idx", "waiting for another idx that writes %s", path);
 }
 
+enum status command_place(const struct option_uses *uses, struct buffer *path, unsigned *wait,
+                          struct error *error)
+{
+    long long seconds = 60;
+    struct stat file;
+    enum status status = reject_operands(uses, error);
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "wait") == 0)
+            status = option_number(&uses->uses[i], 0, 1000000, &seconds, error);
+    if (status == STATUS_OK)
+        status = database_path(command_option(uses, "db"), path, error);
+    if (status == STATUS_OK && stat(path->data, &file) != 0)
+        return database_error(error, path->data, XAPIAN_NO_DATABASE, NULL);
+    if (status == STATUS_OK && !database_is_single(path->data))
+        status = error_set(error, STATUS_INPUT,
+                           "%s is no database but may be a file that names some; give one of those",
+                           path->data);
+    *wait = (unsigned)seconds;
+    return status;
+}
+
 enum status command_open_writable(const struct option_uses *uses, struct buffer *path,
                                   struct xapian_writable **writable, struct error *error)
 {
-    long long wait = 60;
+    unsigned wait = 0;
     struct xapian_database *database = NULL;
-    enum status status = command_open(uses, &database, error); /* to make one is for ingest */
+    enum status status = command_place(uses, path, &wait, error);
+    if (status == STATUS_OK)
+        status = command_open(uses, &database, error); /* to make one is for ingest */
     xapian_database_free(database);
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
-        if (strcmp(uses->uses[i].option->name, "wait") == 0)
-            status = option_number(&uses->uses[i], 0, 1000000, &wait, error);
     if (status == STATUS_OK)
-        status = database_path(command_option(uses, "db"), path, error);
-    if (status == STATUS_OK && !database_is_single(path->data))
-        status = error_set(error, STATUS_INPUT,
-                           "%s is a stub file; give the databases that it names one by one",
-                           path->data);
-    if (status == STATUS_OK)
-        status = database_open_writable(path->data, (unsigned)wait, command_tell_waiting, writable,
-                                        error);
+        status = database_open_writable(path->data, wait, command_tell_waiting, writable, error);
     return status;
 }
 
