@@ -51,7 +51,7 @@ is 'the articles' 0 "$status"
 # answer QUERIES: the first ten hits of each, with their scores, then its errors without the file's name.
 answer() {
     "$SRCH" --db db --batch "$1.tsv" --any -f trec 2>messages </dev/null
-    sed "s/^$1\.tsv://" messages
+    sed -n "s/^$1\.tsv://p" messages
 }
 
 # same_hits TITLE QUERIES AS
