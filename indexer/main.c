@@ -72,12 +72,12 @@ enum status command_place(const struct option_uses *uses, struct buffer *path, u
             status = option_number(&uses->uses[i], 0, 1000000, &seconds, error);
     if (status == STATUS_OK)
         status = database_path(command_option(uses, "db"), path, error);
-    if (status == STATUS_OK && stat(path->data, &file) != 0)
-        return database_error(error, path->data, XAPIAN_NO_DATABASE, NULL);
+    if (status == STATUS_OK && stat(path->data, &file) == 0 && !S_ISDIR(file.st_mode))
+        return error_set(error, STATUS_INPUT,
+                         "%s is a stub file; give the databases that it names one by one",
+                         path->data);
     if (status == STATUS_OK && !database_is_single(path->data))
-        status = error_set(error, STATUS_INPUT,
-                           "%s is no database but may be a file that names some; give one of those",
-                           path->data);
+        return database_error(error, path->data, XAPIAN_NO_DATABASE, NULL);
     *wait = (unsigned)seconds;
     return status;
 }

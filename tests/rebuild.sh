@@ -92,7 +92,7 @@ exits 'no database' 2 "$IDX" rebuild --db nowhere
 says 'no place' 'no database at nowhere'
 echo 'auto db' >stub
 exits 'a stub' 2 "$IDX" rebuild --db stub
-says 'what it may be' 'a file that names some'
+says 'is told' 'stub is a stub file'
 exits 'an operand' 2 "$IDX" rebuild --db db more
 says 'it is none' 'takes no operand'
 
