@@ -184,9 +184,12 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
 
 static void show_end(const struct print_context *context)
 {
-    if (context->count == 0)
+    bool past_end = context->escape && context->total > 0 && context->offset >= context->total;
+    if (context->count == 0 && !past_end)
         return;
     struct buffer line = {0};
+    if (past_end)
+        buffer_append_format(&line, "nothing from hit %zu on: ", context->offset + 1);
     print_append_range(context, &line);
     put(context, DIM, buffer_str(&line), false);
     fputs(context->batch_id.data ? "\n\n" : "\n", context->stream);
