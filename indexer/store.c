@@ -5,17 +5,9 @@
 
 #include "database.h"
 #include "document.h"
-#include "hash.h"
 #include "memory.h"
 #include "schema.h"
-
-/* A set of 64-bit hashes of words: among a million words, two share one with a chance of 3 in 10^8.
- */
-struct word_set {
-    uint64_t *hashes; /* 0: free */
-    size_t capacity;  /* a power of two */
-    size_t count;
-};
+#include "word_set.h"
 
 struct store {
     struct xapian_writable *writable;
@@ -39,8 +31,6 @@ struct store *store_new(struct xapian_writable *writable, struct french *french,
     store->french = french;
     store->maker = document_maker_new(french, gazetteer);
     store->packer = article_packer_new();
-    store->words.capacity = 1024;
-    store->words.hashes = memory_allocate(store->words.capacity, sizeof *store->words.hashes);
     xapian_database_count(store->database, &documents, NULL);
     store->was_empty = documents == 0;
     return store;
@@ -53,47 +43,19 @@ void store_free(struct store *store)
     document_maker_free(store->maker);
     article_packer_free(store->packer);
     article_free(&store->earlier);
-    free(store->words.hashes);
+    word_set_free(&store->words);
     buffer_free(&store->term);
     free(store);
 }
 
 /* -- Known words ----------------------------------------------------------------------------- */
 
-static uint64_t *word_set_find(struct word_set *set, uint64_t hash)
-{
-    size_t mask = set->capacity - 1;
-    size_t i = (size_t)hash & mask;
-    while (set->hashes[i] != 0 && set->hashes[i] != hash)
-        i = (i + 1) & mask;
-    return &set->hashes[i];
-}
-
-static void word_set_add(struct word_set *set, uint64_t hash)
-{
-    if (2 * (set->count + 1) > set->capacity) {
-        struct word_set grown = {.capacity = 2 * set->capacity};
-        grown.hashes = memory_allocate(grown.capacity, sizeof *grown.hashes);
-        for (size_t i = 0; i < set->capacity; i++)
-            if (set->hashes[i] != 0)
-                *word_set_find(&grown, set->hashes[i]) = set->hashes[i];
-        grown.count = set->count;
-        free(set->hashes);
-        *set = grown;
-    }
-    *word_set_find(set, hash) = hash;
-    set->count++;
-}
-
 /* Whether the database knows the word; from now on it does. */
 static bool is_known_word(void *context, struct str folded)
 {
     struct store *store = context;
-    uint64_t hash = hash_bytes(folded, 0);
-    hash += hash == 0;
-    if (*word_set_find(&store->words, hash) == hash)
+    if (!word_set_add(&store->words, folded))
         return true;
-    word_set_add(&store->words, hash);
     if (store->was_empty)
         return false;
     uint32_t documents = 0;
