@@ -204,7 +204,8 @@ void worker_stop(struct worker *worker)
 {
     if (worker->process <= 0)
         return;
-    kill(worker->process, SIGKILL);
+    if (worker->busy) /* else it ends by itself: there are no tasks any more */
+        kill(worker->process, SIGKILL);
     close(worker->socket);
     while (waitpid(worker->process, NULL, 0) < 0 && errno == EINTR)
         continue;
