@@ -49,7 +49,7 @@ struct bulk {
     struct builder *builder; /* NULL: there is none */
     struct replacement replacement;
     xapian_docid last_docid;
-    struct known headlines; /* of the round's articles without a given id, if anybody asks */
+    struct known headlines; /* of what was put, for replace_headline: those there before are none */
     struct buffer later;    /* articles, packed, that are put when the round is in its place */
     char fingerprint[FINGERPRINT_BYTES]; /* of the article at hand */
 };
@@ -261,6 +261,18 @@ static void note_written(struct bulk *bulk, const struct article *article,
         known_add(&bulk->known, article_get(article, ARTICLE_ID), STR(""));
 }
 
+/* Whether an article that was put has the headline of this one; from now on one has. */
+static bool is_known_headline(struct bulk *bulk, const struct article *article)
+{
+    struct buffer headline = {0};
+    schema_headline(article, &headline);
+    bool known = known_find(&bulk->headlines, buffer_str(&headline));
+    if (!known)
+        known_add(&bulk->headlines, buffer_str(&headline), STR(""));
+    buffer_free(&headline);
+    return known;
+}
+
 /* -- The plain way ---------------------------------------------------------------------------- */
 
 static void count(const struct bulk *bulk, size_t number, enum store_outcome outcome)
@@ -277,6 +289,8 @@ static enum status put_plain(struct bulk *bulk, struct article *article, size_t 
     if (status != STATUS_OK)
         return status;
     note_written(bulk, article, outcome);
+    if (bulk->settings.replace_headline && bulk->plain_most != SIZE_MAX)
+        is_known_headline(bulk, article);
     count(bulk, number, outcome);
     if (outcome == STORE_UNCHANGED)
         return STATUS_OK;
@@ -354,24 +368,11 @@ static enum status end_round(struct bulk *bulk, struct error *error)
         return status;
     close_database(bulk);
     free_round(bulk);
-    bulk->settings.committed(bulk->settings.context);
     forget_known(bulk); /* another writer may have come in between */
     status = open_database(bulk, error);
     if (status == STATUS_OK)
         status = put_later(bulk, error);
     return status == STATUS_OK ? commit(bulk, error) : status;
-}
-
-/* Whether an article of the round has the headline of the one at hand; from now on one has. */
-static bool is_known_headline(struct bulk *bulk, const struct article *article)
-{
-    struct buffer headline = {0};
-    schema_headline(article, &headline);
-    bool known = known_find(&bulk->headlines, buffer_str(&headline));
-    if (!known)
-        known_add(&bulk->headlines, buffer_str(&headline), STR(""));
-    buffer_free(&headline);
-    return known;
 }
 
 /* `given`: the article brought its id. */
