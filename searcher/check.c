@@ -12,6 +12,9 @@
 /* Between the last word of the title and the first of the text: more than any PROCHE spans. */
 #define TITLE_GAP 1000
 
+/* As many as there are lower halves of a word's key. */
+#define KEY_SET_BITS 65536
+
 struct span {
     uint32_t first, last; /* positions */
 };
@@ -29,10 +32,13 @@ struct check {
     const struct plan_leaf *looked_up; /* of a prefix or a condition */
     uint32_t *keys;                    /* of a prefix: its words' keys, ascending */
     size_t key_count;
+    uint64_t *key_set;  /* of a prefix: a bit for the lower half of each of its keys */
     uint32_t key;       /* of a word: forward_key_of */
     bool as_written;    /* a word of a phrase: its folded form, not its stem */
     bool loose;         /* a phrase whose words count one by one: plan_is_loose */
-    struct spans spans; /* working memory */
+    struct spans spans; /* working memory, and so the next */
+    bool *has;          /* a leaf: by the article's word, whether it matches */
+    size_t has_capacity;
 };
 
 struct checker {
@@ -40,12 +46,9 @@ struct checker {
     enum plan_mode mode;
     /* The article in hand. */
     const struct forward *forward;
-    uint32_t *words;     /* by position: the word's number; title and text without the gap */
-    uint32_t *tokens;    /* by position: the token */
-    uint32_t *positions; /* by token */
+    bool arranged;       /* the positions are made, which not every tree needs */
+    uint32_t *positions; /* by token, without the gap behind the title */
     size_t capacity;
-    uint32_t count;       /* positions */
-    uint32_t title_count; /* of them, in the title */
 };
 
 /* -- Making ---------------------------------------------------------------------------------- */
@@ -67,6 +70,9 @@ static void take_keys(struct check *check)
     for (size_t i = 0; i < leaf->word_count; i++)
         check->keys[i] = forward_key_of(leaf->words[i]);
     qsort(check->keys, check->key_count, sizeof *check->keys, compare_keys);
+    check->key_set = memory_allocate(KEY_SET_BITS / 64, sizeof *check->key_set);
+    for (size_t i = 0; i < check->key_count; i++)
+        check->key_set[check->keys[i] % KEY_SET_BITS / 64] |= (uint64_t)1 << check->keys[i] % 64;
 }
 
 /* The parser bounds how deep a tree is. */
@@ -93,6 +99,8 @@ static void free_check(struct check *check)
         free_check(&check->children[i]);
     free(check->children);
     free(check->keys);
+    free(check->key_set);
+    free(check->has);
     free(check->spans.spans);
 }
 
@@ -109,8 +117,6 @@ void checker_free(struct checker *checker)
     if (!checker)
         return;
     free_check(&checker->root);
-    free(checker->words);
-    free(checker->tokens);
     free(checker->positions);
     free(checker);
 }
@@ -125,27 +131,25 @@ void token_matches_free(struct token_matches *matches)
 
 static void open_article(struct checker *checker, const struct forward *forward)
 {
-    uint32_t tokens = forward->title_tokens + forward->text_tokens;
-    if (checker->capacity < tokens || !checker->words) {
-        checker->capacity = tokens;
-        checker->words = memory_resize(checker->words, tokens, sizeof *checker->words);
-        checker->tokens = memory_resize(checker->tokens, tokens, sizeof *checker->tokens);
-        checker->positions = memory_resize(checker->positions, tokens, sizeof *checker->positions);
-    }
     checker->forward = forward;
-    checker->count = 0;
+    checker->arranged = false;
+}
+
+/* Gives the article's tokens their positions. */
+static void arrange(struct checker *checker)
+{
+    const struct forward *forward = checker->forward;
+    uint32_t tokens = forward->title_tokens + forward->text_tokens;
+    uint32_t position = 0;
+    if (checker->arranged)
+        return;
+    checker->arranged = true;
+    checker->positions = memory_grow(checker->positions, &checker->capacity, tokens,
+                                     sizeof *checker->positions);
     for (uint32_t i = 0; i < tokens; i++) {
-        uint32_t word = forward_token(forward, i);
-        if (i == forward->title_tokens)
-            checker->title_count = checker->count;
-        checker->positions[i] = checker->count;
-        if (forward_is_compound(forward, word))
-            continue;
-        checker->words[checker->count] = word;
-        checker->tokens[checker->count++] = i;
+        checker->positions[i] = position;
+        position += !forward_is_compound(forward, forward_token(forward, i));
     }
-    if (forward->text_tokens == 0)
-        checker->title_count = checker->count;
 }
 
 /* A position with the gap behind the title. */
@@ -161,8 +165,9 @@ static bool word_matches(const struct check *check, const struct forward *forwar
         return false;
     if (node->kind == NODE_PREFIX) {
         uint32_t key = forward_word_key(forward, word);
-        return check->key_count > 0 && bsearch(&key, check->keys, check->key_count,
-                                               sizeof *check->keys, compare_keys) != NULL;
+        return check->key_count > 0 && check->key_set[key % KEY_SET_BITS / 64] >> key % 64 & 1 &&
+               bsearch(&key, check->keys, check->key_count, sizeof *check->keys, compare_keys) !=
+                   NULL;
     }
     if (!check->as_written)
         return forward_stem_key(forward, word) == node->word->stem_key;
@@ -179,41 +184,105 @@ static void add_span(struct spans *spans, uint32_t first, uint32_t last)
     spans->spans[spans->count++] = (struct span){first, last};
 }
 
+/* Finds which of the article's words a leaf matches; false when none. */
+static bool find_words(const struct checker *checker, struct check *leaf)
+{
+    const struct forward *forward = checker->forward;
+    bool found = false;
+    leaf->has = memory_grow(leaf->has, &leaf->has_capacity, forward->words, sizeof *leaf->has);
+    for (uint32_t word = 0; word < forward->words; word++)
+        found |= leaf->has[word] = word_matches(leaf, forward, word);
+    return found;
+}
+
 static void find_leaf_spans(struct checker *checker, struct check *check)
 {
     const struct forward *forward = checker->forward;
     uint32_t tokens = check->node->field == FIELD_TITLE
                           ? forward->title_tokens
                           : forward->title_tokens + forward->text_tokens;
-    for (uint32_t i = 0; i < tokens; i++)
-        if (word_matches(check, forward, forward_token(forward, i))) {
-            uint32_t at = place(checker->positions[i], i < forward->title_tokens);
-            add_span(&check->spans, at, at);
-        }
+    if (!find_words(checker, check))
+        return;
+    for (uint32_t i = 0; i < tokens; i++) {
+        uint32_t word = forward_token(forward, i);
+        if (word >= forward->words || !check->has[word])
+            continue;
+        uint32_t at = place(checker->positions[i], i < forward->title_tokens);
+        add_span(&check->spans, at, at);
+    }
 }
 
-static bool phrase_at(const struct checker *checker, const struct check *check, uint32_t at)
+/* Finds which of the article's words are the phrase's; false when it lacks one. */
+static bool find_phrase_words(const struct checker *checker, struct check *check)
 {
     for (size_t i = 0; i < check->node->count; i++)
-        if (!word_matches(&check->children[i], checker->forward, checker->words[at + i]))
+        if (!find_words(checker, &check->children[i]))
             return false;
     return true;
 }
 
+/* Whether the phrase begins at token `at` and ends before `end`. Compounds stand between words
+ * without parting them. */
+static bool phrase_at(const struct forward *forward, const struct check *check, uint32_t at,
+                      uint32_t end)
+{
+    size_t found = 0;
+    for (; at < end && found < check->node->count; at++) {
+        uint32_t word = forward_token(forward, at);
+        if (forward_is_compound(forward, word))
+            continue;
+        if (!check->children[found].has[word])
+            return false;
+        found++;
+    }
+    return found == check->node->count;
+}
+
+/* The first token of [at, end) that begins the phrase, or `end`. */
+static uint32_t next_phrase(const struct forward *forward, const struct check *check, uint32_t at,
+                            uint32_t end)
+{
+    const bool *has = check->children[0].has;
+    for (; at < end; at++) {
+        uint32_t word = forward_token(forward, at);
+        if (word < forward->words && has[word] && phrase_at(forward, check, at, end))
+            return at;
+    }
+    return end;
+}
+
+/* Whether the phrase stands in the article; title and text do not touch. */
+static bool has_phrase(struct checker *checker, struct check *check)
+{
+    const struct forward *forward = checker->forward;
+    uint32_t title = forward->title_tokens;
+    uint32_t tokens = title + forward->text_tokens;
+    if (check->node->count == 0 || !find_phrase_words(checker, check))
+        return false;
+    return next_phrase(forward, check, 0, title) < title ||
+           (check->children[0].node->field != FIELD_TITLE &&
+            next_phrase(forward, check, title, tokens) < tokens);
+}
+
+static void add_phrase_spans(struct checker *checker, struct check *check, uint32_t first,
+                             uint32_t end)
+{
+    const struct forward *forward = checker->forward;
+    uint32_t length = (uint32_t)check->node->count;
+    for (uint32_t at = first; (at = next_phrase(forward, check, at, end)) < end; at++) {
+        uint32_t position = place(checker->positions[at], first < forward->title_tokens);
+        add_span(&check->spans, position, position + length - 1);
+    }
+}
+
 static void find_phrase_spans(struct checker *checker, struct check *check)
 {
-    uint32_t length = (uint32_t)check->node->count;
-    bool title_only = check->node->count > 0 && check->node->children[0]->field == FIELD_TITLE;
-    uint32_t end = title_only ? checker->title_count : checker->count;
-    for (uint32_t at = 0; at + length <= end && length > 0; at++) {
-        bool in_title = at < checker->title_count;
-        if (in_title && at + length > checker->title_count)
-            continue; /* title and text do not touch */
-        if (phrase_at(checker, check, at)) {
-            uint32_t first = place(at, in_title);
-            add_span(&check->spans, first, first + length - 1);
-        }
-    }
+    uint32_t title = checker->forward->title_tokens;
+    if (!has_phrase(checker, check))
+        return;
+    add_phrase_spans(checker, check, 0, title);
+    if (check->children[0].node->field != FIELD_TITLE)
+        add_phrase_spans(checker, check, title, title + checker->forward->text_tokens);
 }
 
 static int compare_spans(const void *a, const void *b)
@@ -313,6 +382,7 @@ static void find_compound_spans(struct checker *checker, struct check *check)
 static void find_spans(struct checker *checker, struct check *check)
 {
     check->spans.count = 0;
+    arrange(checker);
     switch (check->node->kind) {
     case NODE_WORD:
     case NODE_PREFIX:
@@ -351,6 +421,49 @@ static bool leaf_matches(const struct checker *checker, const struct check *chec
         if (word_matches(check, forward, word))
             return true;
     return false;
+}
+
+static bool is_leaf(const struct check *check)
+{
+    return check->node->kind == NODE_WORD || check->node->kind == NODE_PREFIX;
+}
+
+/* Whether tokens [at, end) have two words, one of each leaf, within `distance`. */
+static bool has_pair(const struct forward *forward, const struct check *a, const struct check *b,
+                     uint32_t distance, uint32_t at, uint32_t end)
+{
+    int64_t place_of_a = -1 - (int64_t)distance; /* the last one's; none is near the first word */
+    int64_t place_of_b = place_of_a;
+    for (int64_t position = 0; at < end; at++) {
+        uint32_t word = forward_token(forward, at);
+        if (word < forward->words && a->has[word]) {
+            if (position != place_of_b && position - place_of_b <= distance)
+                return true;
+            place_of_a = position;
+        }
+        if (word < forward->words && b->has[word]) {
+            if (position != place_of_a && position - place_of_a <= distance)
+                return true;
+            place_of_b = position;
+        }
+        position += !forward_is_compound(forward, word);
+    }
+    return false;
+}
+
+/* Two words near each other: what most distances are. */
+static bool has_near_words(const struct checker *checker, struct check *check)
+{
+    const struct forward *forward = checker->forward;
+    struct check *a = &check->children[0];
+    struct check *b = &check->children[1];
+    uint32_t distance = check->node->distance;
+    uint32_t title = forward->title_tokens;
+    if (!find_words(checker, a) || !find_words(checker, b))
+        return false;
+    return has_pair(forward, a, b, distance, 0, title) ||
+           (a->node->field != FIELD_TITLE &&
+            has_pair(forward, a, b, distance, title, title + forward->text_tokens));
 }
 
 static bool has_spans(struct checker *checker, struct check *check)
@@ -437,8 +550,12 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
                                          : matches(checker, &check->children[0], docid) ||
                                                all_match(checker, check, 1, docid);
     case NODE_PHRASE:
+        return has_phrase(checker, check);
     case NODE_NEAR:
-        return has_spans(checker, check);
+        return check->node->count == 2 && is_leaf(&check->children[0]) &&
+                       is_leaf(&check->children[1])
+                   ? has_near_words(checker, check)
+                   : has_spans(checker, check);
     case NODE_LIST:
         return list_matches(checker, check, docid);
     case NODE_AND:
@@ -567,6 +684,7 @@ void checker_find(struct checker *checker, const struct forward *forward,
 {
     found->count = 0;
     open_article(checker, forward);
+    arrange(checker);
     mark(checker, &checker->root, found);
     if (found->count == 0)
         return;

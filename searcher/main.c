@@ -62,7 +62,7 @@ static int run_session(const struct settings *settings, struct error *error)
     session.names = (struct names){.database = session.database, .french = session.french};
     if (settings->batch)
         result = run_batch(&session, error);
-    else if (settings->operand_count > 0 && strcmp(settings->operands[0], "show") == 0)
+    else if (settings_show(settings))
         result = show_articles(&(struct show){.database = session.database,
                                               .names = &session.names,
                                               .ids = settings->operands + 1,

@@ -189,6 +189,7 @@ static void show_end(const struct print_context *context)
 const struct printer printer_text = {
     .name = "text",
     .parts = HIT_SNIPPET,
+    .batch = true,
     .begin = show_begin,
     .hit = show_hit,
     .end = show_end,

@@ -67,26 +67,40 @@ static enum status correct(struct session *session, const struct search_options 
     return status;
 }
 
-static enum status print_hits(const struct session *session, const struct search *search,
+/* How much of a hit is shown; an explanation looks at all. */
+static enum hit_parts parts_to_read(const struct settings *settings)
+{
+    if (settings->search.explain)
+        return HIT_SNIPPET;
+    return settings->printer->fields ? hit_fields_parts(&settings->fields)
+                                     : settings->printer->parts;
+}
+
+static enum status print_hits(struct session *session, const struct search *search,
                               struct print_context *context, struct error *error)
 {
     const struct printer *printer = session->settings->printer;
     struct hit_reader reader = {.search = search,
                                 .database = session->database,
                                 .french = session->french,
-                                .parts = printer->parts,
+                                .parts = parts_to_read(session->settings),
                                 .columns = 2 * context->columns};
     struct hit hit = {0};
     struct explanation explanation = {0};
     enum status status = STATUS_OK;
+    size_t shown = 0;
     if (printer->begin)
         printer->begin(context);
-    for (size_t i = 0; i < search->count && status == STATUS_OK && !terminal_output_ended(); i++) {
-        status = read_hit(&reader, i, context, &hit, &explanation, error);
-        if (status == STATUS_OK)
-            printer->hit(context, &hit);
+    session->shown = true;
+    while (shown < search->count && !terminal_output_ended()) {
+        status = read_hit(&reader, shown, context, &hit, &explanation, error);
+        if (status != STATUS_OK)
+            break;
+        printer->hit(context, &hit);
+        shown++;
     }
-    if (printer->end && status == STATUS_OK)
+    context->count = shown;
+    if (printer->end)
         printer->end(context);
     explanation_free(&explanation);
     hit_free(&hit);
@@ -134,10 +148,12 @@ static enum status print_search(struct session *session, const struct search *se
         .parsed = buffer_str(&parsed),
         .corrected = buffer_str(&parsed_corrected),
         .batch_id = batch_id,
+        .first = !session->shown,
         .total = search->total,
         .offset = settings->search.offset,
         .count = search->count,
         .relaxed = search->relaxed,
+        .fields = &settings->fields,
     };
     *hits = search->total;
     if (settings->search.explain && !settings->count) {

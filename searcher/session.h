@@ -15,6 +15,7 @@ struct session {
     struct names names;
     struct records *records;
     struct scanner *scanner; /* NULL: the database is not a single one */
+    bool shown;              /* a query's hits, so that a batch has one header */
 };
 
 /* Parses and runs one query and prints what it found; `*hits` says how many articles match.

@@ -55,7 +55,7 @@ JSON
 exits 'an article that reorders text' 0 "$IDX" ingest --db bidi bidi.jsonl
 override=$(printf '\342\200\256')
 bidi="$override\\|$(printf '\342\200\217\\|\342\201\246\\|\342\200\254')"
-for format in text tsv json ids trec; do
+for format in text tsv json jsonl csv ids trec; do
     is "$format shows escapes" yes \
         "$(on_terminal 80 "$SRCH" --db bidi -f $format texte | grep -q '\\u202e' && echo yes)"
     is "$format lets nothing through" 0 \
