@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "database.h"
 #include "session.h"
 #include "show.h"
 #include "terminal.h"
@@ -10,25 +9,6 @@
 
 /* INTERFACE, "Exit status". */
 enum { EXIT_HITS = 0, EXIT_NO_HIT = 1, EXIT_ERROR = 2 };
-
-static enum status open_database(struct session *session, struct error *error)
-{
-    const struct settings *settings = session->settings;
-    struct buffer path = {0};
-    enum status status = database_path(NULL, &path, error);
-    const char *own[] = {path.data};
-    const char *const *paths = settings->database_count > 0 ? settings->databases : own;
-    size_t count = settings->database_count > 0 ? settings->database_count : 1;
-    if (status == STATUS_OK || settings->database_count > 0)
-        status = database_open(paths, count, &session->database, error);
-    if (status == STATUS_OK) {
-        session->records = records_new(session->database);
-        if (count == 1 && database_is_single(paths[0]))
-            session->scanner = scanner_new(session->database);
-    }
-    buffer_free(&path);
-    return status;
-}
 
 static int search_operands(struct session *session, struct error *error)
 {
@@ -56,10 +36,8 @@ static int run_session(const struct settings *settings, struct error *error)
 {
     struct session session = {.settings = settings};
     int result = EXIT_ERROR;
-    if (open_database(&session, error) != STATUS_OK)
+    if (session_open(&session, error) != STATUS_OK)
         return result;
-    session.french = french_new();
-    session.names = (struct names){.database = session.database, .french = session.french};
     if (settings->batch)
         result = run_batch(&session, error);
     else if (settings_show(settings))
@@ -73,11 +51,7 @@ static int run_session(const struct settings *settings, struct error *error)
                                error);
     else
         result = search_operands(&session, error);
-    names_free(&session.names);
-    french_free(session.french);
-    records_free(session.records);
-    scanner_free(session.scanner);
-    xapian_database_free(session.database);
+    session_close(&session);
     return result;
 }
 

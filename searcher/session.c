@@ -140,7 +140,7 @@ static enum status print_search(struct session *session, const struct search *se
     query_print(query->root, &parsed);
     query_print(corrected->root, &parsed_corrected);
     struct print_context context = {
-        .stream = settings->quiet ? NULL : stdout,
+        .stream = settings->quiet ? NULL : session->output,
         .color = terminal_use_color(settings->color, stdout),
         .escape = terminal_is(stdout),
         .columns = terminal_columns(stdout),
@@ -164,7 +164,7 @@ static enum status print_search(struct session *session, const struct search *se
     if (status == STATUS_OK && settings->why_not)
         status = print_why_not(session, search, root, &context, hits, error);
     else if (settings->count)
-        printf("%zu\n", search->total);
+        fprintf(session->output, "%zu\n", search->total);
     else if (status == STATUS_OK && !settings->quiet)
         status = print_hits(session, search, &context, error);
     explainer_free(&explainer);
@@ -184,8 +184,8 @@ static enum status show_place(struct str text, size_t place, struct error *error
 }
 
 /* Parses and runs one query; `*hits` says how many articles match. */
-enum status session_run(struct session *session, struct str text, struct str batch_id, size_t *hits,
-                        struct error *error)
+enum status session_run_once(struct session *session, struct str text, struct str batch_id,
+                             size_t *hits, struct error *error)
 {
     const struct settings *settings = session->settings;
     struct search_options search_options = settings->search;
