@@ -11,13 +11,13 @@
 enum status database_path(const char *option, struct buffer *path, struct error *error);
 
 /* Turns what the binding reported about `path` into an error for the user; frees `message` (NULL
- * allowed). Returns STATUS_SYSTEM. */
+ * allowed). Returns STATUS_SYSTEM, or STATUS_CHANGED for XAPIAN_MODIFIED. */
 enum status database_error(struct error *error, const char *path, enum xapian_status status,
                            char *message);
 
-/* Opens the databases at `paths`, each a database or a stub file, as one. A database that another
- * program made, a newer Revue, or another analyser is refused in a sentence that says so. Owned by
- * the caller: xapian_database_free(). */
+/* Opens the databases at `paths`, each as it was at one moment, each a database or a stub file, as
+ * one. A database that another program made, a newer Revue, or another analyser is refused in a
+ * sentence that says so. Owned by the caller: xapian_database_free(). */
 enum status database_open(const char *const *paths, size_t count, struct xapian_database **database,
                           struct error *error);
 

@@ -140,7 +140,7 @@ static enum status print_search(struct session *session, const struct search *se
     query_print(query->root, &parsed);
     query_print(corrected->root, &parsed_corrected);
     struct print_context context = {
-        .stream = settings->quiet ? NULL : stdout,
+        .stream = settings->quiet ? NULL : session->output,
         .color = terminal_use_color(settings->color, stdout),
         .escape = terminal_is(stdout),
         .columns = terminal_columns(stdout),
@@ -164,7 +164,7 @@ static enum status print_search(struct session *session, const struct search *se
     if (status == STATUS_OK && settings->why_not)
         status = print_why_not(session, search, root, &context, hits, error);
     else if (settings->count)
-        printf("%zu\n", search->total);
+        fprintf(session->output, "%zu\n", search->total);
     else if (status == STATUS_OK && !settings->quiet)
         status = print_hits(session, search, &context, error);
     explainer_free(&explainer);
@@ -183,16 +183,23 @@ static enum status show_place(struct str text, size_t place, struct error *error
     return STATUS_INPUT;
 }
 
-/* Parses and runs one query; `*hits` says how many articles match. */
-enum status session_run(struct session *session, struct str text, struct str batch_id, size_t *hits,
-                        struct error *error)
+/* One query, for session_repeat. */
+struct run {
+    struct str text;
+    struct str batch_id;
+    size_t hits;
+};
+
+static enum status run_query(struct session *session, void *context, struct error *error)
 {
+    struct run *run = context;
+    struct str text = run->text;
     const struct settings *settings = session->settings;
     struct search_options search_options = settings->search;
     struct query query = {0}, corrected = {0};
     struct search search = {0};
     size_t place = 0;
-    *hits = 0;
+    run->hits = 0;
     enum status status = query_parse(session->french, text, &query, &place, error);
     if (status != STATUS_OK)
         status = show_place(text, place, error);
@@ -217,10 +224,20 @@ enum status session_run(struct session *session, struct str text, struct str bat
     if (status == STATUS_OK && search.relaxed)
         tell_relaxed(session);
     if (status == STATUS_OK)
-        status = print_search(session, &search, &query, &corrected, batch_id, hits, error);
+        status = print_search(session, &search, &query, &corrected, run->batch_id, &run->hits,
+                              error);
     search_free(&search);
     query_free(&corrected);
     query_free(&query);
+    return status;
+}
+
+enum status session_run(struct session *session, struct str text, struct str batch_id, size_t *hits,
+                        struct error *error)
+{
+    struct run run = {.text = text, .batch_id = batch_id};
+    enum status status = session_repeat(session, run_query, &run, error);
+    *hits = run.hits;
     return status;
 }
 
