@@ -11,8 +11,8 @@
 #include "version.h"
 
 static const struct command *const commands[] = {
-    &command_ingest,  &command_stats,  &command_entities, &command_check,
-    &command_compact, &command_export, &command_rebuild,  &command_retag};
+    &command_ingest, &command_stats,  &command_entities, &command_check, &command_compact,
+    &command_delete, &command_export, &command_rebuild,  &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
@@ -32,22 +32,11 @@ bool command_has(const struct option_uses *uses, const char *name)
     return false;
 }
 
-static enum status reject_operands(const struct option_uses *uses, struct error *error)
-{
-    for (size_t i = 0; i < uses->count; i++)
-        if (!uses->uses[i].option)
-            return error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
-                             uses->uses[i].value);
-    return STATUS_OK;
-}
-
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error)
 {
     struct buffer path = {0};
-    enum status status = reject_operands(uses, error);
-    if (status == STATUS_OK)
-        status = database_path(command_option(uses, "db"), &path, error);
+    enum status status = database_path(command_option(uses, "db"), &path, error);
     if (status == STATUS_OK) {
         const char *paths[] = {path.data};
         status = database_open(paths, 1, database, error);
@@ -66,7 +55,7 @@ enum status command_place(const struct option_uses *uses, struct buffer *path, u
 {
     long long seconds = 60;
     struct stat file;
-    enum status status = reject_operands(uses, error);
+    enum status status = STATUS_OK;
     for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
         if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "wait") == 0)
             status = option_number(&uses->uses[i], 0, 1000000, &seconds, error);
@@ -143,6 +132,15 @@ static const struct command *find_command(const char *name, struct error *error)
     return NULL;
 }
 
+static enum status reject_operands(const struct option_uses *uses, struct error *error)
+{
+    for (size_t i = 0; i < uses->count; i++)
+        if (!uses->uses[i].option)
+            return error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
+                             uses->uses[i].value);
+    return STATUS_OK;
+}
+
 static enum exit_status run_command(const struct command *command, int argc, char **argv,
                                     struct error *error)
 {
@@ -155,6 +153,8 @@ static enum exit_status run_command(const struct command *command, int argc, cha
             show_command_help(command);
         else if (command_has(&uses, "version"))
             show_version();
+        else if (!*command->operands && reject_operands(&uses, error) != STATUS_OK)
+            result = EXIT_NOTHING;
         else
             result = command->run(&uses, error);
     }

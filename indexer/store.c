@@ -230,6 +230,24 @@ enum status store_put(struct store *store, struct article *article, bool replace
     return put_by_text(store, article, replace_headline, outcome, error);
 }
 
+enum status store_delete(struct store *store, struct str id, bool *found, struct error *error)
+{
+    xapian_docid docid = 0;
+    enum status status = database_find(store->database, id, &docid, error);
+    *found = docid != 0;
+    if (status != STATUS_OK || docid == 0)
+        return status;
+    status = word_list_leave(store->words, docid, error);
+    if (status == STATUS_OK)
+        status = word_list_settle(store->words, error);
+    if (status != STATUS_OK)
+        return status;
+    char *message = NULL;
+    enum xapian_status deleted = xapian_writable_delete(store->writable, docid, &message);
+    return deleted == XAPIAN_OK ? STATUS_OK
+                                : database_error(error, "the database", deleted, message);
+}
+
 enum status store_commit(struct store *store, struct error *error)
 {
     char *message = NULL;
