@@ -34,10 +34,11 @@ static enum status read_hit(struct hit_reader *reader, size_t index,
     return explainer_explain(context->explainer, found, reader, hit, explanation, error);
 }
 
-static void tell_suggestions(const struct suggestions *suggestions, bool taken)
+static void tell_suggestions(const struct suggestions *suggestions, bool corrected)
 {
     for (size_t i = 0; i < suggestions->count; i++) {
         const struct suggestion *suggestion = &suggestions->suggestions[i];
+        bool taken = corrected && !suggestion->hint;
         if (!suggestion->repeated)
             terminal_message("srch", "0 for %.*s; %s %.*s%s", STR_FORMAT(suggestion->node->typed),
                              taken ? "showing" : "did you mean",
