@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "crash.h"
 #include "database.h"
 #include "memory.h"
 #include "shard.h"
@@ -116,6 +117,7 @@ static void serve(int socket, struct french *french, const struct gazetteer *gaz
 static _Noreturn void live(int socket, pid_t parent, struct french *french,
                            const struct gazetteer *gazetteer)
 {
+    crash_forget();
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -152,8 +154,8 @@ enum status worker_start(struct worker *worker, struct french *french,
 static enum status is_gone(struct error *error)
 {
     return error_set(error, STATUS_SYSTEM,
-                     "a process of the ingest has ended; is there enough memory? Run it again, or "
-                     "with --jobs 1");
+                     "a process of the ingest has ended; is there enough memory, and room on the "
+                     "disk? Run it again, or with --jobs 1");
 }
 
 enum status worker_send(struct worker *worker, const struct task *task, struct error *error)
