@@ -206,7 +206,8 @@ int open64(const char *path, int flags, ...)
 
 int mkdir(const char *path, mode_t mode)
 {
-    return judge("mkdir", path, "", true) == VERDICT_REFUSE ? -1 : NEXT(mkdir)(path, mode);
+    const char *name = access(path, F_OK) == 0 ? "mkdir-again" : "mkdir";
+    return judge(name, path, "", true) == VERDICT_REFUSE ? -1 : NEXT(mkdir)(path, mode);
 }
 
 int chmod(const char *path, mode_t mode)
