@@ -48,8 +48,11 @@ enum status database_error(struct error *error, const char *path, enum xapian_st
     const char *text = without_class(message);
     switch (status) {
     case XAPIAN_NO_DATABASE:
-        error_set(error, STATUS_SYSTEM, "no database at %s; make one with: idx ingest --db %s FILE",
-                  path, path);
+        if (access(path, R_OK | X_OK) != 0 && errno == EACCES)
+            error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(EACCES));
+        else
+            error_set(error, STATUS_SYSTEM,
+                      "no database at %s; make one with: idx ingest --db %s FILE", path, path);
         break;
     case XAPIAN_LOCKED:
         error_set(error, STATUS_SYSTEM,
@@ -494,12 +497,15 @@ static enum status check_place(const char *path, struct error *error)
     char *message = NULL;
     enum xapian_status opened = open_at_once(path, &database, &message);
     if (opened == XAPIAN_NO_DATABASE) {
+        if (is_unused_folder(path)) {
+            free(message);
+            return STATUS_OK;
+        }
+        if (access(path, R_OK | X_OK) != 0)
+            return database_error(error, path, opened, message);
         free(message);
-        return is_unused_folder(path)
-                   ? STATUS_OK
-                   : error_set(error, STATUS_SYSTEM,
-                               "%s is a folder with other files in it; give another with --db",
-                               path);
+        return error_set(error, STATUS_SYSTEM,
+                         "%s is a folder with other files in it; give another with --db", path);
     }
     enum status status = opened == XAPIAN_OK ? check_maker(database, path, error)
                                              : database_error(error, path, opened, message);
