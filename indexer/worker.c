@@ -113,13 +113,15 @@ static void serve(int socket, struct french *french, const struct gazetteer *gaz
 }
 
 /* The life of the process. It leaves without the parent's exit handlers and destructors: what they
- * would close or write is not its own. A ^C is for the parent, which then finishes or stops it. */
+ * would close or write is not its own. A ^C or the like is for the parent, which then finishes or
+ * stops it. */
 static _Noreturn void live(int socket, pid_t parent, struct french *french,
                            const struct gazetteer *gazetteer)
 {
     crash_forget();
     signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_DFL);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int only = STDERR_FILENO + 1;
     if (getppid() == parent && dup2(socket, only) == only) {
