@@ -37,6 +37,15 @@ enum status database_open_writable(const char *path, unsigned wait,
 enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
                           int *lock, struct error *error);
 
+/* Commits. With STATUS_OK all changes are on the disk, and so is the name of the file that makes
+ * them the database's state: Xapian leaves that one to the system. */
+enum status database_commit(struct xapian_writable *writable, const char *path,
+                            struct error *error);
+
+/* Ends a transaction with a commit, as database_commit() does. */
+enum status database_commit_transaction(struct xapian_writable *writable, const char *path,
+                                        struct error *error);
+
 /* Asks the disk to keep the directory entry of `path`, after something was created in there. */
 enum status database_sync_folder(const char *path, struct error *error);
 

@@ -85,7 +85,8 @@ static enum status open_database(struct bulk *bulk, struct error *error)
                                                 settings->notify, &bulk->writable, error);
     if (status != STATUS_OK)
         return status;
-    bulk->store = store_new(bulk->writable, settings->french, settings->gazetteer);
+    bulk->store = store_new(bulk->writable, settings->database, settings->french,
+                            settings->gazetteer);
     bulk->plain_bytes = 0;
     bulk->looked_for = 0;
     if (bulk->plain_most == SIZE_MAX)

@@ -10,6 +10,7 @@
 
 #include "audit.h"
 #include "commands.h"
+#include "crash.h"
 #include "database.h"
 #include "entities.h"
 #include "terminal.h"
@@ -101,8 +102,10 @@ static enum exit_status await(pid_t reader, struct error *error)
 static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     pid_t reader = fork();
-    if (reader == 0)
+    if (reader == 0) {
+        crash_forget();
         return examine(uses, error);
+    }
     if (reader > 0)
         return await(reader, error);
     error_set(error, STATUS_SYSTEM, "cannot start the check: %s", strerror(errno));

@@ -8,8 +8,9 @@
 #include "options.h"
 #include "xapian_c.h"
 
-/* INTERFACE, "Exit status". */
-enum exit_status { EXIT_DONE = 0, EXIT_REJECTED = 1, EXIT_NOTHING = 2 };
+/* INTERFACE, "Exit status". A command that was stopped by a signal and ended in order returns
+ * EXIT_SIGNAL and the signal's number added to it, as a shell has it. */
+enum exit_status { EXIT_DONE = 0, EXIT_REJECTED = 1, EXIT_NOTHING = 2, EXIT_SIGNAL = 128 };
 
 struct command {
     const char *name;

@@ -14,6 +14,7 @@
 #include "date.h"
 #include "gazetteer_files.h"
 #include "inputs.h"
+#include "interrupt.h"
 #include "memory.h"
 #include "reader.h"
 #include "terminal.h"
@@ -52,6 +53,7 @@ struct ingest {
     size_t file_capacity;
     size_t complete; /* files that were read to their end */
     size_t printed;  /* files whose line was printed */
+    bool stopped;    /* by a signal, with more to read */
 };
 
 /* -- What the user is told ------------------------------------------------------------------- */
@@ -168,6 +170,8 @@ static enum status open_database(struct ingest *ingest, struct error *error)
         status = bulk_open(&settings, &ingest->bulk, error);
     if (status == STATUS_OK)
         status = remember_gazetteer(ingest, error);
+    if (status == STATUS_OK)
+        interrupt_prepare();
     return status;
 }
 
@@ -222,17 +226,18 @@ static enum status ingest_file(struct ingest *ingest, const char *path, struct e
     size_t line;
     clock_gettime(CLOCK_MONOTONIC, &counts->started);
     if (reader_open(path, &options, &reader, &input) == STATUS_OK)
-        while (status == STATUS_OK &&
+        while (status == STATUS_OK && !interrupt_asked() &&
                (result = reader_next(reader, &ingest->article, &line, &input)) == READER_ARTICLE)
             status = put(ingest, error);
-    if (status == STATUS_OK && result == READER_FAILED) {
+    if (status == STATUS_OK && result == READER_FAILED && !interrupt_asked()) {
         terminal_message("idx", "%s", error_message(&input));
         counts->failed = true;
     }
     reader_free(reader);
     error_free(&input);
     clock_gettime(CLOCK_MONOTONIC, &counts->ended);
-    ingest->complete = status == STATUS_OK ? ingest->file_count : ingest->file_count - 1;
+    bool complete = status == STATUS_OK && (result == READER_END || counts->failed);
+    ingest->complete = complete ? ingest->file_count : ingest->file_count - 1;
     return status;
 }
 
@@ -248,7 +253,7 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
         add_file(ingest, operand)->failed = true;
         ingest->complete = ingest->file_count;
     }
-    for (size_t i = 0; i < inputs.count && status == STATUS_OK; i++)
+    for (size_t i = 0; i < inputs.count && status == STATUS_OK && !interrupt_asked(); i++)
         status = ingest_file(ingest, inputs.paths[i], error);
     inputs_free(&inputs);
     error_free(&input);
@@ -325,13 +330,16 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
 {
     enum status status = STATUS_OK;
     size_t operands = 0;
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+    for (size_t i = 0; i < uses->count && status == STATUS_OK && !interrupt_asked(); i++)
         if (!uses->uses[i].option) {
             status = ingest_operand(ingest, uses->uses[i].value, error);
             operands++;
         }
     if (operands == 0 && status == STATUS_OK)
         status = ingest_operand(ingest, "-", error);
+    ingest->stopped = interrupt_asked() != 0;
+    if (status == STATUS_OK && ingest->stopped)
+        terminal_message("idx", "stopping: what was read goes in first; once more ends at once");
     if (status == STATUS_OK && ingest->bulk)
         return bulk_commit(ingest->bulk, error);
     if (status == STATUS_OK)
@@ -341,6 +349,10 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
 
 static enum exit_status exit_status_of(const struct ingest *ingest)
 {
+    if (ingest->stopped) {
+        terminal_message("idx", "stopped before the end; run the same command again to go on");
+        return (enum exit_status)(EXIT_SIGNAL + interrupt_asked());
+    }
     size_t good = 0;
     size_t bad = 0;
     for (size_t i = 0; i < ingest->file_count; i++) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "encoding.h"
+#include "interrupt.h"
 #include "memory.h"
 
 #define BLOCK_BYTES ((size_t)64 << 10)
@@ -95,7 +96,7 @@ static enum status fill(struct lines *lines, size_t most, struct error *error)
     ssize_t got;
     do {
         got = read(lines->descriptor, lines->data + lines->end, lines->capacity - lines->end);
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && errno == EINTR && !interrupt_asked());
     if (got < 0) {
         lines->failure = errno;
         return read_failed(lines, error);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "commands.h"
+#include "crash.h"
 #include "database.h"
 #include "nearest.h"
 #include "terminal.h"
@@ -181,10 +182,19 @@ static enum exit_status run(int argc, char **argv, struct error *error)
     return command ? run_command(command, argc, argv, error) : EXIT_NOTHING;
 }
 
+/* What was committed stays, whatever ends the process. */
+static _Noreturn void say_crashed(int signal)
+{
+    (void)signal;
+    crash_end(STR("idx: the database cannot be read or written: the disk is full or bad, or the "
+                  "database damaged; idx check finds where, idx rebuild mends it\n"));
+}
+
 int main(int argc, char **argv)
 {
     struct error error = {0};
     terminal_prepare_streams();
+    crash_prepare(say_crashed);
     enum exit_status result = run(argc, argv, &error);
     if (error.message.length > 0)
         terminal_message("idx", "%s", error_message(&error));
