@@ -185,7 +185,8 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
 static void show_end(const struct print_context *context)
 {
     bool past_end = context->escape && context->total > 0 && context->offset >= context->total;
-    if (context->count == 0 && !past_end)
+    print_counts(context);
+    if (context->count == 0 && !past_end && !context->facets && !context->timeline)
         return;
     struct buffer line = {0};
     if (past_end)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "facets.h"
 #include "hit.h"
 #include "hit_fields.h"
 #include "options.h"
@@ -28,6 +29,8 @@ struct print_context {
     bool relaxed;
     const struct hit_fields *fields;   /* to show, of a format that takes --fields */
     const struct explainer *explainer; /* NULL: nothing is to be explained */
+    const struct facets *facets;       /* over all hits; NULL: none were asked for */
+    const struct facet *timeline;      /* likewise */
 };
 
 /* A format: its begin, a hit each, its end. Where a hit cannot be read the end comes early. */
@@ -63,6 +66,10 @@ enum status printer_choose(const struct option_use *use, const struct printer **
 
 /* Writes text, escaped where it goes to a terminal, newlines too. */
 void print_escaped(const struct print_context *context, struct str text);
+
+/* Writes facets and timeline, where they are asked for, as bars or as lines of TSV. */
+void print_counts(const struct print_context *context);
+void print_counts_tsv(const struct print_context *context);
 
 /* Writes text so that it parts no line or column: tabs and line breaks become spaces. */
 void print_on_one_line(const struct print_context *context, struct str text);

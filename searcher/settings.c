@@ -15,7 +15,8 @@ const struct option settings_options[] = {
     {0, "until", "DATE", "up to this day, month or year"},
     {0, "any", NULL, "any word is enough"},
     {0, "all", NULL, "every word is needed, whatever is found"},
-    {'n', "limit", OPTION_NUMBER, "show this many hits, 0 for all [10]"},
+    {'n', "limit", OPTION_NUMBER,
+     "show this many hits, 0 for all, or for none beside --facets and --timeline [10]"},
     {0, "offset", OPTION_NUMBER, "leave out this many of the best"},
     {0, "sort", "relevance|date|-date|title|outlet", "order of the hits [relevance]"},
     {'f', "format", PRINTER_NAMES, "text on a terminal, tsv in a pipe"},
@@ -26,6 +27,8 @@ const struct option settings_options[] = {
     {0, "why-not", "ID", "why that article is not, or not higher, among the hits"},
     {'c', "count", NULL, "the number of hits alone"},
     {'q', "quiet", NULL, "nothing: the exit status says it"},
+    {0, "facets", "LIST", "count all hits by outlet,entity,author,section,year,month"},
+    {0, "timeline", "[month|year]", "count all hits over time [months, years over a long time]"},
     {0, "batch", "FILE", "a query a line, ID<TAB>QUERY"},
     {0, "query", "QUERY", "with show: mark this query's words"},
     {0, "color", "auto|always|never", "colours [auto: on a terminal]"},
@@ -74,6 +77,7 @@ static enum status read_choice(const struct option_use *use, struct settings *se
 {
     static const char *const sorts[] = {"relevance", "date", "-date", "title", "outlet", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
+    static const char *const units[] = {"month", "year", NULL};
     size_t choice = 0;
     enum status status = STATUS_OK;
     if (strcmp(use->option->name, "sort") == 0) {
@@ -83,6 +87,12 @@ static enum status read_choice(const struct option_use *use, struct settings *se
     } else if (strcmp(use->option->name, "color") == 0) {
         status = option_choice(use, colors, &choice, error);
         settings->color = (enum terminal_color)choice;
+    } else if (strcmp(use->option->name, "timeline") == 0) {
+        if (use->value)
+            status = option_choice(use, units, &choice, error);
+        settings->timeline = !use->value   ? TIMELINE_FITTING
+                             : choice == 0 ? TIMELINE_MONTHLY
+                                           : TIMELINE_YEARLY;
     } else {
         status = printer_choose(use, &settings->printer, error);
     }
@@ -110,6 +120,8 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         return read_number(use, &settings->search.offset, error);
     if (strcmp(name, "fields") == 0)
         return hit_fields_read(str_from(use->value), &settings->fields, error);
+    if (strcmp(name, "facets") == 0)
+        return facet_list_read(str_from(use->value), &settings->facets, error);
     if (strcmp(name, "any") == 0)
         settings->search.words = SEARCH_ANY;
     else if (strcmp(name, "all") == 0)
@@ -180,6 +192,24 @@ static enum status check_format(struct settings *settings, struct error *error)
     return STATUS_OK;
 }
 
+/* Counts stand below the hits, in the same object, or in TSV in their place. */
+static enum status check_counts(struct settings *settings, struct error *error)
+{
+    const struct printer *printer = settings->printer;
+    const char *name = settings->facets.count > 0 ? "--facets" : "--timeline";
+    if (settings->facets.count == 0 && settings->timeline == TIMELINE_NONE)
+        return STATUS_OK;
+    if (settings_show(settings) || settings->why_not)
+        return error_set(error, STATUS_INPUT, "%s counts hits; leave out %s", name,
+                         settings->why_not ? "--why-not" : "show");
+    if (printer != &printer_text && printer != &printer_json && printer != &printer_tsv)
+        return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv or json, not %s", name,
+                         printer->name);
+    settings->search.keep_all = !settings->count && !settings->quiet;
+    settings->counts_alone = settings->search.limit == 0 || printer == &printer_tsv;
+    return STATUS_OK;
+}
+
 enum status settings_read(const struct option_uses *uses, struct settings *settings,
                           struct error *error)
 {
@@ -196,6 +226,8 @@ enum status settings_read(const struct option_uses *uses, struct settings *setti
         status = check_explaining(settings, error);
     if (status == STATUS_OK)
         status = check_format(settings, error);
+    if (status == STATUS_OK)
+        status = check_counts(settings, error);
     return status;
 }
 

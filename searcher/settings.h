@@ -3,6 +3,7 @@
 #define REVUE_SETTINGS_H
 
 #include "error.h"
+#include "facets.h"
 #include "filters.h"
 #include "options.h"
 #include "printer.h"
@@ -19,6 +20,9 @@ struct settings {
     bool sorted; /* --sort was given */
     const struct printer *printer;
     struct hit_fields fields; /* to show, where the printer takes them */
+    struct facet_list facets;
+    enum timeline_unit timeline;
+    bool counts_alone; /* facets and timeline without hits */
     bool count, quiet, help, version;
     const char *why_not; /* an id */
     enum terminal_color color;
