@@ -2,9 +2,6 @@
 #include "printer.h"
 #include "terminal.h"
 
-/* The rows of a facet that a person is shown; a timeline has them all. */
-#define MOST_ROWS 10
-
 static size_t digits_of(size_t number)
 {
     size_t digits = 1;
@@ -102,7 +99,7 @@ static void put_facet(const struct print_context *context, const struct facet *f
 void print_counts(const struct print_context *context)
 {
     for (size_t i = 0; context->facets && i < context->facets->count; i++)
-        put_facet(context, &context->facets->facets[i], MOST_ROWS);
+        put_facet(context, &context->facets->facets[i], PRINT_MOST_ROWS);
     if (context->timeline)
         put_facet(context, context->timeline, context->timeline->tally.count);
 }

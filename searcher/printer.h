@@ -27,6 +27,7 @@ struct print_context {
     size_t total;         /* articles that match */
     size_t offset, count; /* of the hits shown; at the end only those that could be read */
     bool relaxed;
+    bool counts_alone;                 /* facets and timeline are shown without hits */
     const struct hit_fields *fields;   /* to show, of a format that takes --fields */
     const struct explainer *explainer; /* NULL: nothing is to be explained */
     const struct facets *facets;       /* over all hits; NULL: none were asked for */
@@ -66,6 +67,9 @@ enum status printer_choose(const struct option_use *use, const struct printer **
 
 /* Writes text, escaped where it goes to a terminal, newlines too. */
 void print_escaped(const struct print_context *context, struct str text);
+
+/* The rows of a facet that a person is shown; a timeline has them all. */
+#define PRINT_MOST_ROWS 10
 
 /* Writes facets and timeline, where they are asked for, as bars or as lines of TSV. */
 void print_counts(const struct print_context *context);

@@ -174,6 +174,7 @@ static enum status print_search(struct session *session, const struct search *se
         .offset = settings->search.offset,
         .count = search->count,
         .relaxed = search->relaxed,
+        .counts_alone = settings->counts_alone,
         .fields = &settings->fields,
     };
     *hits = search->total;

@@ -202,9 +202,10 @@ static enum status check_counts(struct settings *settings, struct error *error)
     if (settings_show(settings) || settings->why_not)
         return error_set(error, STATUS_INPUT, "%s counts hits; leave out %s", name,
                          settings->why_not ? "--why-not" : "show");
-    if (printer != &printer_text && printer != &printer_json && printer != &printer_tsv)
-        return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv or json, not %s", name,
-                         printer->name);
+    if (printer != &printer_text && printer != &printer_json && printer != &printer_tsv &&
+        printer != &printer_html)
+        return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv, json or html, not %s",
+                         name, printer->name);
     settings->search.keep_all = !settings->count && !settings->quiet;
     settings->counts_alone = settings->search.limit == 0 || printer == &printer_tsv;
     return STATUS_OK;
