@@ -120,8 +120,12 @@ static void make_snippet(struct hit_reader *reader, struct hit *hit)
         match->weight = weight_of(&reader->search->terms, matches->matches[i].leaf, &match->key);
         end = token->end;
     }
-    snippet_make(article_get(&hit->article, ARTICLE_TEXT), &reader->text, weighed, count,
-                 reader->columns, &hit->snippet);
+    struct str text = article_get(&hit->article, ARTICLE_TEXT);
+    if (reader->in_context)
+        snippet_make_context(text, &reader->text, weighed, count, reader->columns,
+                             reader->sentences, &hit->snippet);
+    else
+        snippet_make(text, &reader->text, weighed, count, reader->columns, &hit->snippet);
     free(weighed);
 }
 

@@ -47,7 +47,9 @@ struct hit_reader {
     struct french *french;
     struct article_packer *packer;
     enum hit_parts parts;
-    size_t columns; /* of a snippet */
+    size_t columns;  /* of a snippet */
+    bool in_context; /* the snippet is of whole sentences, with so many more on either side: */
+    size_t sentences;
     struct french_tokens title, text;
     struct token_matches matches;
 };

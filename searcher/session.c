@@ -84,7 +84,9 @@ static enum status print_hits(struct session *session, const struct search *sear
                                 .database = session->database,
                                 .french = session->french,
                                 .parts = parts_to_read(session->settings),
-                                .columns = 2 * context->columns};
+                                .columns = 2 * context->columns,
+                                .in_context = session->settings->in_context,
+                                .sentences = session->settings->context};
     struct hit hit = {0};
     struct explanation explanation = {0};
     enum status status = STATUS_OK;

@@ -23,6 +23,7 @@ const struct option settings_options[] = {
     {0, "fields", "LIST",
      "of tsv, csv, json, jsonl, parted by commas: rank score id date outlet section author title "
      "entities url snippet text"},
+    {0, "context", OPTION_NUMBER, "whole sentences as snippet, and N more on either side"},
     {0, "explain", NULL, "why each hit scores what it scores"},
     {0, "why-not", "ID", "why that article is not, or not higher, among the hits"},
     {'c', "count", NULL, "the number of hits alone"},
@@ -118,6 +119,10 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         return read_number(use, &settings->search.limit, error);
     if (strcmp(name, "offset") == 0)
         return read_number(use, &settings->search.offset, error);
+    if (strcmp(name, "context") == 0) {
+        settings->in_context = true;
+        return read_number(use, &settings->context, error);
+    }
     if (strcmp(name, "fields") == 0)
         return hit_fields_read(str_from(use->value), &settings->fields, error);
     if (strcmp(name, "facets") == 0)
@@ -169,6 +174,11 @@ static enum status check_explaining(struct settings *settings, struct error *err
     return STATUS_OK;
 }
 
+static bool printer_lacks_snippet(const struct printer *printer)
+{
+    return !printer->fields && printer->parts < HIT_SNIPPET;
+}
+
 /* What goes with show, with --fields and with --batch; and the format when none is named. */
 static enum status check_format(struct settings *settings, struct error *error)
 {
@@ -183,6 +193,10 @@ static enum status check_format(struct settings *settings, struct error *error)
     if (fields && (settings_show(settings) || !printer->fields))
         return error_set(error, STATUS_INPUT,
                          "--fields goes with -f tsv, csv, json or jsonl, not with %s",
+                         settings_show(settings) ? "show" : printer->name);
+    if (settings->in_context && (settings_show(settings) || printer_lacks_snippet(printer)))
+        return error_set(error, STATUS_INPUT,
+                         "--context goes with a format that has snippets, not with %s",
                          settings_show(settings) ? "show" : printer->name);
     if (settings->batch && !printer->batch)
         return error_set(error, STATUS_INPUT,

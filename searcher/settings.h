@@ -22,6 +22,8 @@ struct settings {
     struct hit_fields fields; /* to show, where the printer takes them */
     struct facet_list facets;
     enum timeline_unit timeline;
+    bool in_context;   /* --context was given */
+    size_t context;    /* sentences on either side of a passage */
     bool counts_alone; /* facets and timeline without hits */
     bool count, quiet, help, version;
     const char *why_not; /* an id */
