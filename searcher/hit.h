@@ -37,8 +37,9 @@ struct hit {
     size_t entity_capacity, title_capacity, text_capacity;
 };
 
-/* How much of a hit is read. */
-enum hit_parts { HIT_ID, HIT_ARTICLE, HIT_SNIPPET };
+/* How much of a hit is read, each with all before it; but only with HIT_OCCURRENCES the words of a
+ * phrase are one mark. */
+enum hit_parts { HIT_ID, HIT_ARTICLE, HIT_OCCURRENCES, HIT_SNIPPET };
 
 /* Reads hits of one search. */
 struct hit_reader {

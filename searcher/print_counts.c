@@ -21,19 +21,6 @@ static void append_bar(size_t eighths, struct buffer *line)
     buffer_append(line, str_from(parts[eighths % 8]));
 }
 
-/* The longest beginning of the name that fits, with "…" where it is cut. */
-static void append_clipped(struct str name, size_t columns, struct buffer *line)
-{
-    if (terminal_width_of(name) <= columns) {
-        buffer_append(line, name);
-        return;
-    }
-    while (name.length > 0 && terminal_width_of(name) + 1 > columns)
-        name = str_clip(name, name.length - 1);
-    buffer_append(line, name);
-    buffer_append(line, STR("…"));
-}
-
 /* How the columns of a line are shared. */
 struct shares {
     size_t name, count, bar;
@@ -66,7 +53,7 @@ static void put_row(const struct print_context *context, const struct tally_row 
     struct buffer name = {0};
     struct buffer line = {0};
     terminal_escape(row->name, false, &name);
-    append_clipped(buffer_str(&name), shares->name, &line);
+    print_append_clipped(buffer_str(&name), shares->name, &line);
     size_t width = terminal_width_of(buffer_str(&line));
     size_t gap = width < shares->name ? shares->name - width : 0;
     fprintf(context->stream, "  %s%*s  %*zu", line.data, (int)gap, "", (int)shares->count,

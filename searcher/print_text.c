@@ -3,27 +3,6 @@
 #include "printer.h"
 #include "terminal.h"
 
-#define BOLD  "\033[1m"
-#define DIM   "\033[2m"
-#define MARK  "\033[1;33m"
-#define RESET "\033[0m"
-
-static void put(const struct print_context *context, const char *style, struct str text,
-                bool keep_newlines)
-{
-    struct buffer escaped = {0};
-    if (context->escape || context->color) { /* colours in a pipe are for a pager */
-        terminal_escape(text, keep_newlines, &escaped);
-        text = buffer_str(&escaped);
-    }
-    if (context->color && *style)
-        fputs(style, context->stream);
-    fwrite(text.data, 1, text.length, context->stream);
-    if (context->color && *style)
-        fputs(RESET, context->stream);
-    buffer_free(&escaped);
-}
-
 void print_marked(const struct print_context *context, struct str text,
                   const struct highlight *marks, size_t count, size_t base, bool keep_newlines,
                   const char *style)
@@ -33,11 +12,12 @@ void print_marked(const struct print_context *context, struct str text,
         if (marks[i].start < base + at || marks[i].start + marks[i].length > base + text.length)
             continue;
         size_t start = marks[i].start - base;
-        put(context, style, str_of(text.data + at, start - at), keep_newlines);
-        put(context, MARK, str_of(text.data + start, marks[i].length), keep_newlines);
+        print_styled(context, style, str_of(text.data + at, start - at), keep_newlines);
+        print_styled(context, PRINT_MARK, str_of(text.data + start, marks[i].length),
+                     keep_newlines);
         at = start + marks[i].length;
     }
-    put(context, style, str_after(text, at), keep_newlines);
+    print_styled(context, style, str_after(text, at), keep_newlines);
 }
 
 /* -- Lines ----------------------------------------------------------------------------------- */
@@ -139,9 +119,9 @@ static void put_query(const struct print_context *context)
 {
     if (!context->batch_id.data)
         return;
-    put(context, DIM, context->batch_id, false);
+    print_styled(context, PRINT_DIM, context->batch_id, false);
     fputs("  ", context->stream);
-    put(context, BOLD, context->query, false);
+    print_styled(context, PRINT_BOLD, context->query, false);
     fputs("\n\n", context->stream);
 }
 
@@ -152,7 +132,7 @@ static void show_begin(const struct print_context *context)
     if (!context->explainer)
         return;
     explain_query_lines(context->explainer, context->parsed, &text);
-    put(context, "", buffer_str(&text), true);
+    print_styled(context, "", buffer_str(&text), true);
     buffer_free(&text);
 }
 
@@ -161,7 +141,7 @@ static void put_explanation(const struct print_context *context,
 {
     struct buffer text = {0};
     explain_hit_lines(context->explainer, explanation, INDENT, &text);
-    put(context, "", buffer_str(&text), true);
+    print_styled(context, "", buffer_str(&text), true);
     buffer_free(&text);
 }
 
@@ -170,13 +150,13 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     FILE *stream = context->stream;
     fprintf(stream, "%2zu. ", hit->rank);
     put_lines(context, article_get(&hit->article, ARTICLE_TITLE), hit->title_marks,
-              hit->title_mark_count, INDENT, BOLD);
+              hit->title_mark_count, INDENT, PRINT_BOLD);
     put_source(context, &hit->article, INDENT);
     put_entities(context, hit, INDENT);
     fprintf(stream, "%*s", INDENT, "");
     put_lines(context, buffer_str(&hit->snippet.text), hit->snippet.highlights, hit->snippet.count,
               INDENT, "");
-    put_indented(context, buffer_str(&hit->id), INDENT, DIM);
+    put_indented(context, buffer_str(&hit->id), INDENT, PRINT_DIM);
     if (hit->explanation)
         put_explanation(context, hit->explanation);
     putc('\n', stream);
@@ -192,7 +172,7 @@ static void show_end(const struct print_context *context)
     if (past_end)
         buffer_append_format(&line, "nothing from hit %zu on: ", context->offset + 1);
     print_append_range(context, &line);
-    put(context, DIM, buffer_str(&line), false);
+    print_styled(context, PRINT_DIM, buffer_str(&line), false);
     fputs(context->batch_id.data ? "\n\n" : "\n", context->stream);
     buffer_free(&line);
 }
@@ -224,12 +204,12 @@ void print_article(const struct print_context *context, const struct hit *hit)
 {
     const struct article *article = &hit->article;
     put_text(context, article_get(article, ARTICLE_TITLE), hit->title_marks, hit->title_mark_count,
-             BOLD);
+             PRINT_BOLD);
     put_source(context, article, 0);
     if (article_get(article, ARTICLE_URL).length > 0)
         put_text(context, article_get(article, ARTICLE_URL), NULL, 0, "");
     put_entities(context, hit, 0);
-    put_text(context, buffer_str(&hit->id), NULL, 0, DIM);
+    put_text(context, buffer_str(&hit->id), NULL, 0, PRINT_DIM);
     putc('\n', context->stream);
     put_text(context, article_get(article, ARTICLE_TEXT), hit->text_marks, hit->text_mark_count,
              "");

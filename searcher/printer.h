@@ -58,12 +58,30 @@ extern const struct printer printer_csl_json;
 extern const struct printer printer_iramuteq;
 extern const struct printer printer_html;
 
+/* Of --kwic: occurrences, for a person and as TSV. */
+extern const struct printer printer_kwic;
+extern const struct printer printer_kwic_tsv;
+
 /* Their names for --help; tests/formats.sh holds them against the table in printer.c. */
 #define PRINTER_NAMES "text|tsv|json|jsonl|csv|ids|trec|ris|bibtex|csl-json|iramuteq|html"
 
 /* The printer that the option names; static. Fails with STATUS_INPUT. */
 enum status printer_choose(const struct option_use *use, const struct printer **printer,
                            struct error *error);
+
+/* Styles of a terminal; in colour alone. */
+#define PRINT_BOLD "\033[1m"
+#define PRINT_DIM  "\033[2m"
+#define PRINT_MARK "\033[1;33m"
+
+/* Writes text in a style, "" for none, escaped where it goes to a terminal or in colour, for a
+ * pager.
+ */
+void print_styled(const struct print_context *context, const char *style, struct str text,
+                  bool keep_newlines);
+
+/* Appends the longest beginning of the text that fits the columns, with "…" where it is cut. */
+void print_append_clipped(struct str text, size_t columns, struct buffer *line);
 
 /* Writes text, escaped where it goes to a terminal, newlines too. */
 void print_escaped(const struct print_context *context, struct str text);

@@ -233,6 +233,8 @@ static enum status run_query(struct session *session, void *context, struct erro
                                ? "the query has no word: %.*s; srch --help shows what it may have"
                                : "nothing to search for; give words, a phrase or a filter%.*s",
                            STR_FORMAT(text));
+    else if (!query.root && settings->kwic)
+        status = error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters");
     search_options.records = session->records;
     search_options.scanner = session->scanner;
     if (!query.root && !settings->sorted)

@@ -24,6 +24,7 @@ const struct option settings_options[] = {
      "of tsv, csv, json, jsonl, parted by commas: rank score id date outlet section author title "
      "entities url snippet text"},
     {0, "context", OPTION_NUMBER, "whole sentences as snippet, and N more on either side"},
+    {0, "kwic", NULL, "every occurrence of the words in all hits, a line each"},
     {0, "explain", NULL, "why each hit scores what it scores"},
     {0, "why-not", "ID", "why that article is not, or not higher, among the hits"},
     {'c', "count", NULL, "the number of hits alone"},
@@ -115,6 +116,7 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         }
     if (strcmp(name, "since") == 0 || strcmp(name, "until") == 0)
         return read_date(use, &settings->filters, error);
+    settings->limited |= strcmp(name, "limit") == 0;
     if (strcmp(name, "limit") == 0)
         return read_number(use, &settings->search.limit, error);
     if (strcmp(name, "offset") == 0)
@@ -135,6 +137,8 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         settings->count = true;
     else if (strcmp(name, "quiet") == 0)
         settings->quiet = true;
+    else if (strcmp(name, "kwic") == 0)
+        settings->kwic = true;
     else if (strcmp(name, "explain") == 0)
         settings->search.explain = true;
     else if (strcmp(name, "why-not") == 0)
@@ -155,76 +159,6 @@ static enum status read_use(const struct option_use *use, struct settings *setti
     return STATUS_OK;
 }
 
-/* What is explained is for people and for JSON. */
-static enum status check_explaining(struct settings *settings, struct error *error)
-{
-    const char *name = settings->why_not ? "--why-not" : "--explain";
-    if (!settings->why_not && !settings->search.explain)
-        return STATUS_OK;
-    settings->search.explain = true;
-    if (settings->why_not && settings->count)
-        return error_set(error, STATUS_INPUT, "--why-not has no count; leave out --count");
-    if (settings->why_not && settings->batch)
-        return error_set(error, STATUS_INPUT, "--why-not is about one query; leave out --batch");
-    if (!settings->printer)
-        settings->printer = &printer_text;
-    if (settings->printer != &printer_text && settings->printer != &printer_json)
-        return error_set(error, STATUS_INPUT, "%s goes with -f text or -f json, not %s", name,
-                         settings->printer->name);
-    return STATUS_OK;
-}
-
-static bool printer_lacks_snippet(const struct printer *printer)
-{
-    return !printer->fields && printer->parts < HIT_SNIPPET;
-}
-
-/* What goes with show, with --fields and with --batch; and the format when none is named. */
-static enum status check_format(struct settings *settings, struct error *error)
-{
-    bool named = settings->printer;
-    bool fields = settings->fields.count > 0;
-    if (!named)
-        settings->printer = fields || !terminal_is(stdout) ? &printer_tsv : &printer_text;
-    const struct printer *printer = settings->printer;
-    if (settings_show(settings) && named && printer != &printer_text && printer != &printer_json)
-        return error_set(error, STATUS_INPUT, "show goes with -f text or -f json, not %s",
-                         printer->name);
-    if (fields && (settings_show(settings) || !printer->fields))
-        return error_set(error, STATUS_INPUT,
-                         "--fields goes with -f tsv, csv, json or jsonl, not with %s",
-                         settings_show(settings) ? "show" : printer->name);
-    if (settings->in_context && (settings_show(settings) || printer_lacks_snippet(printer)))
-        return error_set(error, STATUS_INPUT,
-                         "--context goes with a format that has snippets, not with %s",
-                         settings_show(settings) ? "show" : printer->name);
-    if (settings->batch && !printer->batch)
-        return error_set(error, STATUS_INPUT,
-                         "-f %s holds the hits of one query; leave out --batch", printer->name);
-    if (!fields && printer->fields)
-        settings->fields = *printer->fields;
-    return STATUS_OK;
-}
-
-/* Counts stand below the hits, in the same object, or in TSV in their place. */
-static enum status check_counts(struct settings *settings, struct error *error)
-{
-    const struct printer *printer = settings->printer;
-    const char *name = settings->facets.count > 0 ? "--facets" : "--timeline";
-    if (settings->facets.count == 0 && settings->timeline == TIMELINE_NONE)
-        return STATUS_OK;
-    if (settings_show(settings) || settings->why_not)
-        return error_set(error, STATUS_INPUT, "%s counts hits; leave out %s", name,
-                         settings->why_not ? "--why-not" : "show");
-    if (printer != &printer_text && printer != &printer_json && printer != &printer_tsv &&
-        printer != &printer_html)
-        return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv, json or html, not %s",
-                         name, printer->name);
-    settings->search.keep_all = !settings->count && !settings->quiet;
-    settings->counts_alone = settings->search.limit == 0 || printer == &printer_tsv;
-    return STATUS_OK;
-}
-
 enum status settings_read(const struct option_uses *uses, struct settings *settings,
                           struct error *error)
 {
@@ -237,13 +171,7 @@ enum status settings_read(const struct option_uses *uses, struct settings *setti
         else
             add_text(&settings->operands, &settings->operand_count, &settings->operand_capacity,
                      uses->uses[i].value);
-    if (status == STATUS_OK)
-        status = check_explaining(settings, error);
-    if (status == STATUS_OK)
-        status = check_format(settings, error);
-    if (status == STATUS_OK)
-        status = check_counts(settings, error);
-    return status;
+    return status == STATUS_OK ? settings_check(settings, error) : status;
 }
 
 void settings_free(struct settings *settings)
