@@ -2,8 +2,6 @@
  * text. */
 #include "print_html.h"
 
-#include <strings.h>
-
 /* A page that could neither load nor run anything, even if an escape were forgotten. */
 static const char head[] =
     "<!DOCTYPE html>\n"
@@ -124,17 +122,10 @@ static void end(const struct print_context *context)
 
 /* -- A hit ----------------------------------------------------------------------------------- */
 
-/* Only the web: `javascript:` and the like run in the page that has the link. */
-static bool is_web_address(struct str url)
-{
-    return (url.length > 7 && strncasecmp(url.data, "http://", 7) == 0) ||
-           (url.length > 8 && strncasecmp(url.data, "https://", 8) == 0);
-}
-
 static void put_title(const struct print_context *context, const struct hit *hit)
 {
     struct str url = article_get(&hit->article, ARTICLE_URL);
-    bool linked = is_web_address(url);
+    bool linked = print_is_web_address(url);
     fprintf(context->stream, "<h2 id=\"hit-%zu\">", hit->rank);
     if (linked) {
         put_raw(context, "<a rel=\"noopener noreferrer\" href=\"");

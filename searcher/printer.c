@@ -1,6 +1,8 @@
 /* The table of formats, and what they share. */
 #include "printer.h"
 
+#include <strings.h>
+
 #include "terminal.h"
 #include "unicode.h"
 
@@ -82,9 +84,19 @@ void print_on_one_line(const struct print_context *context, struct str text)
     buffer_free(&line);
 }
 
+bool print_is_web_address(struct str url)
+{
+    return (url.length > 7 && strncasecmp(url.data, "http://", 7) == 0) ||
+           (url.length > 8 && strncasecmp(url.data, "https://", 8) == 0);
+}
+
 void print_append_range(const struct print_context *context, struct buffer *text)
 {
     const char *plural = context->total == 1 ? "" : "s";
+    if (context->count == 1 && context->total > 1) {
+        buffer_append_format(text, "article %zu of %zu", context->offset + 1, context->total);
+        return;
+    }
     if (context->count > 0 && context->count < context->total)
         buffer_append_format(text, "%zu to %zu of ", context->offset + 1,
                              context->offset + context->count);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "facets.h"
 #include "hit.h"
@@ -17,15 +18,16 @@ struct explainer; /* explain.h */
 struct print_context {
     FILE *stream;
     bool color;
-    bool escape;          /* a terminal: no control character may reach it */
-    size_t columns;       /* of the terminal */
-    struct str query;     /* as typed */
-    struct str parsed;    /* as read */
-    struct str corrected; /* what was run in its place, as read; empty: nothing was */
-    struct str batch_id;  /* of --batch; else data is NULL */
-    bool first;           /* of the queries that are shown */
-    size_t total;         /* articles that match */
-    size_t offset, count; /* of the hits shown; at the end only those that could be read */
+    bool escape;             /* a terminal: no control character may reach it */
+    size_t columns;          /* of the terminal */
+    struct str query;        /* as typed */
+    struct str parsed;       /* as read */
+    struct str corrected;    /* what was run in its place, as read; empty: nothing was */
+    struct str batch_id;     /* of --batch; else data is NULL */
+    bool first;              /* of the queries that are shown */
+    size_t total;            /* articles that match */
+    size_t offset, count;    /* of the hits shown; at the end only those that could be read */
+    struct timespec started; /* when the search began, by CLOCK_MONOTONIC */
     bool relaxed;
     bool counts_alone;                 /* facets and timeline are shown without hits */
     const struct hit_fields *fields;   /* to show, of a format that takes --fields */
@@ -96,7 +98,11 @@ void print_counts_tsv(const struct print_context *context);
 /* Writes text so that it parts no line or column: tabs and line breaks become spaces. */
 void print_on_one_line(const struct print_context *context, struct str text);
 
-/* Appends which of how many hits are shown: "12 articles", "1 to 10 of 12 articles". */
+/* Whether the address is of the web: `javascript:` and the like run where they are opened. */
+bool print_is_web_address(struct str url);
+
+/* Appends which of how many hits are shown: "12 articles", "1 to 10 of 12 articles", "article 3 of
+ * 12". */
 void print_append_range(const struct print_context *context, struct buffer *text);
 
 /* Writes an article whole, as `srch show` does at a terminal. */

@@ -174,7 +174,8 @@ static enum status print_search(struct session *session, const struct search *se
         .first = !session->shown,
         .total = search->total,
         .offset = settings->search.offset,
-        .count = search->count,
+        .count = settings->counts_alone ? 0 : search->count,
+        .started = session->started,
         .relaxed = search->relaxed,
         .counts_alone = settings->counts_alone,
         .fields = &settings->fields,
@@ -224,6 +225,7 @@ static enum status run_query(struct session *session, void *context, struct erro
     struct search search = {0};
     size_t place = 0;
     run->hits = 0;
+    clock_gettime(CLOCK_MONOTONIC, &session->started);
     enum status status = query_parse(session->french, text, &query, &place, error);
     if (status != STATUS_OK)
         status = show_place(text, place, error);
