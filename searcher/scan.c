@@ -6,6 +6,7 @@
 #include "database.h"
 #include "memory.h"
 #include "postings.h"
+#include "values.h"
 
 /* How many articles' lengths are read at once. */
 #define LENGTHS_BLOCK 4096
@@ -282,4 +283,14 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
     }
     free(words.terms);
     return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+struct candidate *scan_take_all(const struct scanner *scanner, size_t *count)
+{
+    struct candidate *all = memory_allocate(scanner->found_count, sizeof *all);
+    for (size_t i = 0; i < scanner->found_count; i++)
+        all[i].docid = scanner->found[i];
+    values_sort(all, scanner->found_count);
+    *count = scanner->found_count;
+    return all;
 }
