@@ -24,6 +24,7 @@ struct command {
 extern const struct command command_ingest;
 extern const struct command command_stats;
 extern const struct command command_entities;
+extern const struct command command_names;
 
 /* Options that every command has. */
 #define COMMAND_OPTIONS                                                                            \

@@ -10,7 +10,7 @@
 #include "version.h"
 
 static const struct command *const commands[] = {&command_ingest, &command_stats,
-                                                 &command_entities};
+                                                 &command_entities, &command_names};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)

@@ -1,0 +1,173 @@
+/* The steps from an article to its names: tokens, facts, rules, and the model's two passes. */
+#include "names.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+#include "name_facts.h"
+#include "name_lists.h"
+#include "name_model.h"
+#include "name_rules.h"
+
+/* A byte a token or a word, of the article at hand. */
+struct bytes {
+    uint8_t *data;
+    size_t capacity;
+};
+
+struct names {
+    struct french *french;             /* borrowed */
+    const struct gazetteer *gazetteer; /* borrowed; may be NULL */
+    struct name_lists *lists;
+    struct name_model model; /* without rows: none */
+    struct name_text text;
+    struct bytes rules, first, votes, tags;
+};
+
+struct names *names_new(struct french *french, const struct gazetteer *gazetteer)
+{
+    struct names *names = memory_allocate(1, sizeof *names);
+    names->french = french;
+    names->gazetteer = gazetteer;
+    names->lists = name_lists_new();
+    return names;
+}
+
+void names_free(struct names *names)
+{
+    if (!names)
+        return;
+    name_lists_free(names->lists);
+    name_model_free(&names->model);
+    name_text_free(&names->text);
+    free(names->rules.data);
+    free(names->first.data);
+    free(names->votes.data);
+    free(names->tags.data);
+    free(names);
+}
+
+enum status names_add_lists(struct names *names, struct str text, const char *name,
+                            struct error *error)
+{
+    return name_lists_add(names->lists, text, name, error);
+}
+
+enum status names_set_model(struct names *names, struct str bytes, const char *name,
+                            struct error *error)
+{
+    struct name_model model = {0};
+    enum status status = name_model_read(bytes, name, &model, error);
+    if (status == STATUS_OK) {
+        name_model_free(&names->model);
+        names->model = model;
+    }
+    return status;
+}
+
+static uint8_t *reserve(struct bytes *bytes, size_t count)
+{
+    bytes->data = memory_grow(bytes->data, &bytes->capacity, count + 1, 1);
+    return bytes->data;
+}
+
+/* The first token of the field that ends behind byte `start`. */
+static size_t token_at(const struct name_text *text, uint8_t field, uint32_t start)
+{
+    size_t low = 0;
+    size_t high = text->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct name_token *token = &text->tokens[middle];
+        if (token->field < field || (token->field == field && token->end <= start))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void mark_mention(struct name_text *text, const struct mention *mention,
+                         enum entity_type type)
+{
+    size_t at = token_at(text, mention->field, mention->start);
+    uint8_t tag = name_tag_begin(type);
+    for (; at < text->count && text->tokens[at].field == mention->field &&
+           text->tokens[at].start < mention->end;
+         at++) {
+        text->tokens[at].known = tag;
+        tag = name_tag_inside(type);
+    }
+}
+
+const struct name_text *names_read(struct names *names, struct str title, struct str text,
+                                   const struct mentions *mentions, const uint8_t **rules)
+{
+    name_text_read(&names->text, names->french, names->lists, title, text);
+    for (size_t i = 0; names->gazetteer && mentions && i < mentions->count; i++) {
+        const struct mention *mention = &mentions->mentions[i];
+        enum entity_type type = gazetteer_entity(names->gazetteer, mention->entity).type;
+        if (type < NAME_TYPES)
+            mark_mention(&names->text, mention, type);
+    }
+    name_facts_find(&names->text);
+    name_rules_tag(&names->text, reserve(&names->rules, names->text.count));
+    *rules = names->rules.data;
+    return &names->text;
+}
+
+/* -- Names of tags --------------------------------------------------------------------------- */
+
+static void add_name(const struct name_text *text, size_t first, size_t last, uint8_t tag,
+                     struct names_found *found)
+{
+    found->names = memory_grow(found->names, &found->capacity, found->count + 1,
+                               sizeof *found->names);
+    found->names[found->count++] = (struct name){
+        .field = text->tokens[first].field,
+        .type = (uint8_t)name_tag_type(tag),
+        .start = text->tokens[first].start,
+        .end = text->tokens[last - 1].end,
+    };
+}
+
+static void add_names(const struct name_text *text, const uint8_t *tags, struct names_found *found)
+{
+    for (size_t first = 0, last; first < text->count; first = last) {
+        last = first + 1;
+        if (tags[first] == NAME_OUTSIDE)
+            continue;
+        while (last < text->count && name_tag_goes_on(tags[last]) &&
+               text->tokens[last].field == text->tokens[first].field)
+            last++;
+        add_name(text, first, last, tags[first], found);
+    }
+}
+
+void names_find(struct names *names, struct str title, struct str text,
+                const struct mentions *mentions, struct names_found *found)
+{
+    const uint8_t *rules;
+    const struct name_text *read = names_read(names, title, text, mentions, &rules);
+    found->count = 0;
+    if (!names->model.rows) {
+        add_names(read, rules, found);
+        return;
+    }
+    struct name_hints hints = {.rules = rules};
+    uint8_t *first = reserve(&names->first, read->count);
+    uint8_t *votes = reserve(&names->votes, read->word_count);
+    uint8_t *tags = reserve(&names->tags, read->count);
+    name_model_tag(&names->model, 0, read, &hints, first);
+    name_features_votes(read, first, votes);
+    hints.first = first;
+    hints.votes = votes;
+    name_model_tag(&names->model, 1, read, &hints, tags);
+    add_names(read, tags, found);
+}
+
+void names_found_free(struct names_found *found)
+{
+    free(found->names);
+    *found = (struct names_found){0};
+}
