@@ -16,7 +16,8 @@
 
 void name_model_free(struct name_model *model)
 {
-    free(model->rows);
+    for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++)
+        free(model->rows[pass]);
     *model = (struct name_model){0};
 }
 
@@ -40,18 +41,18 @@ static bool is_zero(const int8_t *row)
     return memcmp(row, zeros, sizeof zeros) == 0;
 }
 
-static void pack_rows(const struct name_model *model, struct buffer *out)
+static void pack_rows(const int8_t (*rows)[NAME_MODEL_LANES], struct buffer *out)
 {
     uint32_t count = 0;
     uint32_t last = 0;
     for (uint32_t i = 0; i < NAME_MODEL_ROWS; i++)
-        count += !is_zero(model->rows[i]);
+        count += !is_zero(rows[i]);
     pack_number(out, count);
     for (uint32_t i = 0; i < NAME_MODEL_ROWS; i++) {
-        if (is_zero(model->rows[i]))
+        if (is_zero(rows[i]))
             continue;
         pack_number(out, i - last);
-        buffer_append(out, str_of((const char *)model->rows[i], NAME_TAGS));
+        buffer_append(out, str_of((const char *)rows[i], NAME_TAGS));
         last = i;
     }
 }
@@ -60,7 +61,8 @@ void name_model_write(const struct name_model *model, const char *source, struct
 {
     struct buffer packed = {0};
     pack_follows(model, &packed);
-    pack_rows(model, &packed);
+    for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++)
+        pack_rows((const int8_t(*)[NAME_MODEL_LANES])model->rows[pass], &packed);
     buffer_append_format(bytes, MAGIC " features %d\n%s\n%016" PRIx64 "\n", NAME_FEATURES_VERSION,
                          source, hash_bytes(buffer_str(&packed), 0));
     buffer_append(bytes, buffer_str(&packed));
@@ -76,20 +78,17 @@ static void unpack_follows(struct unpack *unpack, struct name_model *model)
                     (int16_t)((int32_t)unpack_bounded(unpack, 65535) - 32768);
 }
 
-static bool unpack_rows(struct unpack *unpack, struct name_model *model)
+static void unpack_rows(struct unpack *unpack, int8_t (*rows)[NAME_MODEL_LANES])
 {
     uint64_t row = 0;
     uint32_t count = unpack_bounded(unpack, NAME_MODEL_ROWS);
-    model->rows = memory_allocate(NAME_MODEL_ROWS, sizeof *model->rows);
     for (uint32_t i = 0; i < count && !unpack->failed; i++) {
         row += unpack_bounded(unpack, NAME_MODEL_ROWS);
         struct str bytes = unpack_bytes(unpack, NAME_TAGS);
-        if (row >= NAME_MODEL_ROWS)
-            return false;
+        unpack->failed |= row >= NAME_MODEL_ROWS;
         if (!unpack->failed)
-            memcpy(model->rows[row], bytes.data, NAME_TAGS);
+            memcpy(rows[row], bytes.data, NAME_TAGS);
     }
-    return !unpack->failed && unpack->rest.length == 0;
 }
 
 enum status name_model_read(struct str bytes, const char *name, struct name_model *model,
@@ -113,7 +112,11 @@ enum status name_model_read(struct str bytes, const char *name, struct name_mode
     bool sound = rest.data && str_equal(sum, str_of(expected, 16));
     if (sound) {
         unpack_follows(&unpack, model);
-        sound = unpack_rows(&unpack, model);
+        for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++) {
+            model->rows[pass] = memory_allocate(NAME_MODEL_ROWS, sizeof *model->rows[pass]);
+            unpack_rows(&unpack, model->rows[pass]);
+        }
+        sound = !unpack.failed && unpack.rest.length == 0;
     }
     if (sound)
         return STATUS_OK;
@@ -156,12 +159,12 @@ void name_model_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
     free(back);
 }
 
-static void score(const struct name_model *model, const uint32_t *hashes, size_t count,
+static void score(const int8_t (*rows)[NAME_MODEL_LANES], const uint32_t *hashes, size_t count,
                   int32_t *scores)
 {
     int32_t sums[NAME_MODEL_LANES] = {0};
     for (size_t i = 0; i < count; i++) {
-        const int8_t *row = model->rows[name_model_row(hashes[i])];
+        const int8_t *row = rows[name_model_row(hashes[i])];
         for (size_t lane = 0; lane < NAME_MODEL_LANES; lane++)
             sums[lane] += row[lane];
     }
@@ -193,7 +196,8 @@ void name_model_tag(const struct name_model *model, unsigned pass, const struct 
             continue;
         }
         for (size_t i = first; i < last; i++)
-            score(model, hashes, name_features_of(text, hints, i, hashes), scores[i - first]);
+            score((const int8_t(*)[NAME_MODEL_LANES])model->rows[pass], hashes,
+                  name_features_of(text, hints, i, hashes), scores[i - first]);
         name_model_decode((const int32_t(*)[NAME_TAGS])scores, last - first,
                           (const int32_t(*)[NAME_TAGS])follows, tags + first);
     }

@@ -1,7 +1,8 @@
 /* The trained model: weights of features for tags, and the best sequence of tags by them.
  *
  * An averaged perceptron (Collins, 2002) whose features are hashed to rows of one table, a signed
- * byte a tag. It is used twice: the second pass also looks at the tags of the first. */
+ * byte a tag. It is used twice, with a table a pass: the second one also looks at the tags of the
+ * first. */
 #ifndef REVUE_NAME_MODEL_H
 #define REVUE_NAME_MODEL_H
 
@@ -14,7 +15,7 @@
 #define NAME_MODEL_PASSES   2
 
 struct name_model {
-    int8_t (*rows)[NAME_MODEL_LANES]; /* owned */
+    int8_t (*rows[NAME_MODEL_PASSES])[NAME_MODEL_LANES]; /* owned */
     /* By pass, tag before and tag. */
     int16_t follows[NAME_MODEL_PASSES][NAME_TAGS][NAME_TAGS];
 };

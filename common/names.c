@@ -150,7 +150,7 @@ void names_find(struct names *names, struct str title, struct str text,
     const uint8_t *rules;
     const struct name_text *read = names_read(names, title, text, mentions, &rules);
     found->count = 0;
-    if (!names->model.rows) {
+    if (!names->model.rows[0]) {
         add_names(read, rules, found);
         return;
     }
