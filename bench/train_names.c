@@ -66,7 +66,7 @@ struct weights {
 struct trainer {
     struct french *french;
     struct gazetteer *gazetteer;
-    struct names *names;
+    struct name_finder *names;
     struct set set;
 };
 
@@ -172,8 +172,8 @@ static void add_article(struct trainer *trainer, struct article *article, unsign
     struct name_hints hints = {0};
     french_tokenise(trainer->french, body, &tokens);
     gazetteer_match(trainer->gazetteer, STR(""), &no_title, body, &tokens, &mentions);
-    const struct name_text *text = names_read(trainer->names, STR(""), body, &mentions,
-                                              &hints.rules);
+    const struct name_text *text = name_finder_read(trainer->names, STR(""), body, &mentions,
+                                                    &hints.rules);
     uint8_t *votes = memory_allocate(text->word_count + 1, 1);
     article->first = set->token_count;
     article->count = text->count;
@@ -391,7 +391,7 @@ static enum status run(const char *source, struct error *error)
     struct trainer trainer = {.french = french_new()};
     struct name_model model = {0};
     trainer.gazetteer = gazetteer_new(trainer.french);
-    trainer.names = names_new(trainer.french, trainer.gazetteer);
+    trainer.names = name_finder_new(trainer.french, trainer.gazetteer);
     enum status status = gazetteer_load(trainer.gazetteer, NULL, error);
     if (status == STATUS_OK)
         status = name_files_load_lists(trainer.names, error);
@@ -407,7 +407,7 @@ static enum status run(const char *source, struct error *error)
     }
     name_model_free(&model);
     set_free(&trainer.set);
-    names_free(trainer.names);
+    name_finder_free(trainer.names);
     gazetteer_free(trainer.gazetteer);
     french_free(trainer.french);
     return status;

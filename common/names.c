@@ -15,7 +15,7 @@ struct bytes {
     size_t capacity;
 };
 
-struct names {
+struct name_finder {
     struct french *french;             /* borrowed */
     const struct gazetteer *gazetteer; /* borrowed; may be NULL */
     struct name_lists *lists;
@@ -24,16 +24,16 @@ struct names {
     struct bytes rules, first, votes, tags;
 };
 
-struct names *names_new(struct french *french, const struct gazetteer *gazetteer)
+struct name_finder *name_finder_new(struct french *french, const struct gazetteer *gazetteer)
 {
-    struct names *names = memory_allocate(1, sizeof *names);
+    struct name_finder *names = memory_allocate(1, sizeof *names);
     names->french = french;
     names->gazetteer = gazetteer;
     names->lists = name_lists_new();
     return names;
 }
 
-void names_free(struct names *names)
+void name_finder_free(struct name_finder *names)
 {
     if (!names)
         return;
@@ -47,14 +47,14 @@ void names_free(struct names *names)
     free(names);
 }
 
-enum status names_add_lists(struct names *names, struct str text, const char *name,
-                            struct error *error)
+enum status name_finder_add_lists(struct name_finder *names, struct str text, const char *name,
+                                  struct error *error)
 {
     return name_lists_add(names->lists, text, name, error);
 }
 
-enum status names_set_model(struct names *names, struct str bytes, const char *name,
-                            struct error *error)
+enum status name_finder_set_model(struct name_finder *names, struct str bytes, const char *name,
+                                  struct error *error)
 {
     struct name_model model = {0};
     enum status status = name_model_read(bytes, name, &model, error);
@@ -100,8 +100,9 @@ static void mark_mention(struct name_text *text, const struct mention *mention,
     }
 }
 
-const struct name_text *names_read(struct names *names, struct str title, struct str text,
-                                   const struct mentions *mentions, const uint8_t **rules)
+const struct name_text *name_finder_read(struct name_finder *names, struct str title,
+                                         struct str text, const struct mentions *mentions,
+                                         const uint8_t **rules)
 {
     name_text_read(&names->text, names->french, names->lists, title, text);
     for (size_t i = 0; names->gazetteer && mentions && i < mentions->count; i++) {
@@ -144,11 +145,11 @@ static void add_names(const struct name_text *text, const uint8_t *tags, struct 
     }
 }
 
-void names_find(struct names *names, struct str title, struct str text,
-                const struct mentions *mentions, struct names_found *found)
+void name_finder_find(struct name_finder *names, struct str title, struct str text,
+                      const struct mentions *mentions, struct names_found *found)
 {
     const uint8_t *rules;
-    const struct name_text *read = names_read(names, title, text, mentions, &rules);
+    const struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
     found->count = 0;
     if (!names->model.rows[0]) {
         add_names(read, rules, found);

@@ -28,34 +28,36 @@ struct names_found {
     size_t capacity;
 };
 
-struct names;
+struct name_finder;
 
 /* A recogniser without lists and model; it makes its own tokens with `french`. Both are borrowed
- * for its lifetime; the gazetteer may be NULL. One a thread. Owned by the caller: names_free(). */
-struct names *names_new(struct french *french, const struct gazetteer *gazetteer);
-void names_free(struct names *names);
+ * for its lifetime; the gazetteer may be NULL. One a thread. Owned by the caller:
+ * name_finder_free(). */
+struct name_finder *name_finder_new(struct french *french, const struct gazetteer *gazetteer);
+void name_finder_free(struct name_finder *names);
 
 /* Adds lists of words (name_lists.h). */
-enum status names_add_lists(struct names *names, struct str text, const char *name,
-                            struct error *error);
+enum status name_finder_add_lists(struct name_finder *names, struct str text, const char *name,
+                                  struct error *error);
 
 /* Gives the recogniser its model (name_model.h). One that is damaged or foreign fails with
  * STATUS_INPUT and leaves the rules at work. */
-enum status names_set_model(struct names *names, struct str bytes, const char *name,
-                            struct error *error);
+enum status name_finder_set_model(struct name_finder *names, struct str bytes, const char *name,
+                                  struct error *error);
 
 /* Finds the names of an article (valid UTF-8); replaces what is in `found`. `mentions` are the
  * gazetteer's in the same fields, NULL for none: they are hints, not answers. */
-void names_find(struct names *names, struct str title, struct str text,
-                const struct mentions *mentions, struct names_found *found);
+void name_finder_find(struct name_finder *names, struct str title, struct str text,
+                      const struct mentions *mentions, struct names_found *found);
 
 void names_found_free(struct names_found *found);
 
 /* -- For the trainer ------------------------------------------------------------------------- */
 
-/* Reads an article as names_find does, up to the rules' answers: a tag a token, at `rules`, which
- * has room for as many as text->count. Borrowed until the next call. */
-const struct name_text *names_read(struct names *names, struct str title, struct str text,
-                                   const struct mentions *mentions, const uint8_t **rules);
+/* Reads an article as name_finder_find does, up to the rules' answers: a tag a token, at `rules`,
+ * which has room for as many as text->count. Borrowed until the next call. */
+const struct name_text *name_finder_read(struct name_finder *names, struct str title,
+                                         struct str text, const struct mentions *mentions,
+                                         const uint8_t **rules);
 
 #endif

@@ -26,7 +26,7 @@ static const char *const short_types[] = {"PER", "ORG", "LOC"};
 struct finder {
     struct french *french;
     struct gazetteer *gazetteer;
-    struct names *names;
+    struct name_finder *names;
     struct french_tokens title_tokens, text_tokens;
     struct mentions mentions;
     struct names_found found;
@@ -114,7 +114,7 @@ static void find_names(struct finder *finder, struct article *article)
     french_tokenise(finder->french, text, &finder->text_tokens);
     gazetteer_match(finder->gazetteer, title, &finder->title_tokens, text, &finder->text_tokens,
                     &finder->mentions);
-    names_find(finder->names, title, text, &finder->mentions, &finder->found);
+    name_finder_find(finder->names, title, text, &finder->mentions, &finder->found);
     if (article_get(article, ARTICLE_ID).length == 0)
         article_make_id(article, 0);
     if (finder->json)
@@ -181,7 +181,7 @@ static void finder_free(struct finder *finder)
     mentions_free(&finder->mentions);
     french_tokens_free(&finder->title_tokens);
     french_tokens_free(&finder->text_tokens);
-    names_free(finder->names);
+    name_finder_free(finder->names);
     gazetteer_free(finder->gazetteer);
     french_free(finder->french);
 }
@@ -190,7 +190,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     struct finder finder = {.french = french_new(), .json = command_has(uses, "json")};
     finder.gazetteer = gazetteer_new(finder.french);
-    finder.names = names_new(finder.french, finder.gazetteer);
+    finder.names = name_finder_new(finder.french, finder.gazetteer);
     enum status status = gazetteer_load(finder.gazetteer, command_option(uses, "entities"), error);
     if (status == STATUS_OK)
         status = name_files_load_lists(finder.names, error);
