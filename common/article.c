@@ -49,13 +49,34 @@ uint64_t article_text_hash(const struct article *article)
     return hash;
 }
 
+#define MADE_ID_ATTEMPTS 256 /* an attempt is hashed as one byte */
+
+static void append_made_id(uint64_t text_hash, unsigned attempt, struct buffer *id)
+{
+    if (attempt > 0)
+        text_hash = hash_bytes(str_of((const char *)&attempt, 1), text_hash);
+    buffer_append_format(id, "%012llx", (unsigned long long)(text_hash >> 16));
+}
+
 void article_make_id(struct article *article, unsigned attempt)
 {
     uint64_t hash = article_text_hash(article);
-    if (attempt > 0)
-        hash = hash_bytes(str_of((const char *)&attempt, 1), hash);
     buffer_clear(&article->fields[ARTICLE_ID]);
-    buffer_append_format(&article->fields[ARTICLE_ID], "%012llx", (unsigned long long)(hash >> 16));
+    append_made_id(hash, attempt, &article->fields[ARTICLE_ID]);
+}
+
+bool article_id_is_made(const struct article *article)
+{
+    struct buffer id = {0};
+    uint64_t hash = article_text_hash(article);
+    bool made = false;
+    for (unsigned attempt = 0; attempt < MADE_ID_ATTEMPTS && !made; attempt++) {
+        buffer_clear(&id);
+        append_made_id(hash, attempt, &id);
+        made = str_equal(buffer_str(&id), article_get(article, ARTICLE_ID));
+    }
+    buffer_free(&id);
+    return made;
 }
 
 #define PACKED_VERSION 1

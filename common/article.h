@@ -2,6 +2,7 @@
 #ifndef REVUE_ARTICLE_H
 #define REVUE_ARTICLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "error.h"
@@ -54,6 +55,9 @@ uint64_t article_text_hash(const struct article *article);
  * XXH64 over outlet, title and text, each ended by a NUL. `attempt` is 0, or counts up when that id
  * is taken by another text (at most 255). */
 void article_make_id(struct article *article, unsigned attempt);
+
+/* Whether the article's id is one that article_make_id gives for its outlet, title and text. */
+bool article_id_is_made(const struct article *article);
 
 /* Packs and unpacks articles as they are stored: a version byte, then zstd over the fields, each
  * with its length. Holds zstd's working memory; one a thread. Owned by the caller:

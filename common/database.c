@@ -67,12 +67,16 @@ enum status database_error(struct error *error, const char *path, enum xapian_st
     case XAPIAN_NETWORK:
         error_set(error, STATUS_SYSTEM, "%s: a remote shard does not answer: %s", path, text);
         break;
+    case XAPIAN_MODIFIED:
+        error_set(error, STATUS_CHANGED,
+                  "%s is being changed faster than it can be read; try again", path);
+        break;
     default:
         error_set(error, STATUS_SYSTEM, "%s: %s", path, text);
         break;
     }
     free(message);
-    return STATUS_SYSTEM;
+    return status == XAPIAN_MODIFIED ? STATUS_CHANGED : STATUS_SYSTEM;
 }
 
 enum status database_metadata(const struct xapian_database *database, struct str key,
@@ -190,11 +194,52 @@ static bool is_file(const char *path)
     return stat(path, &file) == 0 && S_ISREG(file.st_mode);
 }
 
+/* Which folder stands at a path: a database that takes another's place (idx) is another folder.
+ * Its number may be that of one that is gone; then the time of its birth differs. */
+struct identity {
+    uint64_t device, file, seconds, nanoseconds; /* 0: nothing stands there */
+};
+
+static struct identity identity_of(const char *path)
+{
+    struct statx file;
+    if (statx(AT_FDCWD, path, 0, STATX_INO | STATX_BTIME, &file) != 0)
+        return (struct identity){0};
+    return (struct identity){(uint64_t)file.stx_dev_major << 32 | file.stx_dev_minor, file.stx_ino,
+                             (uint64_t)file.stx_btime.tv_sec, file.stx_btime.tv_nsec};
+}
+
+static bool is_same_folder(struct identity a, struct identity b)
+{
+    return a.device == b.device && a.file == b.file && a.seconds == b.seconds &&
+           a.nanoseconds == b.nanoseconds;
+}
+
+/* A database is several files, opened by their path one after the other. Where another has taken
+ * its place meanwhile they may be of both: then it is opened again. So often in a row at most: */
+#define OPEN_ATTEMPTS 100
+
+static enum xapian_status open_at_once(const char *path, struct xapian_database **database,
+                                       char **message)
+{
+    for (unsigned attempt = 1;; attempt++) {
+        struct identity before = identity_of(path);
+        enum xapian_status opened = xapian_database_open(path, database, message);
+        if (attempt == OPEN_ATTEMPTS || is_same_folder(before, identity_of(path)))
+            return opened;
+        if (opened == XAPIAN_OK)
+            xapian_database_free(*database);
+        else
+            free(*message);
+        *message = NULL;
+    }
+}
+
 static enum status open_one(const char *path, struct xapian_database **database,
                             struct error *error)
 {
     char *message = NULL;
-    enum xapian_status opened = xapian_database_open(path, database, &message);
+    enum xapian_status opened = open_at_once(path, database, &message);
     if (opened == XAPIAN_NO_DATABASE && is_file(path))
         opened = XAPIAN_FAILED; /* a stub is there, a shard it names is not: Xapian says which */
     if (opened != XAPIAN_OK)
@@ -308,22 +353,30 @@ static enum xapian_status sign(struct xapian_writable *writable, char **message)
     return status;
 }
 
-/* Opens `path`, trying again while another writer holds it. */
+/* A tenth of a second, between two tries for a lock. */
+static const struct timespec pause_of_waiting = {0, 100000000};
+
+/* Opens `path`, a folder, trying again while another writer holds it. Where that one has put
+ * another database into its place, the lock that was got is that of the old one. */
 static enum xapian_status open_waiting(const char *path, unsigned wait,
                                        void (*notify)(const char *path),
                                        struct xapian_writable **writable, char **message)
 {
-    const struct timespec pause = {0, 100000000}; /* a tenth of a second */
-    for (unsigned tenths = 0;; tenths++) {
+    for (unsigned tenths = 0;;) {
+        struct identity before = identity_of(path);
         enum xapian_status status = xapian_writable_open(path, XAPIAN_CREATE_OR_OPEN, writable,
                                                          message);
-        if (status != XAPIAN_LOCKED || tenths / 10 >= wait)
+        bool same = is_same_folder(before, identity_of(path));
+        if (status == XAPIAN_OK && !same)
+            xapian_writable_free(*writable);
+        else if (status != XAPIAN_LOCKED || tenths / 10 >= wait)
             return status;
-        if (tenths == 0 && notify)
+        if (status == XAPIAN_LOCKED && tenths++ == 0 && notify)
             notify(path);
         free(*message);
         *message = NULL;
-        nanosleep(&pause, NULL);
+        if (status == XAPIAN_LOCKED)
+            nanosleep(&pause_of_waiting, NULL);
     }
 }
 
@@ -343,14 +396,19 @@ static bool is_empty_folder(const char *path)
 static enum status check_place(const char *path, struct error *error)
 {
     struct stat file;
-    if (stat(path, &file) != 0)
-        return make_parents(path, error);
+    if (stat(path, &file) != 0) {
+        enum status status = make_parents(path, error);
+        if (status == STATUS_OK && mkdir(path, 0777) != 0 && errno != EEXIST)
+            status = error_set(error, STATUS_SYSTEM, "%s: cannot make this folder: %s", path,
+                               strerror(errno));
+        return status;
+    }
     if (!S_ISDIR(file.st_mode))
         return error_set(error, STATUS_SYSTEM,
                          "%s is a file, no database; give a folder with --db PATH", path);
     struct xapian_database *database = NULL;
     char *message = NULL;
-    enum xapian_status opened = xapian_database_open(path, &database, &message);
+    enum xapian_status opened = open_at_once(path, &database, &message);
     if (opened == XAPIAN_NO_DATABASE) {
         free(message);
         return is_empty_folder(path)
@@ -363,6 +421,37 @@ static enum status check_place(const char *path, struct error *error)
                                              : database_error(error, path, opened, message);
     xapian_database_free(database);
     return status;
+}
+
+/* As Xapian locks: the first byte, by this open file and not by the process. */
+static bool try_lock(int file)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    return fcntl(file, F_OFD_SETLK, &lock) == 0;
+}
+
+enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
+                          int *lock, struct error *error)
+{
+    struct buffer name = {0};
+    buffer_append_format(&name, "%s/flintlock", path);
+    int file = open(name.data, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    buffer_free(&name);
+    if (file < 0)
+        return error_set(error, STATUS_SYSTEM, "%s cannot be locked: %s", path, strerror(errno));
+    bool locked = try_lock(file);
+    for (unsigned tenths = 0; !locked && tenths / 10 < wait; tenths++) {
+        if (tenths == 0 && notify)
+            notify(path);
+        nanosleep(&pause_of_waiting, NULL);
+        locked = try_lock(file);
+    }
+    if (!locked) {
+        close(file);
+        return database_error(error, path, XAPIAN_LOCKED, NULL);
+    }
+    *lock = file;
+    return STATUS_OK;
 }
 
 bool database_is_single(const char *path)

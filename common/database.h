@@ -11,13 +11,13 @@
 enum status database_path(const char *option, struct buffer *path, struct error *error);
 
 /* Turns what the binding reported about `path` into an error for the user; frees `message` (NULL
- * allowed). Returns STATUS_SYSTEM. */
+ * allowed). Returns STATUS_SYSTEM, or STATUS_CHANGED for XAPIAN_MODIFIED. */
 enum status database_error(struct error *error, const char *path, enum xapian_status status,
                            char *message);
 
-/* Opens the databases at `paths`, each a database or a stub file, as one. A database that another
- * program made, a newer Revue, or another analyser is refused in a sentence that says so. Owned by
- * the caller: xapian_database_free(). */
+/* Opens the databases at `paths`, each as it was at one moment, each a database or a stub file, as
+ * one. A database that another program made, a newer Revue, or another analyser is refused in a
+ * sentence that says so. Owned by the caller: xapian_database_free(). */
 enum status database_open(const char *const *paths, size_t count, struct xapian_database **database,
                           struct error *error);
 
@@ -31,6 +31,11 @@ bool database_is_single(const char *path);
 enum status database_open_writable(const char *path, unsigned wait,
                                    void (*notify)(const char *path),
                                    struct xapian_writable **writable, struct error *error);
+
+/* Takes the lock that writers hold, without reading the database, which may be damaged; waits and
+ * notifies as database_open_writable() does. `*lock` is owned by the caller: close(). */
+enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
+                          int *lock, struct error *error);
 
 /* Asks the disk to keep the directory entry of `path`, after something was created in there. */
 enum status database_sync_folder(const char *path, struct error *error);

@@ -11,8 +11,9 @@
 
 enum status {
     STATUS_OK = 0,
-    STATUS_INPUT,  /* the input or the command is wrong: the user can mend it */
-    STATUS_SYSTEM, /* a file, a database or the machine failed */
+    STATUS_INPUT,   /* the input or the command is wrong: the user can mend it */
+    STATUS_SYSTEM,  /* a file, a database or the machine failed */
+    STATUS_CHANGED, /* the database was written to while it was read: open it anew, begin again */
 };
 
 struct error {

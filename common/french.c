@@ -104,12 +104,20 @@ static bool starts_atom(struct str text, size_t at)
     return kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT;
 }
 
-/* The ASCII letter at `at`, in lower case, or 0. */
+/* The ASCII letter at `at`, in lower case and without its accent, or 0. */
 static char letter_at(struct str text, size_t at)
 {
-    if (at >= text.length || !is_ascii_letter((unsigned char)text.data[at]))
+    struct buffer folded = {0};
+    size_t next = at;
+    if (at >= text.length)
         return '\0';
-    return (char)(text.data[at] | 0x20);
+    unicode_next(text, &next);
+    unicode_fold(str_of(text.data + at, next - at), &folded);
+    char letter = folded.length > 0 && is_ascii_letter((unsigned char)folded.data[0])
+                      ? folded.data[0]
+                      : '\0';
+    buffer_free(&folded);
+    return letter;
 }
 
 static bool written_as(struct str text, const struct atom *atom, const char *lower)
@@ -319,7 +327,8 @@ static enum connector read_connector(struct str text, const struct atom *atom, s
  * A single letter elides before a vowel or h alone: N’Djamena and M’Bappé are names. */
 static bool is_elision(struct str text, const struct atom *atom, size_t next)
 {
-    static const char *const letters[] = {"l", "m", "t", "s", "n", "j", "d", "c", "ç", NULL};
+    static const char *const letters[] = {"l", "m", "t", "s", "n",       "j",
+                                          "d", "c", "ç", "Ç", "c\u0327", NULL};
     static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
                                         "quoiqu", "presqu", NULL};
     if (written_as_any(text, atom, words))

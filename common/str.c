@@ -115,11 +115,6 @@ void buffer_append(struct buffer *buffer, struct str s)
     buffer->data[buffer->length] = '\0';
 }
 
-void buffer_append_char(struct buffer *buffer, char c)
-{
-    buffer_append(buffer, str_of(&c, 1));
-}
-
 void buffer_append_arguments(struct buffer *buffer, const char *format, va_list arguments)
 {
     va_list again;

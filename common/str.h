@@ -82,7 +82,6 @@ bool str_among(struct str s, const char *const *words, size_t count);
 struct str str_clip(struct str s, size_t bytes);
 
 void buffer_append(struct buffer *buffer, struct str s);
-void buffer_append_char(struct buffer *buffer, char c);
 __attribute__((format(printf, 2, 3), nonnull(2))) void
 buffer_append_format(struct buffer *buffer, const char *format, ...);
 __attribute__((format(printf, 2, 0), nonnull(2))) void
@@ -90,6 +89,14 @@ buffer_append_arguments(struct buffer *buffer, const char *format, va_list argum
 
 /* Makes room for `bytes` more, so that the caller may write there before adding to length. */
 void buffer_reserve(struct buffer *buffer, size_t bytes);
+
+static inline void buffer_append_char(struct buffer *buffer, char c)
+{
+    if (buffer->capacity - buffer->length < 2)
+        buffer_reserve(buffer, 1);
+    buffer->data[buffer->length++] = c;
+    buffer->data[buffer->length] = '\0';
+}
 
 /* Length 0, memory kept. */
 void buffer_clear(struct buffer *buffer);

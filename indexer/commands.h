@@ -13,7 +13,7 @@ enum exit_status { EXIT_DONE = 0, EXIT_REJECTED = 1, EXIT_NOTHING = 2 };
 
 struct command {
     const char *name;
-    const char *operands; /* as --help shows them; "" for none */
+    const char *operands; /* as --help shows them; "": it takes none */
     const char *summary;
     const struct option *options; /* besides those that all commands have */
     /* Runs with the options and operands as they stood. With EXIT_NOTHING, `error` says why, or is
@@ -24,7 +24,13 @@ struct command {
 extern const struct command command_ingest;
 extern const struct command command_stats;
 extern const struct command command_entities;
+extern const struct command command_check;
+extern const struct command command_compact;
+extern const struct command command_delete;
+extern const struct command command_export;
 extern const struct command command_names;
+extern const struct command command_rebuild;
+extern const struct command command_retag;
 
 /* Options that every command has. */
 #define COMMAND_OPTIONS                                                                            \
@@ -40,9 +46,20 @@ const char *command_option(const struct option_uses *uses, const char *name);
 /* Whether option `name` was given. */
 bool command_has(const struct option_uses *uses, const char *name);
 
-/* For commands that only read and take no operand: opens the database of --db. Owned by the caller.
- */
+/* For commands that only read: opens the database of --db. Owned by the caller. */
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
+
+/* For commands that change a database that is there: appends the path of --db,
+ * which must not be a stub file, and gives the seconds of --wait. */
+enum status command_place(const struct option_uses *uses, struct buffer *path, unsigned *wait,
+                          struct error *error);
+
+/* The same, and opens the database at that path, waiting as --wait says. Owned by the caller. */
+enum status command_open_writable(const struct option_uses *uses, struct buffer *path,
+                                  struct xapian_writable **writable, struct error *error);
+
+/* Tells that another writer is waited for: what database_open_writable() calls. */
+void command_tell_waiting(const char *path);
 
 #endif

@@ -10,9 +10,11 @@
 #include "memory.h"
 #include "schema.h"
 
-/* A term to be and its count; a distinct one for each kind and text. */
+/* A stem of the article. */
 struct posting {
-    struct str text; /* borrowed from the analyser's table */
+    struct str stem;  /* borrowed from the analyser's table */
+    uint64_t leading; /* its first eight bytes as a number, which decide nearly every comparison */
+    uint32_t key;     /* french_word.stem_key */
     uint32_t count;
     bool in_title;
 };
@@ -25,9 +27,13 @@ struct document_maker {
     struct french_tokens text;
     struct french_tokens name;
     struct mentions mentions;
-    struct posting *postings;
+    struct posting *postings; /* each stem once */
     size_t posting_count;
     size_t posting_capacity;
+    uint32_t *places;   /* hash table over postings: index + 1, 0 free */
+    size_t place_count; /* a power of two */
+    size_t place_capacity;
+    struct buffer mark; /* the text of the SCHEMA_MARK term */
     struct buffer term;
     struct buffer value;
 };
@@ -38,6 +44,7 @@ struct document_maker *document_maker_new(struct french *french, const struct ga
     maker->french = french;
     maker->gazetteer = gazetteer;
     maker->packer = article_packer_new();
+    schema_mark(&maker->mark);
     return maker;
 }
 
@@ -51,6 +58,8 @@ void document_maker_free(struct document_maker *maker)
     french_tokens_free(&maker->name);
     mentions_free(&maker->mentions);
     free(maker->postings);
+    free(maker->places);
+    buffer_free(&maker->mark);
     buffer_free(&maker->term);
     buffer_free(&maker->value);
     free(maker);
@@ -87,58 +96,75 @@ static void set_value(struct making *making, enum schema_slot slot, struct str v
 
 static int compare_postings(const void *a, const void *b)
 {
-    return str_compare(((const struct posting *)a)->text, ((const struct posting *)b)->text);
+    const struct posting *left = a;
+    const struct posting *right = b;
+    if (left->leading != right->leading)
+        return left->leading < right->leading ? -1 : 1;
+    return str_compare(left->stem, right->stem);
 }
 
-static void add_posting(struct document_maker *maker, struct str text, uint32_t count,
-                        bool in_title)
+static uint64_t leading_bytes(struct str text)
 {
+    uint64_t leading = 0;
+    for (size_t i = 0; i < sizeof leading; i++)
+        leading = leading << 8 | (i < text.length ? (unsigned char)text.data[i] : 0);
+    return leading;
+}
+
+/* Empties the postings and makes room for those of so many tokens. */
+static void clear_postings(struct document_maker *maker, size_t tokens)
+{
+    maker->posting_count = 0;
+    maker->place_count = 64;
+    while (maker->place_count < 2 * tokens)
+        maker->place_count *= 2;
+    maker->places = memory_grow(maker->places, &maker->place_capacity, maker->place_count,
+                                sizeof *maker->places);
+    memset(maker->places, 0, maker->place_count * sizeof *maker->places);
+}
+
+/* The posting of the word's stem, which may be a new one. */
+static struct posting *find_posting(struct document_maker *maker, const struct french_word *word)
+{
+    size_t mask = maker->place_count - 1;
+    size_t i = word->stem_key & mask;
+    for (; maker->places[i] != 0; i = (i + 1) & mask) {
+        struct posting *posting = &maker->postings[maker->places[i] - 1];
+        if (posting->key == word->stem_key && str_equal(posting->stem, word->stem))
+            return posting;
+    }
     maker->postings = memory_grow(maker->postings, &maker->posting_capacity,
                                   maker->posting_count + 1, sizeof *maker->postings);
-    maker->postings[maker->posting_count++] = (struct posting){text, count, in_title};
-}
-
-/* Sorts the postings and makes one of those with the same text: Xapian takes terms in order
- * fastest. */
-static void merge_postings(struct document_maker *maker)
-{
-    if (maker->posting_count == 0)
-        return;
-    qsort(maker->postings, maker->posting_count, sizeof *maker->postings, compare_postings);
-    size_t last = 0;
-    for (size_t i = 1; i < maker->posting_count; i++) {
-        struct posting *into = &maker->postings[last];
-        const struct posting *from = &maker->postings[i];
-        if (!str_equal(into->text, from->text)) {
-            maker->postings[++last] = *from;
-            continue;
-        }
-        into->count += from->count;
-        into->in_title |= from->in_title;
-    }
-    maker->posting_count = last + 1;
+    struct posting *posting = &maker->postings[maker->posting_count++];
+    *posting = (struct posting){word->stem, leading_bytes(word->stem), word->stem_key, 0, false};
+    maker->places[i] = (uint32_t)maker->posting_count;
+    return posting;
 }
 
 static void collect_stems(struct document_maker *maker, const struct french_tokens *tokens,
                           bool in_title)
 {
-    for (size_t i = 0; i < tokens->count; i++)
-        add_posting(maker, tokens->tokens[i].word->stem, in_title ? SCHEMA_TITLE_WEIGHT : 1,
-                    in_title);
+    for (size_t i = 0; i < tokens->count; i++) {
+        struct posting *posting = find_posting(maker, tokens->tokens[i].word);
+        posting->count += in_title ? SCHEMA_TITLE_WEIGHT : 1;
+        posting->in_title |= in_title;
+    }
 }
 
+/* In the order of the terms' bytes, which Xapian takes fastest. */
 static void add_stems(struct making *making)
 {
     struct document_maker *maker = making->maker;
-    maker->posting_count = 0;
+    clear_postings(maker, maker->title.count + maker->text.count);
     collect_stems(maker, &maker->title, true);
     collect_stems(maker, &maker->text, false);
-    merge_postings(maker);
+    if (maker->posting_count > 0)
+        qsort(maker->postings, maker->posting_count, sizeof *maker->postings, compare_postings);
     for (size_t i = 0; i < maker->posting_count; i++)
         if (maker->postings[i].in_title)
-            add_term(making, SCHEMA_TITLE_STEM, maker->postings[i].text, 0);
+            add_term(making, SCHEMA_TITLE_STEM, maker->postings[i].stem, 0);
     for (size_t i = 0; i < maker->posting_count; i++)
-        add_term(making, SCHEMA_STEM, maker->postings[i].text, maker->postings[i].count);
+        add_term(making, SCHEMA_STEM, maker->postings[i].stem, maker->postings[i].count);
 }
 
 static void add_unknown_words(struct making *making, const struct french_tokens *tokens,
@@ -160,11 +186,16 @@ static void add_name(struct making *making, enum schema_term kind, struct str na
         add_term(making, kind, tokens->tokens[i].word->folded, 0);
 }
 
-static void add_entities(struct making *making, const struct article *article)
+static void find_entities(struct document_maker *maker, const struct article *article)
 {
-    struct document_maker *maker = making->maker;
     gazetteer_match(maker->gazetteer, article_get(article, ARTICLE_TITLE), &maker->title,
                     article_get(article, ARTICLE_TEXT), &maker->text, &maker->mentions);
+}
+
+/* Those that find_entities found last. */
+static void add_entities(struct making *making)
+{
+    struct document_maker *maker = making->maker;
     const struct mentions *found = &maker->mentions;
     for (size_t i = 0; i < found->count; i++)
         if (i == 0 || found->mentions[i].entity != found->mentions[i - 1].entity)
@@ -249,10 +280,8 @@ static void add_identity(struct making *making, const struct article *article)
     add_term(making, SCHEMA_ID, article_get(article, ARTICLE_ID), 0);
     schema_headline(article, &text);
     add_term(making, SCHEMA_HEADLINE, buffer_str(&text), 0);
-    buffer_clear(&text);
-    schema_mark(&text);
-    add_term(making, SCHEMA_MARK, buffer_str(&text), 0);
     buffer_free(&text);
+    add_term(making, SCHEMA_MARK, buffer_str(&making->maker->mark), 0);
     if (article_get(article, ARTICLE_OUTLET).length > 0)
         add_term(making, SCHEMA_OUTLET, article_get(article, ARTICLE_OUTLET), 0);
 }
@@ -268,7 +297,8 @@ enum status document_make(struct document_maker *maker, const struct article *ar
     add_name(&making, SCHEMA_AUTHOR_WORD, article_get(article, ARTICLE_AUTHOR));
     add_name(&making, SCHEMA_SECTION_WORD, article_get(article, ARTICLE_SECTION));
     add_name(&making, SCHEMA_OUTLET_WORD, article_get(article, ARTICLE_OUTLET));
-    add_entities(&making, article);
+    find_entities(maker, article);
+    add_entities(&making);
     add_identity(&making, article);
     add_unknown_words(&making, &maker->title, is_known, context);
     add_unknown_words(&making, &maker->text, is_known, context);
@@ -280,4 +310,73 @@ enum status document_make(struct document_maker *maker, const struct article *ar
     }
     *document = making.document;
     return STATUS_OK;
+}
+
+/* -- Entities anew --------------------------------------------------------------------------- */
+
+/* Whether the document has the record of the entities found last. */
+static bool has_record(struct making *making)
+{
+    struct document_maker *maker = making->maker;
+    const char *bytes = "";
+    size_t length = 0;
+    buffer_clear(&maker->value);
+    if (maker->mentions.count > 0)
+        entity_record_build(maker->gazetteer, &maker->mentions, &maker->value);
+    making->status = xapian_document_value(making->document, SCHEMA_SLOT_ENTITIES, &bytes, &length,
+                                           &making->message);
+    return making->status == XAPIAN_OK &&
+           str_equal(str_of(bytes, length), buffer_str(&maker->value));
+}
+
+/* Sets `maker->term` to the document's first term of this kind; false when there is none. */
+static bool find_term(struct making *making, enum schema_term kind)
+{
+    struct buffer *term = &making->maker->term;
+    struct xapian_terms *terms = NULL;
+    const char *bytes;
+    size_t length;
+    bool found = false;
+    buffer_clear(term);
+    schema_term(kind, STR(""), term);
+    enum xapian_status status = xapian_document_terms(making->document, &terms, &making->message);
+    if (status == XAPIAN_OK)
+        status = xapian_terms_skip_to(terms, term->data, term->length, &making->message);
+    if (status == XAPIAN_OK)
+        status = xapian_terms_next(terms, &bytes, &length, &making->message);
+    if (status == XAPIAN_OK && str_starts(str_of(bytes, length), buffer_str(term))) {
+        found = true;
+        buffer_append(term, str_after(str_of(bytes, length), term->length));
+    }
+    xapian_terms_free(terms);
+    making->status = status == XAPIAN_END ? XAPIAN_OK : status;
+    return found;
+}
+
+static void remove_entities(struct making *making)
+{
+    const struct buffer *term = &making->maker->term;
+    while (making->status == XAPIAN_OK && find_term(making, SCHEMA_ENTITY))
+        making->status = xapian_document_remove_term(making->document, term->data, term->length,
+                                                     &making->message);
+    if (making->status == XAPIAN_OK)
+        making->status = xapian_document_set_value(making->document, SCHEMA_SLOT_ENTITIES, "", 0,
+                                                   &making->message);
+}
+
+enum status document_retag(struct document_maker *maker, const struct article *article,
+                           struct xapian_document *document, bool *changed, struct error *error)
+{
+    struct making making = {.maker = maker, .document = document};
+    french_tokenise(maker->french, article_get(article, ARTICLE_TITLE), &maker->title);
+    french_tokenise(maker->french, article_get(article, ARTICLE_TEXT), &maker->text);
+    find_entities(maker, article);
+    *changed = !has_record(&making);
+    if (making.status == XAPIAN_OK && *changed) {
+        remove_entities(&making);
+        add_entities(&making);
+    }
+    return making.status == XAPIAN_OK
+               ? STATUS_OK
+               : database_error(error, "the database", making.status, making.message);
 }

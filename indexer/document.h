@@ -24,6 +24,11 @@ enum status document_make(struct document_maker *maker, const struct article *ar
                           bool (*is_known)(void *context, struct str folded), void *context,
                           struct xapian_document **document, struct error *error);
 
+/* Gives the stored document of `article` the entities that the maker's gazetteer finds in it, in
+ * place of those that it has; nothing else of it changes. `*changed`: they differ. */
+enum status document_retag(struct document_maker *maker, const struct article *article,
+                           struct xapian_document *document, bool *changed, struct error *error);
+
 /* The 16 bytes of SCHEMA_SLOT_FINGERPRINT. */
 #define FINGERPRINT_BYTES 16
 void document_fingerprint(const struct article *article, char fingerprint[FINGERPRINT_BYTES]);

@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <jansson.h>
 
+#include "bulk.h"
 #include "commands.h"
 #include "database.h"
 #include "date.h"
@@ -14,12 +16,10 @@
 #include "inputs.h"
 #include "memory.h"
 #include "reader.h"
-#include "store.h"
 #include "terminal.h"
 
-/* Articles are committed after this many bytes of them: what is held in memory stays bounded, and a
- * commit's cost is spread over enough. */
-#define COMMIT_BYTES ((size_t)16 << 20)
+/* Each takes up to 100 MB of memory. */
+#define MAX_JOBS 64
 
 struct settings {
     const char *database; /* --db */
@@ -29,7 +29,7 @@ struct settings {
     enum reader_format format;
     enum reader_encoding encoding;
     bool update, lint, json;
-    unsigned wait;
+    unsigned wait, jobs;
 };
 
 /* What became of one file. */
@@ -44,14 +44,14 @@ struct ingest {
     struct settings settings;
     struct french *french;
     struct gazetteer *gazetteer;
-    struct xapian_writable *writable;
-    struct store *store; /* opened with the first article, so that without one nothing changes */
+    struct buffer path; /* of the database */
+    struct bulk *bulk;  /* opened with the first article, so that without one nothing changes */
     struct article article;
-    size_t uncommitted; /* bytes of articles since the last commit */
     struct counts *files;
     size_t file_count;
     size_t file_capacity;
-    size_t printed; /* files whose line was printed */
+    size_t complete; /* files that were read to their end */
+    size_t printed;  /* files whose line was printed */
 };
 
 /* -- What the user is told ------------------------------------------------------------------- */
@@ -66,11 +66,6 @@ static void report(void *context, enum reader_severity severity, size_t line, co
     buffer_free(&place);
     if (severity == READER_REJECTION)
         counts->rejected++;
-}
-
-static void tell_waiting(const char *path)
-{
-    terminal_message("idx", "waiting for another idx that writes %s", path);
 }
 
 static double seconds_between(struct timespec from, struct timespec to)
@@ -91,10 +86,11 @@ static void print_json(const struct counts *counts)
     json_decref(object);
 }
 
-/* Prints the lines of the files that are done and on the disk. */
-static void print_counts(struct ingest *ingest, size_t done)
+/* Prints the lines of the files that are complete: all that was read of them is on the disk. */
+static void print_counts(void *context)
 {
-    for (; ingest->printed < done; ingest->printed++) {
+    struct ingest *ingest = context;
+    for (; ingest->printed < ingest->complete; ingest->printed++) {
         const struct counts *counts = &ingest->files[ingest->printed];
         if (counts->failed && counts->added + counts->updated + counts->unchanged == 0)
             continue; /* there is nothing to say but what was said */
@@ -118,7 +114,8 @@ static enum status remember_gazetteer(struct ingest *ingest, struct error *error
 {
     struct buffer now = {0};
     struct buffer before = {0};
-    struct xapian_database *database = xapian_writable_database(ingest->writable);
+    struct xapian_writable *writable = bulk_writable(ingest->bulk);
+    struct xapian_database *database = xapian_writable_database(writable);
     uint32_t articles = 0;
     gazetteer_write(ingest->gazetteer, &now);
     enum status status = database_gazetteer(database, &before, error);
@@ -129,7 +126,7 @@ static enum status remember_gazetteer(struct ingest *ingest, struct error *error
                              "the list of entities has changed; the %u articles already there keep "
                              "the entities they were found to have",
                              articles);
-        status = database_set_gazetteer(ingest->writable, buffer_str(&now), error);
+        status = database_set_gazetteer(writable, buffer_str(&now), error);
     }
     buffer_free(&now);
     buffer_free(&before);
@@ -146,25 +143,38 @@ static enum status load_gazetteer(struct ingest *ingest, struct error *error)
     return status;
 }
 
-static enum status open_store(struct ingest *ingest, struct error *error)
+static void count_article(void *context, size_t file, enum store_outcome outcome)
 {
-    struct buffer path = {0};
-    enum status status = database_path(ingest->settings.database, &path, error);
+    struct counts *counts = &((struct ingest *)context)->files[file];
+    counts->added += outcome == STORE_ADDED;
+    counts->updated += outcome == STORE_UPDATED;
+    counts->unchanged += outcome == STORE_UNCHANGED;
+}
+
+static enum status open_database(struct ingest *ingest, struct error *error)
+{
+    enum status status = database_path(ingest->settings.database, &ingest->path, error);
+    const struct bulk_settings settings = {.database = ingest->path.data,
+                                           .wait = ingest->settings.wait,
+                                           .notify = command_tell_waiting,
+                                           .jobs = ingest->settings.jobs,
+                                           .replace_headline = ingest->settings.update,
+                                           .french = ingest->french,
+                                           .gazetteer = ingest->gazetteer,
+                                           .context = ingest,
+                                           .count = count_article,
+                                           .committed = print_counts};
     if (status == STATUS_OK)
-        status = database_open_writable(path.data, ingest->settings.wait, tell_waiting,
-                                        &ingest->writable, error);
+        status = bulk_open(&settings, &ingest->bulk, error);
     if (status == STATUS_OK)
         status = remember_gazetteer(ingest, error);
-    if (status == STATUS_OK)
-        ingest->store = store_new(ingest->writable, ingest->french, ingest->gazetteer);
-    buffer_free(&path);
     return status;
 }
 
-static void close_store(struct ingest *ingest)
+static void free_ingest(struct ingest *ingest)
 {
-    store_free(ingest->store);
-    xapian_writable_free(ingest->writable);
+    bulk_free(ingest->bulk);
+    buffer_free(&ingest->path);
     gazetteer_free(ingest->gazetteer);
     french_free(ingest->french);
     article_free(&ingest->article);
@@ -175,37 +185,16 @@ static void close_store(struct ingest *ingest)
 
 /* -- Reading and storing --------------------------------------------------------------------- */
 
-/* `done`: how many files are complete. */
-static enum status commit(struct ingest *ingest, size_t done, struct error *error)
+/* Puts the article at hand, of the last file. */
+static enum status put(struct ingest *ingest, struct error *error)
 {
-    enum status status = ingest->store ? store_commit(ingest->store, error) : STATUS_OK;
-    ingest->uncommitted = 0;
-    if (status == STATUS_OK)
-        print_counts(ingest, done);
-    return status;
-}
-
-static enum status put(struct ingest *ingest, struct counts *counts, struct error *error)
-{
-    enum store_outcome outcome = STORE_ADDED;
-    struct article *article = &ingest->article;
-    if (!ingest->settings.lint) {
-        enum status status = ingest->store ? STATUS_OK : open_store(ingest, error);
-        if (status == STATUS_OK)
-            status = store_put(ingest->store, article, ingest->settings.update, &outcome, error);
-        if (status != STATUS_OK)
-            return status;
+    size_t file = ingest->file_count - 1;
+    if (ingest->settings.lint) {
+        count_article(ingest, file, STORE_ADDED);
+        return STATUS_OK;
     }
-    counts->added += outcome == STORE_ADDED;
-    counts->updated += outcome == STORE_UPDATED;
-    counts->unchanged += outcome == STORE_UNCHANGED;
-    if (outcome == STORE_UNCHANGED)
-        return STATUS_OK;
-    ingest->uncommitted += article_get(article, ARTICLE_TITLE).length +
-                           article_get(article, ARTICLE_TEXT).length;
-    if (ingest->uncommitted < COMMIT_BYTES)
-        return STATUS_OK;
-    return commit(ingest, ingest->file_count - 1, error); /* this file is not done */
+    enum status status = ingest->bulk ? STATUS_OK : open_database(ingest, error);
+    return status == STATUS_OK ? bulk_put(ingest->bulk, &ingest->article, file, error) : status;
 }
 
 static struct counts *add_file(struct ingest *ingest, const char *path)
@@ -235,7 +224,7 @@ static enum status ingest_file(struct ingest *ingest, const char *path, struct e
     if (reader_open(path, &options, &reader, &input) == STATUS_OK)
         while (status == STATUS_OK &&
                (result = reader_next(reader, &ingest->article, &line, &input)) == READER_ARTICLE)
-            status = put(ingest, counts, error);
+            status = put(ingest, error);
     if (status == STATUS_OK && result == READER_FAILED) {
         terminal_message("idx", "%s", error_message(&input));
         counts->failed = true;
@@ -243,6 +232,7 @@ static enum status ingest_file(struct ingest *ingest, const char *path, struct e
     reader_free(reader);
     error_free(&input);
     clock_gettime(CLOCK_MONOTONIC, &counts->ended);
+    ingest->complete = status == STATUS_OK ? ingest->file_count : ingest->file_count - 1;
     return status;
 }
 
@@ -256,6 +246,7 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
     if (inputs_collect(operands, 1, &inputs, &input) != STATUS_OK) {
         terminal_message("idx", "%s", error_message(&input));
         add_file(ingest, operand)->failed = true;
+        ingest->complete = ingest->file_count;
     }
     for (size_t i = 0; i < inputs.count && status == STATUS_OK; i++)
         status = ingest_file(ingest, inputs.paths[i], error);
@@ -274,6 +265,7 @@ static const struct option options[] = {
     {0, "update", NULL, "an article with the same outlet and title is replaced"},
     {0, "lint", NULL, "read and report, write nothing"},
     {0, "entities", "FILE", "entities besides the installed ones and your own"},
+    {0, "jobs", OPTION_NUMBER, "processes that index many articles [one a core]"},
     {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
     {0, "json", NULL, "a JSON object a file"},
     COMMAND_OPTIONS,
@@ -296,7 +288,9 @@ static enum status read_settings(const struct option_uses *uses, struct settings
     static const char *const formats[] = {"auto", "digest", "jsonl", NULL};
     static const char *const encodings[] = {"auto", "utf-8", "windows-1252", NULL};
     enum status status = STATUS_OK;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     settings->wait = 60;
+    settings->jobs = cores < 1 ? 1 : cores < MAX_JOBS ? (unsigned)cores : MAX_JOBS;
     settings->database = command_option(uses, "db");
     settings->entities = command_option(uses, "entities");
     settings->update = command_has(uses, "update");
@@ -316,6 +310,9 @@ static enum status read_settings(const struct option_uses *uses, struct settings
         } else if (strcmp(name, "wait") == 0) {
             status = option_number(use, 0, 1000000, &number, error);
             settings->wait = (unsigned)number;
+        } else if (strcmp(name, "jobs") == 0) {
+            status = option_number(use, 1, MAX_JOBS, &number, error);
+            settings->jobs = (unsigned)number;
         } else if (strcmp(name, "date") == 0) {
             status = read_date(use->value, settings, error);
         }
@@ -335,7 +332,11 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
         }
     if (operands == 0 && status == STATUS_OK)
         status = ingest_operand(ingest, "-", error);
-    return status == STATUS_OK ? commit(ingest, ingest->file_count, error) : status;
+    if (status == STATUS_OK && ingest->bulk)
+        return bulk_commit(ingest->bulk, error);
+    if (status == STATUS_OK)
+        print_counts(ingest);
+    return status;
 }
 
 static enum exit_status exit_status_of(const struct ingest *ingest)
@@ -359,7 +360,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     if (load_gazetteer(&ingest, error) == STATUS_OK &&
         ingest_operands(&ingest, uses, error) == STATUS_OK)
         result = exit_status_of(&ingest);
-    close_store(&ingest);
+    free_ingest(&ingest);
     return result;
 }
 

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "commands.h"
 #include "database.h"
@@ -9,8 +10,9 @@
 #include "terminal.h"
 #include "version.h"
 
-static const struct command *const commands[] = {&command_ingest, &command_stats,
-                                                 &command_entities, &command_names};
+static const struct command *const commands[] = {
+    &command_ingest, &command_stats,  &command_entities, &command_check,   &command_compact,
+    &command_delete, &command_export, &command_names,    &command_rebuild, &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
@@ -33,10 +35,6 @@ bool command_has(const struct option_uses *uses, const char *name)
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error)
 {
-    for (size_t i = 0; i < uses->count; i++)
-        if (!uses->uses[i].option)
-            return error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
-                             uses->uses[i].value);
     struct buffer path = {0};
     enum status status = database_path(command_option(uses, "db"), &path, error);
     if (status == STATUS_OK) {
@@ -44,6 +42,46 @@ enum status command_open(const struct option_uses *uses, struct xapian_database 
         status = database_open(paths, 1, database, error);
     }
     buffer_free(&path);
+    return status;
+}
+
+void command_tell_waiting(const char *path)
+{
+    terminal_message("idx", "waiting for another idx that writes %s", path);
+}
+
+enum status command_place(const struct option_uses *uses, struct buffer *path, unsigned *wait,
+                          struct error *error)
+{
+    long long seconds = 60;
+    struct stat file;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "wait") == 0)
+            status = option_number(&uses->uses[i], 0, 1000000, &seconds, error);
+    if (status == STATUS_OK)
+        status = database_path(command_option(uses, "db"), path, error);
+    if (status == STATUS_OK && stat(path->data, &file) == 0 && !S_ISDIR(file.st_mode))
+        return error_set(error, STATUS_INPUT,
+                         "%s is a stub file; give the databases that it names one by one",
+                         path->data);
+    if (status == STATUS_OK && !database_is_single(path->data))
+        return database_error(error, path->data, XAPIAN_NO_DATABASE, NULL);
+    *wait = (unsigned)seconds;
+    return status;
+}
+
+enum status command_open_writable(const struct option_uses *uses, struct buffer *path,
+                                  struct xapian_writable **writable, struct error *error)
+{
+    unsigned wait = 0;
+    struct xapian_database *database = NULL;
+    enum status status = command_place(uses, path, &wait, error);
+    if (status == STATUS_OK)
+        status = command_open(uses, &database, error); /* to make one is for ingest */
+    xapian_database_free(database);
+    if (status == STATUS_OK)
+        status = database_open_writable(path->data, wait, command_tell_waiting, writable, error);
     return status;
 }
 
@@ -94,6 +132,15 @@ static const struct command *find_command(const char *name, struct error *error)
     return NULL;
 }
 
+static enum status reject_operands(const struct option_uses *uses, struct error *error)
+{
+    for (size_t i = 0; i < uses->count; i++)
+        if (!uses->uses[i].option)
+            return error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
+                             uses->uses[i].value);
+    return STATUS_OK;
+}
+
 static enum exit_status run_command(const struct command *command, int argc, char **argv,
                                     struct error *error)
 {
@@ -106,6 +153,8 @@ static enum exit_status run_command(const struct command *command, int argc, cha
             show_command_help(command);
         else if (command_has(&uses, "version"))
             show_version();
+        else if (!*command->operands && reject_operands(&uses, error) != STATUS_OK)
+            result = EXIT_NOTHING;
         else
             result = command->run(&uses, error);
     }

@@ -1,21 +1,13 @@
-/* Putting articles into the database: identity, updates, and which words are known. */
+/* Putting articles into the database: identity and updates. */
 #include "store.h"
 
 #include <stdlib.h>
 
 #include "database.h"
 #include "document.h"
-#include "hash.h"
 #include "memory.h"
 #include "schema.h"
-
-/* A set of 64-bit hashes of words: among a million words, two share one with a chance of 3 in 10^8.
- */
-struct word_set {
-    uint64_t *hashes; /* 0: free */
-    size_t capacity;  /* a power of two */
-    size_t count;
-};
+#include "word_list.h"
 
 struct store {
     struct xapian_writable *writable;
@@ -23,26 +15,20 @@ struct store {
     struct french *french;
     struct document_maker *maker;
     struct article_packer *packer;
-    struct word_set words; /* known to be in the database or to go into it */
-    bool was_empty;        /* then nothing is known but what this store put */
+    struct word_list *words;
     struct article earlier;
-    struct buffer term;
 };
 
 struct store *store_new(struct xapian_writable *writable, struct french *french,
                         const struct gazetteer *gazetteer)
 {
     struct store *store = memory_allocate(1, sizeof *store);
-    uint32_t documents = 1;
     store->writable = writable;
     store->database = xapian_writable_database(writable);
     store->french = french;
     store->maker = document_maker_new(french, gazetteer);
     store->packer = article_packer_new();
-    store->words.capacity = 1024;
-    store->words.hashes = memory_allocate(store->words.capacity, sizeof *store->words.hashes);
-    xapian_database_count(store->database, &documents, NULL);
-    store->was_empty = documents == 0;
+    store->words = word_list_new(writable, french);
     return store;
 }
 
@@ -53,55 +39,8 @@ void store_free(struct store *store)
     document_maker_free(store->maker);
     article_packer_free(store->packer);
     article_free(&store->earlier);
-    free(store->words.hashes);
-    buffer_free(&store->term);
+    word_list_free(store->words);
     free(store);
-}
-
-/* -- Known words ----------------------------------------------------------------------------- */
-
-static uint64_t *word_set_find(struct word_set *set, uint64_t hash)
-{
-    size_t mask = set->capacity - 1;
-    size_t i = (size_t)hash & mask;
-    while (set->hashes[i] != 0 && set->hashes[i] != hash)
-        i = (i + 1) & mask;
-    return &set->hashes[i];
-}
-
-static void word_set_add(struct word_set *set, uint64_t hash)
-{
-    if (2 * (set->count + 1) > set->capacity) {
-        struct word_set grown = {.capacity = 2 * set->capacity};
-        grown.hashes = memory_allocate(grown.capacity, sizeof *grown.hashes);
-        for (size_t i = 0; i < set->capacity; i++)
-            if (set->hashes[i] != 0)
-                *word_set_find(&grown, set->hashes[i]) = set->hashes[i];
-        grown.count = set->count;
-        free(set->hashes);
-        *set = grown;
-    }
-    *word_set_find(set, hash) = hash;
-    set->count++;
-}
-
-/* Whether the database knows the word; from now on it does. */
-static bool is_known_word(void *context, struct str folded)
-{
-    struct store *store = context;
-    uint64_t hash = hash_bytes(folded, 0);
-    hash += hash == 0;
-    if (*word_set_find(&store->words, hash) == hash)
-        return true;
-    word_set_add(&store->words, hash);
-    if (store->was_empty)
-        return false;
-    uint32_t documents = 0;
-    buffer_clear(&store->term);
-    schema_term(SCHEMA_WORD, folded, &store->term);
-    return xapian_database_frequency(store->database, store->term.data, store->term.length,
-                                     &documents, NULL, NULL) == XAPIAN_OK &&
-           documents > 0;
 }
 
 /* -- Reading what is there ------------------------------------------------------------------- */
@@ -143,10 +82,15 @@ static enum status write_article(struct store *store, xapian_docid docid,
     struct xapian_document *document;
     char *message = NULL;
     french_trim(store->french);
-    enum status status = document_make(store->maker, article, is_known_word, store, &document,
-                                       error);
+    enum status status = document_make(store->maker, article, word_list_has, store->words,
+                                       &document, error);
     if (status != STATUS_OK)
         return status;
+    status = word_list_settle(store->words, error);
+    if (status != STATUS_OK) {
+        xapian_document_free(document);
+        return status;
+    }
     enum xapian_status written = docid == 0 ? xapian_writable_add(store->writable, document, NULL,
                                                                   &message)
                                             : xapian_writable_replace(store->writable, docid,
@@ -156,91 +100,13 @@ static enum status write_article(struct store *store, xapian_docid docid,
                                 : database_error(error, "the database", written, message);
 }
 
-/* A word whose only SCHEMA_WORD term is on an article that is to be replaced: other articles may
- * have the word, so the term moves to another one that has its stem. */
-static enum status keep_words(struct store *store, xapian_docid docid, struct error *error);
-
 static enum status replace_article(struct store *store, xapian_docid docid,
                                    const struct article *article, enum store_outcome *outcome,
                                    struct error *error)
 {
-    enum status status = keep_words(store, docid, error);
-    if (status == STATUS_OK)
-        status = write_article(store, docid, article, error);
     *outcome = STORE_UPDATED;
-    return status;
-}
-
-/* Adds the word's term to the first article other than `docid` that has its stem. */
-static enum xapian_status move_word(struct store *store, xapian_docid docid, struct str word,
-                                    char **message)
-{
-    struct french_tokens tokens = {0};
-    struct xapian_postings *postings = NULL;
-    struct xapian_document *document = NULL;
-    xapian_docid other = 0;
-    french_tokenise(store->french, word, &tokens);
-    enum xapian_status status = XAPIAN_END; /* a word that is no token any more goes */
-    if (tokens.count > 0) {
-        buffer_clear(&store->term);
-        schema_term(SCHEMA_STEM, tokens.tokens[0].word->stem, &store->term);
-        status = xapian_database_postings(store->database, store->term.data, store->term.length,
-                                          &postings, message);
-    }
-    do {
-        if (status == XAPIAN_OK)
-            status = xapian_postings_next(postings, &other, message);
-    } while (status == XAPIAN_OK && other == docid);
-    if (status == XAPIAN_OK)
-        status = xapian_database_document(store->database, other, &document, message);
-    if (status == XAPIAN_OK) {
-        buffer_clear(&store->term);
-        schema_term(SCHEMA_WORD, word, &store->term);
-        status = xapian_document_add_term(document, store->term.data, store->term.length, 0,
-                                          message);
-    }
-    if (status == XAPIAN_OK)
-        status = xapian_writable_replace(store->writable, other, document, message);
-    xapian_document_free(document);
-    xapian_postings_free(postings);
-    french_tokens_free(&tokens);
-    return status == XAPIAN_END ? XAPIAN_OK : status;
-}
-
-static enum status keep_words(struct store *store, xapian_docid docid, struct error *error)
-{
-    struct xapian_document *document = NULL;
-    struct xapian_terms *terms = NULL;
-    struct buffer first = {0};
-    const char *term;
-    size_t length;
-    uint32_t documents;
-    char *message = NULL;
-    schema_term(SCHEMA_WORD, STR(""), &first);
-    enum xapian_status status = xapian_database_document(store->database, docid, &document,
-                                                         &message);
-    if (status == XAPIAN_OK)
-        status = xapian_document_terms(document, &terms, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_terms_skip_to(terms, first.data, first.length, &message);
-    while (status == XAPIAN_OK) {
-        status = xapian_terms_next(terms, &term, &length, &message);
-        if (status != XAPIAN_OK || !str_starts(str_of(term, length), buffer_str(&first)))
-            break;
-        struct buffer word = {0};
-        buffer_append(&word, schema_term_text(SCHEMA_WORD, str_of(term, length)));
-        status = xapian_database_frequency(store->database, term, length, &documents, NULL,
-                                           &message);
-        if (status == XAPIAN_OK && documents == 1)
-            status = move_word(store, docid, buffer_str(&word), &message);
-        buffer_free(&word);
-    }
-    xapian_terms_free(terms);
-    xapian_document_free(document);
-    buffer_free(&first);
-    return status == XAPIAN_OK || status == XAPIAN_END
-               ? STATUS_OK
-               : database_error(error, "the database", status, message);
+    enum status status = word_list_leave(store->words, docid, error);
+    return status == STATUS_OK ? write_article(store, docid, article, error) : status;
 }
 
 /* -- Identity -------------------------------------------------------------------------------- */
@@ -284,30 +150,42 @@ static enum status put_with_id(struct store *store, struct article *article,
     return replace_article(store, docid, article, outcome, error);
 }
 
-/* The article with the same outlet and title whose id was made, not given; 0 when there is none. */
-static enum status find_headline(struct store *store, const struct article *article,
-                                 xapian_docid *found, struct error *error)
+static enum status headline_postings(struct store *store, const struct article *article,
+                                     struct xapian_postings **postings, struct error *error)
 {
     struct buffer text = {0};
     struct buffer term = {0};
-    struct xapian_postings *postings = NULL;
     char *message = NULL;
-    xapian_docid docid = 0;
-    *found = 0;
     schema_headline(article, &text);
     schema_term(SCHEMA_HEADLINE, buffer_str(&text), &term);
     enum xapian_status status = xapian_database_postings(store->database, term.data, term.length,
-                                                         &postings, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_postings_next(postings, &docid, &message);
-    if (status == XAPIAN_OK)
-        *found = docid;
-    xapian_postings_free(postings);
+                                                         postings, &message);
     buffer_free(&text);
     buffer_free(&term);
-    return status == XAPIAN_OK || status == XAPIAN_END
-               ? STATUS_OK
-               : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}
+
+/* The first article with the same outlet and title whose id was made, not given; 0 when there is
+ * none. */
+static enum status find_headline(struct store *store, const struct article *article,
+                                 xapian_docid *found, struct error *error)
+{
+    struct xapian_postings *postings = NULL;
+    *found = 0;
+    enum status status = headline_postings(store, article, &postings, error);
+    while (status == STATUS_OK && *found == 0) {
+        xapian_docid docid;
+        char *message = NULL;
+        enum xapian_status next = xapian_postings_next(postings, &docid, &message);
+        if (next == XAPIAN_END)
+            break;
+        status = next == XAPIAN_OK ? read_article(store, docid, &store->earlier, error)
+                                   : database_error(error, "the database", next, message);
+        if (status == STATUS_OK && article_id_is_made(&store->earlier))
+            *found = docid;
+    }
+    xapian_postings_free(postings);
+    return status;
 }
 
 /* An article without an id: found by its text, or else, when asked, by outlet and title. */
@@ -350,6 +228,24 @@ enum status store_put(struct store *store, struct article *article, bool replace
     if (article_get(article, ARTICLE_ID).length > 0)
         return put_with_id(store, article, outcome, error);
     return put_by_text(store, article, replace_headline, outcome, error);
+}
+
+enum status store_delete(struct store *store, struct str id, bool *found, struct error *error)
+{
+    xapian_docid docid = 0;
+    enum status status = database_find(store->database, id, &docid, error);
+    *found = docid != 0;
+    if (status != STATUS_OK || docid == 0)
+        return status;
+    status = word_list_leave(store->words, docid, error);
+    if (status == STATUS_OK)
+        status = word_list_settle(store->words, error);
+    if (status != STATUS_OK)
+        return status;
+    char *message = NULL;
+    enum xapian_status deleted = xapian_writable_delete(store->writable, docid, &message);
+    return deleted == XAPIAN_OK ? STATUS_OK
+                                : database_error(error, "the database", deleted, message);
 }
 
 enum status store_commit(struct store *store, struct error *error)

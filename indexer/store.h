@@ -30,6 +30,9 @@ void store_free(struct store *store);
 enum status store_put(struct store *store, struct article *article, bool replace_headline,
                       enum store_outcome *outcome, struct error *error);
 
+/* Takes out the article of this id; `*found`: whether there was one. */
+enum status store_delete(struct store *store, struct str id, bool *found, struct error *error);
+
 /* When it returns STATUS_OK, all that was put is on the disk. */
 enum status store_commit(struct store *store, struct error *error);
 

@@ -1,61 +1,10 @@
-/* A tree over a forward record.
- *
- * The record's tokens get positions: words count, compounds stand at the position of their first
- * part, the text begins far behind the title. Leaves give spans of positions, phrases and distances
- * are made of them; the other nodes ask only whether there is one. */
+/* A tree over a forward record: whether it matches. */
 #include "check.h"
 
 #include <stdlib.h>
 
+#include "checking.h"
 #include "memory.h"
-
-/* Between the last word of the title and the first of the text: more than any PROCHE spans. */
-#define TITLE_GAP 1000
-
-struct span {
-    uint32_t first, last; /* positions */
-};
-
-struct spans {
-    struct span *spans;
-    size_t count;
-    size_t capacity;
-};
-
-/* A node of the tree with what checking it needs. */
-struct check {
-    const struct node *node;
-    struct check *children;
-    const struct plan_leaf *looked_up; /* of a prefix or a condition */
-    uint32_t *keys;                    /* of a prefix: its words' keys, ascending */
-    size_t key_count;
-    uint32_t key;       /* of a word: forward_key_of */
-    bool as_written;    /* a word of a phrase: its folded form, not its stem */
-    bool loose;         /* a phrase whose words count one by one: plan_is_loose */
-    struct spans spans; /* working memory */
-};
-
-struct checker {
-    struct check root;
-    enum plan_mode mode;
-    /* The article in hand. */
-    const struct forward *forward;
-    uint32_t *words;     /* by position: the word's number; title and text without the gap */
-    uint32_t *tokens;    /* by position: the token */
-    uint32_t *positions; /* by token */
-    size_t capacity;
-    uint32_t count;       /* positions */
-    uint32_t title_count; /* of them, in the title */
-};
-
-/* -- Making ---------------------------------------------------------------------------------- */
-
-static int compare_keys(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
 
 static void take_keys(struct check *check)
 {
@@ -66,7 +15,11 @@ static void take_keys(struct check *check)
     check->key_count = leaf->word_count;
     for (size_t i = 0; i < leaf->word_count; i++)
         check->keys[i] = forward_key_of(leaf->words[i]);
-    qsort(check->keys, check->key_count, sizeof *check->keys, compare_keys);
+    qsort(check->keys, check->key_count, sizeof *check->keys, check_compare_keys);
+    check->key_set = memory_allocate(CHECK_KEY_SET_BITS / 64, sizeof *check->key_set);
+    for (size_t i = 0; i < check->key_count; i++)
+        check->key_set[check->keys[i] % CHECK_KEY_SET_BITS / 64] |= (uint64_t)1
+                                                                    << check->keys[i] % 64;
 }
 
 /* The parser bounds how deep a tree is. */
@@ -93,6 +46,8 @@ static void free_check(struct check *check)
         free_check(&check->children[i]);
     free(check->children);
     free(check->keys);
+    free(check->key_set);
+    free(check->has);
     free(check->spans.spans);
 }
 
@@ -109,258 +64,28 @@ void checker_free(struct checker *checker)
     if (!checker)
         return;
     free_check(&checker->root);
-    free(checker->words);
-    free(checker->tokens);
     free(checker->positions);
     free(checker);
 }
-
-void token_matches_free(struct token_matches *matches)
-{
-    free(matches->matches);
-    *matches = (struct token_matches){0};
-}
-
-/* -- The article in hand --------------------------------------------------------------------- */
-
-static void open_article(struct checker *checker, const struct forward *forward)
-{
-    uint32_t tokens = forward->title_tokens + forward->text_tokens;
-    if (checker->capacity < tokens || !checker->words) {
-        checker->capacity = tokens;
-        checker->words = memory_resize(checker->words, tokens, sizeof *checker->words);
-        checker->tokens = memory_resize(checker->tokens, tokens, sizeof *checker->tokens);
-        checker->positions = memory_resize(checker->positions, tokens, sizeof *checker->positions);
-    }
-    checker->forward = forward;
-    checker->count = 0;
-    for (uint32_t i = 0; i < tokens; i++) {
-        uint32_t word = forward_token(forward, i);
-        if (i == forward->title_tokens)
-            checker->title_count = checker->count;
-        checker->positions[i] = checker->count;
-        if (forward_is_compound(forward, word))
-            continue;
-        checker->words[checker->count] = word;
-        checker->tokens[checker->count++] = i;
-    }
-    if (forward->text_tokens == 0)
-        checker->title_count = checker->count;
-}
-
-/* A position with the gap behind the title. */
-static uint32_t place(uint32_t position, bool in_title)
-{
-    return in_title ? position : position + TITLE_GAP;
-}
-
-static bool word_matches(const struct check *check, const struct forward *forward, uint32_t word)
-{
-    const struct node *node = check->node;
-    if (word >= forward->words)
-        return false;
-    if (node->kind == NODE_PREFIX) {
-        uint32_t key = forward_word_key(forward, word);
-        return check->key_count > 0 && bsearch(&key, check->keys, check->key_count,
-                                               sizeof *check->keys, compare_keys) != NULL;
-    }
-    if (!check->as_written)
-        return forward_stem_key(forward, word) == node->word->stem_key;
-    return forward_word_key(forward, word) == check->key &&
-           (!node->exact || forward_is_spelt(forward, word, node->word));
-}
-
-/* -- Spans ----------------------------------------------------------------------------------- */
-
-static void add_span(struct spans *spans, uint32_t first, uint32_t last)
-{
-    spans->spans = memory_grow(spans->spans, &spans->capacity, spans->count + 1,
-                               sizeof *spans->spans);
-    spans->spans[spans->count++] = (struct span){first, last};
-}
-
-static void find_leaf_spans(struct checker *checker, struct check *check)
-{
-    const struct forward *forward = checker->forward;
-    uint32_t tokens = check->node->field == FIELD_TITLE
-                          ? forward->title_tokens
-                          : forward->title_tokens + forward->text_tokens;
-    for (uint32_t i = 0; i < tokens; i++)
-        if (word_matches(check, forward, forward_token(forward, i))) {
-            uint32_t at = place(checker->positions[i], i < forward->title_tokens);
-            add_span(&check->spans, at, at);
-        }
-}
-
-static bool phrase_at(const struct checker *checker, const struct check *check, uint32_t at)
-{
-    for (size_t i = 0; i < check->node->count; i++)
-        if (!word_matches(&check->children[i], checker->forward, checker->words[at + i]))
-            return false;
-    return true;
-}
-
-static void find_phrase_spans(struct checker *checker, struct check *check)
-{
-    uint32_t length = (uint32_t)check->node->count;
-    bool title_only = check->node->count > 0 && check->node->children[0]->field == FIELD_TITLE;
-    uint32_t end = title_only ? checker->title_count : checker->count;
-    for (uint32_t at = 0; at + length <= end && length > 0; at++) {
-        bool in_title = at < checker->title_count;
-        if (in_title && at + length > checker->title_count)
-            continue; /* title and text do not touch */
-        if (phrase_at(checker, check, at)) {
-            uint32_t first = place(at, in_title);
-            add_span(&check->spans, first, first + length - 1);
-        }
-    }
-}
-
-static int compare_spans(const void *a, const void *b)
-{
-    const struct span *x = a;
-    const struct span *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return (x->last > y->last) - (x->last < y->last);
-}
-
-static void find_spans(struct checker *checker, struct check *check);
-
-/* The spans of all children from `first` on, in order. */
-static void find_any_spans(struct checker *checker, struct check *check, size_t first)
-{
-    for (size_t i = first; i < check->node->count; i++) {
-        struct check *child = &check->children[i];
-        find_spans(checker, child);
-        for (size_t s = 0; s < child->spans.count; s++)
-            add_span(&check->spans, child->spans.spans[s].first, child->spans.spans[s].last);
-    }
-    if (check->spans.count > 0)
-        qsort(check->spans.spans, check->spans.count, sizeof *check->spans.spans, compare_spans);
-}
-
-/* How many words apart two spans are: 1 side by side, 0 overlapping. */
-static uint32_t span_distance(struct span a, struct span b)
-{
-    if (a.last < b.first)
-        return b.first - a.last;
-    return b.last < a.first ? a.first - b.last : 0;
-}
-
-/* Keeps the spans of `check` that have one of `others` within `distance`; both are in order, and
- * one span's words do not count as near itself. */
-static void keep_near(struct spans *spans, const struct spans *others, uint32_t distance)
-{
-    size_t kept = 0;
-    size_t from = 0;
-    for (size_t i = 0; i < spans->count; i++) {
-        struct span span = spans->spans[i];
-        while (from < others->count && others->spans[from].last + distance < span.first)
-            from++;
-        for (size_t j = from; j < others->count; j++) {
-            struct span other = others->spans[j];
-            if (other.first > span.last + distance)
-                break;
-            uint32_t apart = span_distance(span, other);
-            if (apart > 0 && apart <= distance) {
-                spans->spans[kept++] = span;
-                break;
-            }
-        }
-    }
-    spans->count = kept;
-}
-
-/* Each child's spans are narrowed to those near the child before, then backwards: what is left is
- * part of a chain. The node's spans are all of them. */
-static void find_near_spans(struct checker *checker, struct check *check)
-{
-    size_t count = check->node->count;
-    uint32_t distance = check->node->distance;
-    for (size_t i = 0; i < count; i++)
-        find_spans(checker, &check->children[i]);
-    for (size_t i = 1; i < count; i++)
-        keep_near(&check->children[i].spans, &check->children[i - 1].spans, distance);
-    for (size_t i = count; i-- > 1;)
-        keep_near(&check->children[i - 1].spans, &check->children[i].spans, distance);
-    for (size_t i = 0; i < count; i++)
-        for (size_t s = 0; s < check->children[i].spans.count; s++)
-            add_span(&check->spans, check->children[i].spans.spans[s].first,
-                     check->children[i].spans.spans[s].last);
-}
-
-/* The compound's whole word, or its parts side by side. */
-static void find_compound_spans(struct checker *checker, struct check *check)
-{
-    struct check *whole = &check->children[0];
-    find_spans(checker, whole);
-    for (size_t s = 0; s < whole->spans.count; s++)
-        add_span(&check->spans, whole->spans.spans[s].first, whole->spans.spans[s].last);
-    find_spans(checker, &check->children[1]);
-    struct spans *parts = &check->children[1].spans;
-    for (size_t i = 2; i < check->node->count; i++) {
-        find_spans(checker, &check->children[i]);
-        keep_near(parts, &check->children[i].spans, 1);
-    }
-    for (size_t s = 0; s < parts->count; s++)
-        add_span(&check->spans, parts->spans[s].first, parts->spans[s].last);
-    if (check->spans.count > 0)
-        qsort(check->spans.spans, check->spans.count, sizeof *check->spans.spans, compare_spans);
-}
-
-/* Fills check->spans of a leaf, a phrase, a distance, or an OR or list of them. */
-static void find_spans(struct checker *checker, struct check *check)
-{
-    check->spans.count = 0;
-    switch (check->node->kind) {
-    case NODE_WORD:
-    case NODE_PREFIX:
-        find_leaf_spans(checker, check);
-        break;
-    case NODE_PHRASE:
-        find_phrase_spans(checker, check);
-        break;
-    case NODE_NEAR:
-        find_near_spans(checker, check);
-        break;
-    case NODE_COMPOUND:
-        find_compound_spans(checker, check);
-        break;
-    case NODE_NAME:
-    case NODE_DATE:
-    case NODE_NOT:
-        break;
-    default:
-        find_any_spans(checker, check, 0);
-    }
-}
-
-/* -- Whether it matches ---------------------------------------------------------------------- */
 
 static bool leaf_matches(const struct checker *checker, const struct check *check)
 {
     const struct forward *forward = checker->forward;
     if (check->node->field == FIELD_TITLE) {
         for (uint32_t i = 0; i < forward->title_tokens; i++)
-            if (word_matches(check, forward, forward_token(forward, i)))
+            if (check_word(check, forward, forward_token(forward, i)))
                 return true;
         return false;
     }
     for (uint32_t word = 0; word < forward->words; word++)
-        if (word_matches(check, forward, word))
+        if (check_word(check, forward, word))
             return true;
     return false;
 }
 
-static bool has_spans(struct checker *checker, struct check *check)
+static bool is_leaf(const struct check *check)
 {
-    find_spans(checker, check);
-    if (check->node->kind == NODE_NEAR) /* every part of the chain */
-        for (size_t i = 0; i < check->node->count; i++)
-            if (check->children[i].spans.count == 0)
-                return false;
-    return check->spans.count > 0;
+    return check->node->kind == NODE_WORD || check->node->kind == NODE_PREFIX;
 }
 
 static bool condition_matches(const struct check *check, xapian_docid docid)
@@ -437,8 +162,12 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
                                          : matches(checker, &check->children[0], docid) ||
                                                all_match(checker, check, 1, docid);
     case NODE_PHRASE:
+        return check_phrase(checker, check);
     case NODE_NEAR:
-        return has_spans(checker, check);
+        return check->node->count == 2 && is_leaf(&check->children[0]) &&
+                       is_leaf(&check->children[1])
+                   ? check_near_words(checker, check)
+                   : check_has_spans(checker, check);
     case NODE_LIST:
         return list_matches(checker, check, docid);
     case NODE_AND:
@@ -455,125 +184,6 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
 
 bool checker_matches(struct checker *checker, xapian_docid docid, const struct forward *forward)
 {
-    open_article(checker, forward);
+    check_open(checker, forward);
     return matches(checker, &checker->root, docid);
-}
-
-/* -- Which tokens matched -------------------------------------------------------------------- */
-
-static void add_match(struct token_matches *found, uint32_t token, const struct node *leaf)
-{
-    found->matches = memory_grow(found->matches, &found->capacity, found->count + 1,
-                                 sizeof *found->matches);
-    found->matches[found->count++] = (struct token_match){token, leaf};
-}
-
-static uint32_t place_of_token(const struct checker *checker, uint32_t token)
-{
-    return place(checker->positions[token], token < checker->forward->title_tokens);
-}
-
-/* The first token of [0, tokens) whose place is not before `at`. */
-static uint32_t token_from(const struct checker *checker, uint32_t tokens, uint32_t at)
-{
-    uint32_t low = 0;
-    uint32_t high = tokens;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (place_of_token(checker, middle) < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The tokens of the article that `leaf` matches and that lie in `within`. */
-static void mark_leaf(const struct checker *checker, const struct check *leaf, struct span within,
-                      struct token_matches *found)
-{
-    const struct forward *forward = checker->forward;
-    uint32_t tokens = leaf->node->field == FIELD_TITLE
-                          ? forward->title_tokens
-                          : forward->title_tokens + forward->text_tokens;
-    for (uint32_t i = token_from(checker, tokens, within.first);
-         i < tokens && place_of_token(checker, i) <= within.last; i++)
-        if (word_matches(leaf, forward, forward_token(forward, i)))
-            add_match(found, i, leaf->node);
-}
-
-static const struct span everywhere = {0, UINT32_MAX};
-
-/* Marks the words under `check` that lie in one of its spans. */
-static void mark_spans(const struct checker *checker, const struct check *check,
-                       const struct spans *spans, struct token_matches *found)
-{
-    if (check->node->kind == NODE_WORD || check->node->kind == NODE_PREFIX) {
-        for (size_t s = 0; s < spans->count; s++)
-            mark_leaf(checker, check, spans->spans[s], found);
-        return;
-    }
-    for (size_t i = 0; i < check->node->count; i++)
-        mark_spans(checker, &check->children[i], spans, found);
-}
-
-static void mark(struct checker *checker, struct check *check, struct token_matches *found);
-
-static void mark_child(struct checker *checker, const struct check *parent, struct check *child,
-                       struct token_matches *found)
-{
-    if (parent->node->kind == NODE_LIST && plan_is_optional(parent->node, child->node))
-        return;
-    if (!child->loose) {
-        mark(checker, child, found);
-        return;
-    }
-    for (size_t i = 0; i < child->node->count; i++)
-        if (!child->node->children[i]->word->stop)
-            mark_leaf(checker, &child->children[i], everywhere, found);
-}
-
-static void mark(struct checker *checker, struct check *check, struct token_matches *found)
-{
-    switch (check->node->kind) {
-    case NODE_WORD:
-    case NODE_PREFIX:
-        mark_leaf(checker, check, everywhere, found);
-        break;
-    case NODE_PHRASE:
-    case NODE_NEAR:
-        if (has_spans(checker, check))
-            mark_spans(checker, check, &check->spans, found);
-        break;
-    case NODE_NAME:
-    case NODE_DATE:
-    case NODE_NOT:
-        break;
-    default:
-        for (size_t i = 0; i < check->node->count; i++)
-            mark_child(checker, check, &check->children[i], found);
-    }
-}
-
-static int compare_matches(const void *a, const void *b)
-{
-    const struct token_match *x = a;
-    const struct token_match *y = b;
-    return (x->token > y->token) - (x->token < y->token);
-}
-
-void checker_find(struct checker *checker, const struct forward *forward,
-                  struct token_matches *found)
-{
-    found->count = 0;
-    open_article(checker, forward);
-    mark(checker, &checker->root, found);
-    if (found->count == 0)
-        return;
-    qsort(found->matches, found->count, sizeof *found->matches, compare_matches);
-    size_t kept = 1;
-    for (size_t i = 1; i < found->count; i++)
-        if (found->matches[i].token != found->matches[kept - 1].token)
-            found->matches[kept++] = found->matches[i];
-    found->count = kept;
 }

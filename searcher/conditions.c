@@ -9,6 +9,7 @@
 #include "check.h"
 #include "forms.h"
 #include "forward.h"
+#include "match.h"
 #include "memory.h"
 
 struct judge {
@@ -406,8 +407,7 @@ static enum status has_name(const struct judge *judge, enum query_field field, s
     enum status status = names_query(names, field, name, &query, error);
     if (status != STATUS_OK)
         return status;
-    status = search_weigh(names->database, query, buffer_str(&judge->hit->id), holds, &score,
-                          error);
+    status = match_weigh(names->database, query, buffer_str(&judge->hit->id), holds, &score, error);
     xapian_query_free(query);
     return status;
 }

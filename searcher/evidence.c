@@ -246,7 +246,7 @@ static void add_occurrence(struct evidence_memory *memory, uint32_t stem, uint32
     memory->occurrences[memory->occurrence_count++] = (struct occurrence){stem, position};
 }
 
-static void count_role(struct evidence *evidence, const struct role *role, double amount)
+static void count_role(struct evidence *evidence, const struct role *role, uint32_t amount)
 {
     if (role->prefix != NONE)
         evidence->prefix[role->prefix].count += amount;
@@ -273,17 +273,18 @@ static uint32_t next_listed(const struct forward *forward, const uint32_t *roles
     return first;
 }
 
-static void count_adjacent(struct evidence *evidence, uint32_t first, uint32_t second)
+static void count_adjacent(struct evidence *evidence, uint32_t first, uint32_t second,
+                           uint32_t amount)
 {
     uint32_t pair = find_pair(&evidence->adjacent, first, second);
     if (pair != NONE)
-        evidence->adjacent.pairs[pair].count++;
+        evidence->adjacent.pairs[pair].count += amount;
 }
 
-/* Tokens [first, last) of the article, which begin at `position`; returns where the next ones
- * begin. */
+/* Tokens [first, last) of the article, which begin at `position` and each count `amount`; returns
+ * where the next ones begin. */
 static uint32_t read_tokens(struct evidence *evidence, const struct forward *forward,
-                            uint32_t first, uint32_t last, uint32_t position, double amount)
+                            uint32_t first, uint32_t last, uint32_t position, uint32_t amount)
 {
     struct evidence_memory *memory = evidence->memory;
     uint32_t stem_before = NONE; /* the last stem of the query, and where it stood */
@@ -300,7 +301,7 @@ static uint32_t read_tokens(struct evidence *evidence, const struct forward *for
             continue; /* it takes no position */
         if (role->stem != NONE) {
             if (stem_before != NONE && position == position_before + 1)
-                count_adjacent(evidence, stem_before, role->stem);
+                count_adjacent(evidence, stem_before, role->stem, amount);
             if (evidence->terms->stems[role->stem].weight > 0)
                 add_occurrence(memory, role->stem, position);
             stem_before = role->stem;

@@ -21,7 +21,8 @@ struct evidence_key {
     double count;                   /* in the article; an occurrence in the title counts five */
 };
 
-/* Two stems of the query that follow each other. */
+/* Two stems of the query that follow each other. Side by side in the title they count five: mean
+ * nDCG@10 .6243, .6237 when they count one. */
 struct evidence_pair {
     uint32_t first, second; /* query_terms.stems */
     uint32_t next;          /* internal */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "forward.h"
+#include "match.h"
 #include "memory.h"
 
 /* -- The query ------------------------------------------------------------------------------- */
@@ -169,8 +170,8 @@ static enum status weigh_alone(const struct explainer *explainer, size_t which, 
     *score = 0;
     if (!explainer->scored || !explainer->alone[which])
         return STATUS_OK;
-    return search_weigh(explainer->names->database, explainer->alone[which], id, &found, score,
-                        error);
+    return match_weigh(explainer->names->database, explainer->alone[which], id, &found, score,
+                       error);
 }
 
 enum status explainer_explain(const struct explainer *explainer, const struct search_hit *found,

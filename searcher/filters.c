@@ -122,13 +122,12 @@ static enum status unknown_outlet(struct names *names, struct str name, struct e
     for (size_t i = 0; i < count; i++)
         free(outlets[i].name);
     free(outlets);
-    if (status == XAPIAN_OK)
-        error_set(error, STATUS_INPUT, "%s", text.data);
-    else
-        database_error(error, "the database", status, message);
+    enum status result = status == XAPIAN_OK
+                             ? error_set(error, STATUS_INPUT, "%s", text.data)
+                             : database_error(error, "the database", status, message);
     buffer_free(&wanted);
     buffer_free(&text);
-    return status == XAPIAN_OK ? STATUS_INPUT : STATUS_SYSTEM;
+    return result;
 }
 
 static enum status unknown_entity(const struct gazetteer *gazetteer, struct str name,

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "database.h"
 #include "session.h"
 #include "show.h"
 #include "terminal.h"
@@ -10,25 +9,6 @@
 
 /* INTERFACE, "Exit status". */
 enum { EXIT_HITS = 0, EXIT_NO_HIT = 1, EXIT_ERROR = 2 };
-
-static enum status open_database(struct session *session, struct error *error)
-{
-    const struct settings *settings = session->settings;
-    struct buffer path = {0};
-    enum status status = database_path(NULL, &path, error);
-    const char *own[] = {path.data};
-    const char *const *paths = settings->database_count > 0 ? settings->databases : own;
-    size_t count = settings->database_count > 0 ? settings->database_count : 1;
-    if (status == STATUS_OK || settings->database_count > 0)
-        status = database_open(paths, count, &session->database, error);
-    if (status == STATUS_OK) {
-        session->records = records_new(session->database);
-        if (count == 1 && database_is_single(paths[0]))
-            session->scanner = scanner_new(session->database);
-    }
-    buffer_free(&path);
-    return status;
-}
 
 static int search_operands(struct session *session, struct error *error)
 {
@@ -52,32 +32,42 @@ static int run_batch(struct session *session, struct error *error)
     return status != STATUS_OK || failed ? EXIT_ERROR : hits > 0 ? EXIT_HITS : EXIT_NO_HIT;
 }
 
+/* For session_repeat; `context` counts the articles that were there. */
+static enum status show_operands(struct session *session, void *context, struct error *error)
+{
+    const struct settings *settings = session->settings;
+    const struct show show = {.stream = session->output,
+                              .database = session->database,
+                              .names = &session->names,
+                              .ids = settings->operands + 1,
+                              .count = settings->operand_count - 1,
+                              .query = settings->mark,
+                              .json = settings->printer == &printer_json,
+                              .color = terminal_use_color(settings->color, stdout)};
+    return show_articles(&show, context, error);
+}
+
+static int run_show(struct session *session, struct error *error)
+{
+    size_t shown = 0;
+    if (session_repeat(session, show_operands, &shown, error) != STATUS_OK)
+        return EXIT_ERROR;
+    return shown == session->settings->operand_count - 1 ? EXIT_HITS : EXIT_NO_HIT;
+}
+
 static int run_session(const struct settings *settings, struct error *error)
 {
     struct session session = {.settings = settings};
     int result = EXIT_ERROR;
-    if (open_database(&session, error) != STATUS_OK)
+    if (session_open(&session, error) != STATUS_OK)
         return result;
-    session.french = french_new();
-    session.names = (struct names){.database = session.database, .french = session.french};
     if (settings->batch)
         result = run_batch(&session, error);
-    else if (settings->operand_count > 0 && strcmp(settings->operands[0], "show") == 0)
-        result = show_articles(&(struct show){.database = session.database,
-                                              .names = &session.names,
-                                              .ids = settings->operands + 1,
-                                              .count = settings->operand_count - 1,
-                                              .query = settings->mark,
-                                              .json = settings->printer == &printer_json,
-                                              .color = terminal_use_color(settings->color, stdout)},
-                               error);
+    else if (settings_show(settings))
+        result = run_show(&session, error);
     else
         result = search_operands(&session, error);
-    names_free(&session.names);
-    french_free(session.french);
-    records_free(session.records);
-    scanner_free(session.scanner);
-    xapian_database_free(session.database);
+    session_close(&session);
     return result;
 }
 

@@ -94,17 +94,18 @@ bool plan_is_loose(const struct node *list, const struct node *child, enum plan_
 
 bool plan_can_relax(const struct node *root)
 {
-    size_t parts = 0;
+    size_t parts = 0, needed = 0;
     if (root->kind == NODE_NOT)
         return false;
     for (size_t i = 0; i < root->count; i++) {
         const struct node *child = root->children[i];
         if (plan_can_relax(child))
             return true;
+        needed += child->kind == NODE_NEEDED;
         parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED && !is_condition(child) &&
                  !plan_is_optional(root, child);
     }
-    return root->kind == NODE_LIST && parts > 1;
+    return root->kind == NODE_LIST && parts > 0 && parts + needed > 1;
 }
 
 /* -- Leaves ---------------------------------------------------------------------------------- */
@@ -131,6 +132,9 @@ static struct xapian_query *plan_word(struct planner *planner, const struct node
                              queries_term(queries, SCHEMA_TITLE_STEM, node->word->stem));
     return query;
 }
+
+/* So few words of a prefix are joined without a thought. */
+#define PREFIX_FEW_WORDS 100
 
 /* Collects the words that begin with the prefix. */
 static enum xapian_status expand_prefix(struct planner *planner, struct plan_leaf *leaf,
@@ -160,21 +164,55 @@ static enum xapian_status expand_prefix(struct planner *planner, struct plan_lea
 }
 
 /* Words in byte order have equal stems near each other mostly; a stem twice does no harm. */
+static bool is_next_stem(const struct plan_leaf *leaf, size_t index)
+{
+    return index == 0 || !str_equal(leaf->words[index]->stem, leaf->words[index - 1]->stem);
+}
+
+/* Whether the stems have as many postings as there are articles. To join thousands of terms then
+ * costs more than to let the check look at every article. Measured on 34,060 articles: pr*, 2,100
+ * words, 136 ms joined. */
+static enum xapian_status is_everywhere(const struct planner *planner, const struct plan_leaf *leaf,
+                                        enum schema_term kind, bool *everywhere, char **message)
+{
+    struct buffer term = {0};
+    uint64_t postings = 0;
+    enum xapian_status status = XAPIAN_OK;
+    for (size_t i = 0; i < leaf->word_count && status == XAPIAN_OK; i++) {
+        uint32_t documents = 0;
+        if (!is_next_stem(leaf, i))
+            continue;
+        buffer_clear(&term);
+        schema_term(kind, leaf->words[i]->stem, &term);
+        status = xapian_database_frequency(planner->names->database, term.data, term.length,
+                                           &documents, NULL, message);
+        postings += documents;
+    }
+    buffer_free(&term);
+    *everywhere = postings >= planner->terms->documents;
+    return status;
+}
+
 static struct xapian_query *plan_prefix(struct planner *planner, const struct node *node)
 {
     struct queries *queries = &planner->queries;
     struct plan_leaf *leaf = add_leaf(planner, node);
     struct query_list any = {0};
     char *message = NULL;
+    enum schema_term kind = node->field == FIELD_TITLE ? SCHEMA_TITLE_STEM : SCHEMA_STEM;
+    bool everywhere = false;
     enum xapian_status status = expand_prefix(planner, leaf, &message);
+    if (status == XAPIAN_OK && leaf->word_count > PREFIX_FEW_WORDS)
+        status = is_everywhere(planner, leaf, kind, &everywhere, &message);
     if (status != XAPIAN_OK && queries->status == XAPIAN_OK) {
         queries->status = status;
         queries->message = message;
         return NULL;
     }
-    enum schema_term kind = node->field == FIELD_TITLE ? SCHEMA_TITLE_STEM : SCHEMA_STEM;
+    if (everywhere)
+        return queries_scaled(queries, queries_all(queries), 0);
     for (size_t i = 0; i < leaf->word_count; i++)
-        if (i == 0 || !str_equal(leaf->words[i]->stem, leaf->words[i - 1]->stem))
+        if (is_next_stem(leaf, i))
             query_list_add(&any, queries_term(queries, kind, leaf->words[i]->stem));
     struct xapian_query *query = queries_combined(queries, XAPIAN_SYNONYM, &any);
     return query ? query : queries_nothing(queries);

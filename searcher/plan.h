@@ -56,7 +56,8 @@ bool plan_is_optional(const struct node *list, const struct node *child);
  * .5127, of abstract .6865 against .6838. */
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode);
 
-/* Whether the two modes differ for this tree: it has a list of several parts. */
+/* Whether the two modes differ for this tree: it has a list with a part that may be missing,
+ * because another one or one that is needed (+) is there. */
 bool plan_can_relax(const struct node *root);
 
 #endif

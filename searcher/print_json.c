@@ -1,9 +1,8 @@
-/* Results as JSON: one object, its hits written one by one. */
+/* Results as JSON: one object, its hits written one by one; or an object a hit. */
 #include <stdlib.h>
 
 #include "print_explain.h"
 #include "printer.h"
-#include "terminal.h"
 
 json_t *print_json_text(struct str text)
 {
@@ -34,39 +33,83 @@ static json_t *entities_json(const struct hit *hit)
     return array;
 }
 
-static void set_article(json_t *object, const struct hit *hit)
+static json_t *snippet_json(const struct snippet *snippet)
 {
-    static const enum article_field fields[] = {ARTICLE_TITLE,  ARTICLE_OUTLET, ARTICLE_SECTION,
-                                                ARTICLE_AUTHOR, ARTICLE_DATE,   ARTICLE_URL};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (fields[i] == ARTICLE_URL)
-            json_object_set_new(object, "entities", entities_json(hit));
-        json_object_set_new(object, article_field_name(fields[i]),
-                            text_or_null(article_get(&hit->article, fields[i])));
+    json_t *object = json_object();
+    json_object_set_new(object, "text", print_json_text(buffer_str(&snippet->text)));
+    json_object_set_new(object, "highlights", highlights_json(snippet->highlights, snippet->count));
+    return object;
+}
+
+static json_t *field_json(enum hit_field field, const struct hit *hit)
+{
+    struct buffer text = {0};
+    json_t *value = NULL;
+    switch (field) {
+    case HIT_FIELD_RANK:
+        return json_integer((json_int_t)hit->rank);
+    case HIT_FIELD_SCORE:
+        return json_real(hit->score);
+    case HIT_FIELD_ENTITIES:
+        return entities_json(hit);
+    case HIT_FIELD_SNIPPET:
+        return snippet_json(&hit->snippet);
+    default:
+        hit_field_append(field, hit, &text);
+        value = text_or_null(buffer_str(&text));
+        buffer_free(&text);
+        return value;
     }
 }
 
-/* As many digits as any other program needs to tell two scores apart. */
-#define SCORE_DIGITS 9
-
-/* On a terminal what it would obey is escaped, as JSON escapes it: controls were taken out when the
- * article came in, and jansson escapes those of the query. */
-void print_json_value(const struct print_context *context, json_t *value)
+/* The fewest digits by which a program reads this number again; json_dumpf() always writes as many
+ * as it is told. */
+static int digits_of(double number)
 {
-    size_t digits = context->explainer ? EXPLAIN_DIGITS : SCORE_DIGITS;
-    size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(digits) | JSON_ENCODE_ANY;
+    char text[32]; /* 17 digits, sign, point and exponent */
+    int digits = 1;
+    while (snprintf(text, sizeof text, "%.*g", digits, number) > 0 && digits < 17 &&
+           (strtod(text, NULL) < number || strtod(text, NULL) > number))
+        digits++;
+    return digits;
+}
+
+/* Writes the value, which is consumed. On a terminal what it would obey is escaped, as JSON escapes
+ * it: controls were taken out when the article came in, and jansson escapes those of the query. */
+static void put_value(const struct print_context *context, json_t *value, int digits)
+{
+    size_t flags = JSON_COMPACT | JSON_REAL_PRECISION((size_t)digits) | JSON_ENCODE_ANY;
     char *text = context->escape ? json_dumps(value, flags) : NULL;
     if (text) {
-        struct buffer escaped = {0};
-        terminal_escape(str_from(text), false, &escaped);
-        fwrite(escaped.data, 1, escaped.length, context->stream);
-        buffer_free(&escaped);
+        print_escaped(context, str_from(text));
         free(text);
     } else {
         json_dumpf(value, context->stream, flags);
     }
     json_decref(value);
 }
+
+void print_json_value(const struct print_context *context, json_t *value)
+{
+    put_value(context, value, EXPLAIN_DIGITS);
+}
+
+/* Writes the hit as an object, behind the query's id where that is given. */
+static void put_hit(const struct print_context *context, const struct hit *hit, struct str query_id)
+{
+    json_t *object = json_object();
+    if (query_id.data)
+        json_object_set_new(object, "query_id", print_json_text(query_id));
+    for (size_t i = 0; i < context->fields->count; i++)
+        json_object_set_new(object, hit_field_name(context->fields->fields[i]),
+                            field_json(context->fields->fields[i], hit));
+    if (hit->explanation)
+        json_object_set_new(object, "explain",
+                            explain_hit_json(context->explainer, hit->explanation));
+    put_value(context, object, context->explainer ? EXPLAIN_DIGITS : digits_of(hit->score));
+}
+
+/* -- One object ------------------------------------------------------------------------------ */
 
 static void begin(const struct print_context *context)
 {
@@ -95,21 +138,8 @@ static void begin(const struct print_context *context)
 
 static void show_hit(const struct print_context *context, const struct hit *hit)
 {
-    json_t *object = json_object();
-    json_t *snippet = json_object();
-    json_object_set_new(object, "rank", json_integer((json_int_t)hit->rank));
-    json_object_set_new(object, "score", json_real(hit->score));
-    json_object_set_new(object, "id", print_json_text(buffer_str(&hit->id)));
-    set_article(object, hit);
-    json_object_set_new(snippet, "text", print_json_text(buffer_str(&hit->snippet.text)));
-    json_object_set_new(snippet, "highlights",
-                        highlights_json(hit->snippet.highlights, hit->snippet.count));
-    json_object_set_new(object, "snippet", snippet);
-    if (hit->explanation)
-        json_object_set_new(object, "explain",
-                            explain_hit_json(context->explainer, hit->explanation));
     fputs(hit->rank > context->offset + 1 ? ",\n" : "\n", context->stream);
-    print_json_value(context, object);
+    put_hit(context, hit, (struct str){0});
 }
 
 static void end(const struct print_context *context)
@@ -117,19 +147,47 @@ static void end(const struct print_context *context)
     fputs(context->count > 0 ? "\n],\"facets\":null}\n" : "],\"facets\":null}\n", context->stream);
 }
 
+/* INTERFACE, "JSON". */
+static const struct hit_fields json_fields = {{HIT_FIELD_RANK, HIT_FIELD_SCORE, HIT_FIELD_ID,
+                                               HIT_FIELD_TITLE, HIT_FIELD_OUTLET, HIT_FIELD_SECTION,
+                                               HIT_FIELD_AUTHOR, HIT_FIELD_DATE, HIT_FIELD_ENTITIES,
+                                               HIT_FIELD_URL, HIT_FIELD_SNIPPET},
+                                              11};
+
 const struct printer printer_json = {
     .name = "json",
-    .parts = HIT_SNIPPET,
+    .fields = &json_fields,
+    .batch = true,
     .begin = begin,
     .hit = show_hit,
     .end = end,
 };
 
+/* -- An object a hit ------------------------------------------------------------------------- */
+
+static void show_line(const struct print_context *context, const struct hit *hit)
+{
+    put_hit(context, hit, context->batch_id);
+    putc('\n', context->stream);
+}
+
+const struct printer printer_jsonl = {
+    .name = "jsonl",
+    .fields = &json_fields,
+    .batch = true,
+    .hit = show_line,
+};
+
+/* -- An article ------------------------------------------------------------------------------ */
+
+static const struct hit_fields article_fields = {
+    {HIT_FIELD_ID, HIT_FIELD_TITLE, HIT_FIELD_OUTLET, HIT_FIELD_SECTION, HIT_FIELD_AUTHOR,
+     HIT_FIELD_DATE, HIT_FIELD_ENTITIES, HIT_FIELD_URL, HIT_FIELD_TEXT},
+    9};
+
 void print_article_json(const struct print_context *context, const struct hit *hit)
 {
-    json_t *object = json_object();
-    json_object_set_new(object, "id", print_json_text(buffer_str(&hit->id)));
-    set_article(object, hit);
-    json_object_set_new(object, "text", print_json_text(article_get(&hit->article, ARTICLE_TEXT)));
-    print_json_value(context, object);
+    struct print_context article_context = *context;
+    article_context.fields = &article_fields;
+    put_hit(&article_context, hit, (struct str){0});
 }

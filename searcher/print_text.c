@@ -134,9 +134,21 @@ static void put_entities(const struct print_context *context, const struct hit *
 
 #define INDENT 4
 
+/* Which query of a batch the hits below are of. */
+static void put_query(const struct print_context *context)
+{
+    if (!context->batch_id.data)
+        return;
+    put(context, DIM, context->batch_id, false);
+    fputs("  ", context->stream);
+    put(context, BOLD, context->query, false);
+    fputs("\n\n", context->stream);
+}
+
 static void show_begin(const struct print_context *context)
 {
     struct buffer text = {0};
+    put_query(context);
     if (!context->explainer)
         return;
     explain_query_lines(context->explainer, context->parsed, &text);
@@ -172,23 +184,22 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
 
 static void show_end(const struct print_context *context)
 {
-    if (context->count == 0)
+    bool past_end = context->escape && context->total > 0 && context->offset >= context->total;
+    if (context->count == 0 && !past_end)
         return;
     struct buffer line = {0};
-    if (context->count == context->total)
-        buffer_append_format(&line, "%zu article%s", context->total,
-                             context->total == 1 ? "" : "s");
-    else
-        buffer_append_format(&line, "%zu to %zu of %zu articles", context->offset + 1,
-                             context->offset + context->count, context->total);
+    if (past_end)
+        buffer_append_format(&line, "nothing from hit %zu on: ", context->offset + 1);
+    print_append_range(context, &line);
     put(context, DIM, buffer_str(&line), false);
-    putc('\n', context->stream);
+    fputs(context->batch_id.data ? "\n\n" : "\n", context->stream);
     buffer_free(&line);
 }
 
 const struct printer printer_text = {
     .name = "text",
     .parts = HIT_SNIPPET,
+    .batch = true,
     .begin = show_begin,
     .hit = show_hit,
     .end = show_end,

@@ -6,6 +6,8 @@
 #include <stdio.h>
 
 #include "hit.h"
+#include "hit_fields.h"
+#include "options.h"
 #include "str.h"
 
 struct explainer; /* explain.h */
@@ -20,15 +22,20 @@ struct print_context {
     struct str parsed;    /* as read */
     struct str corrected; /* what was run in its place, as read; empty: nothing was */
     struct str batch_id;  /* of --batch; else data is NULL */
+    bool first;           /* of the queries that are shown */
     size_t total;         /* articles that match */
-    size_t offset, count; /* of the hits shown */
+    size_t offset, count; /* of the hits shown; at the end only those that could be read */
     bool relaxed;
+    const struct hit_fields *fields;   /* to show, of a format that takes --fields */
     const struct explainer *explainer; /* NULL: nothing is to be explained */
 };
 
+/* A format: its begin, a hit each, its end. Where a hit cannot be read the end comes early. */
 struct printer {
-    const char *name;                                   /* of -f */
-    enum hit_parts parts;                               /* what it needs of a hit */
+    const char *name;                /* of -f */
+    const struct hit_fields *fields; /* those it shows unless told; NULL: it takes no --fields */
+    enum hit_parts parts;            /* what it needs of a hit, when it takes no --fields */
+    bool batch;                      /* whether it tells the hits of several queries apart */
     void (*begin)(const struct print_context *context); /* NULL: nothing, and so for end */
     void (*hit)(const struct print_context *context, const struct hit *hit);
     void (*end)(const struct print_context *context);
@@ -37,14 +44,31 @@ struct printer {
 extern const struct printer printer_text;
 extern const struct printer printer_tsv;
 extern const struct printer printer_json;
+extern const struct printer printer_jsonl;
+extern const struct printer printer_csv;
 extern const struct printer printer_ids;
 extern const struct printer printer_trec;
+extern const struct printer printer_ris;
+extern const struct printer printer_bibtex;
+extern const struct printer printer_csl_json;
+extern const struct printer printer_iramuteq;
+extern const struct printer printer_html;
 
-/* The printer of a format, or NULL. */
-const struct printer *printer_find(const char *name);
+/* Their names for --help; tests/formats.sh holds them against the table in printer.c. */
+#define PRINTER_NAMES "text|tsv|json|jsonl|csv|ids|trec|ris|bibtex|csl-json|iramuteq|html"
 
-/* Their names, parted by |, for --help; static. */
-#define PRINTER_NAMES "text|tsv|json|ids|trec"
+/* The printer that the option names; static. Fails with STATUS_INPUT. */
+enum status printer_choose(const struct option_use *use, const struct printer **printer,
+                           struct error *error);
+
+/* Writes text, escaped where it goes to a terminal, newlines too. */
+void print_escaped(const struct print_context *context, struct str text);
+
+/* Writes text so that it parts no line or column: tabs and line breaks become spaces. */
+void print_on_one_line(const struct print_context *context, struct str text);
+
+/* Appends which of how many hits are shown: "12 articles", "1 to 10 of 12 articles". */
+void print_append_range(const struct print_context *context, struct buffer *text);
 
 /* Writes an article whole, as `srch show` does at a terminal. */
 void print_article(const struct print_context *context, const struct hit *hit);

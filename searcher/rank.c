@@ -12,6 +12,7 @@
 #include "evidence.h"
 #include "memory.h"
 #include "schema.h"
+#include "values.h"
 
 /* All of the second stage's parameters, chosen together by the mean nDCG@10 of bench/relevance; it
  * is flat around them: 20 % more or less of one changes it by less than .002. */
@@ -144,13 +145,6 @@ static void score_article(const struct ranking *ranking, double first, double *p
     parts[RANK_WINDOW] = score_windows(ranking);
 }
 
-static int compare_docids(const void *a, const void *b)
-{
-    const struct candidate *x = a;
-    const struct candidate *y = b;
-    return (x->docid > y->docid) - (x->docid < y->docid);
-}
-
 /* In docid order, as records are read. */
 static enum xapian_status read_candidates(struct ranking *ranking, struct records *records,
                                           char **message)
@@ -232,7 +226,7 @@ enum status rank_candidates(const struct query_terms *terms, struct records *rec
     if (count == 0)
         return STATUS_OK;
     ranking.scored = memory_allocate(count, sizeof *ranking.scored);
-    qsort(candidates, count, sizeof *candidates, compare_docids);
+    values_sort(candidates, count);
     for (size_t i = 0; i < terms->stem_count; i++)
         ranking.known_stems += terms->stems[i].weight > 0;
     ranking.evidence = evidence_new(terms);

@@ -39,6 +39,13 @@ struct candidate {
     double *parts; /* NULL, or room for RANK_PARTS, which sum up to the score */
 };
 
+/* What a first stage found. */
+struct found {
+    struct candidate *candidates; /* owned by who asked for them: free() */
+    size_t count;
+    size_t total; /* how many articles match; the candidates may be the best of them only */
+};
+
 /* Gives each candidate the score that it has by the first stage alone. */
 void rank_by_first(struct candidate *candidates, size_t count);
 

@@ -253,34 +253,32 @@ static float least_of_best(const struct scanner *scanner, size_t most)
     return least;
 }
 
-static void take_best(const struct scanner *scanner, size_t most, struct candidate **candidates,
-                      size_t *count)
+static void take_best(const struct scanner *scanner, size_t most, struct found *found)
 {
     float least = least_of_best(scanner, most);
     size_t capacity = 0;
-    *candidates = NULL;
-    *count = 0;
     for (size_t i = 0; i < scanner->found_count; i++) {
         float weight = weight_of(scanner, i);
         if (weight < least)
             continue;
-        *candidates = memory_grow(*candidates, &capacity, *count + 1, sizeof **candidates);
-        (*candidates)[(*count)++] = (struct candidate){
+        found->candidates = memory_grow(found->candidates, &capacity, found->count + 1,
+                                        sizeof *found->candidates);
+        found->candidates[found->count++] = (struct candidate){
             .docid = scanner->found[i], .first = (double)weight, .score = (double)weight};
     }
 }
 
 enum status scan_run(struct scanner *scanner, const struct node *root,
-                     const struct query_terms *terms, size_t most, struct candidate **candidates,
-                     size_t *count, size_t *total, struct error *error)
+                     const struct query_terms *terms, size_t most, struct found *found,
+                     struct error *error)
 {
     struct scan_terms words = {0};
     char *message = NULL;
     collect(root, terms, &words);
     enum xapian_status status = weigh_terms(scanner, &words, terms->average_length, &message);
     if (status == XAPIAN_OK) {
-        take_best(scanner, most, candidates, count);
-        *total = scanner->found_count;
+        take_best(scanner, most, found);
+        found->total = scanner->found_count;
     }
     free(words.terms);
     return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);

@@ -20,11 +20,10 @@ void scanner_free(struct scanner *scanner);
 /* Whether a scan finds what the plan of this tree finds. */
 bool scan_can(const struct node *root, enum plan_mode mode);
 
-/* Finds the articles of `root`, for which scan_can() holds: sets `*candidates` (owned by the
- * caller, free()) to at least the best `most` of them and those that weigh as much as the last of
- * these, in no order, and `*total` to how many there are in all. */
+/* Finds the articles of `root`, for which scan_can() holds: at least the best `most` of them and
+ * those that weigh as much as the last of these, in no order. `found` is zeroed. */
 enum status scan_run(struct scanner *scanner, const struct node *root,
-                     const struct query_terms *terms, size_t most, struct candidate **candidates,
-                     size_t *count, size_t *total, struct error *error);
+                     const struct query_terms *terms, size_t most, struct found *found,
+                     struct error *error);
 
 #endif

@@ -65,9 +65,4 @@ enum status search_run(struct search *search, const struct node *root,
 
 void search_free(struct search *search);
 
-/* Whether `query` (NULL: nothing) finds the article of this id, and the first stage's score that it
- * gives it, 0 when it does not. */
-enum status search_weigh(const struct xapian_database *database, const struct xapian_query *query,
-                         struct str id, bool *found, double *score, struct error *error);
-
 #endif

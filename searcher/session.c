@@ -67,26 +67,40 @@ static enum status correct(struct session *session, const struct search_options 
     return status;
 }
 
-static enum status print_hits(const struct session *session, const struct search *search,
+/* How much of a hit is shown; an explanation looks at all. */
+static enum hit_parts parts_to_read(const struct settings *settings)
+{
+    if (settings->search.explain)
+        return HIT_SNIPPET;
+    return settings->printer->fields ? hit_fields_parts(&settings->fields)
+                                     : settings->printer->parts;
+}
+
+static enum status print_hits(struct session *session, const struct search *search,
                               struct print_context *context, struct error *error)
 {
     const struct printer *printer = session->settings->printer;
     struct hit_reader reader = {.search = search,
                                 .database = session->database,
                                 .french = session->french,
-                                .parts = printer->parts,
+                                .parts = parts_to_read(session->settings),
                                 .columns = 2 * context->columns};
     struct hit hit = {0};
     struct explanation explanation = {0};
     enum status status = STATUS_OK;
+    size_t shown = 0;
     if (printer->begin)
         printer->begin(context);
-    for (size_t i = 0; i < search->count && status == STATUS_OK && !terminal_output_ended(); i++) {
-        status = read_hit(&reader, i, context, &hit, &explanation, error);
-        if (status == STATUS_OK)
-            printer->hit(context, &hit);
+    session->shown = true;
+    while (shown < search->count && !terminal_output_ended()) {
+        status = read_hit(&reader, shown, context, &hit, &explanation, error);
+        if (status != STATUS_OK)
+            break;
+        printer->hit(context, &hit);
+        shown++;
     }
-    if (printer->end && status == STATUS_OK)
+    context->count = shown;
+    if (printer->end)
         printer->end(context);
     explanation_free(&explanation);
     hit_free(&hit);
@@ -126,7 +140,7 @@ static enum status print_search(struct session *session, const struct search *se
     query_print(query->root, &parsed);
     query_print(corrected->root, &parsed_corrected);
     struct print_context context = {
-        .stream = settings->quiet ? NULL : stdout,
+        .stream = settings->quiet ? NULL : session->output,
         .color = terminal_use_color(settings->color, stdout),
         .escape = terminal_is(stdout),
         .columns = terminal_columns(stdout),
@@ -134,10 +148,12 @@ static enum status print_search(struct session *session, const struct search *se
         .parsed = buffer_str(&parsed),
         .corrected = buffer_str(&parsed_corrected),
         .batch_id = batch_id,
+        .first = !session->shown,
         .total = search->total,
         .offset = settings->search.offset,
         .count = search->count,
         .relaxed = search->relaxed,
+        .fields = &settings->fields,
     };
     *hits = search->total;
     if (settings->search.explain && !settings->count) {
@@ -148,7 +164,7 @@ static enum status print_search(struct session *session, const struct search *se
     if (status == STATUS_OK && settings->why_not)
         status = print_why_not(session, search, root, &context, hits, error);
     else if (settings->count)
-        printf("%zu\n", search->total);
+        fprintf(session->output, "%zu\n", search->total);
     else if (status == STATUS_OK && !settings->quiet)
         status = print_hits(session, search, &context, error);
     explainer_free(&explainer);
@@ -167,16 +183,23 @@ static enum status show_place(struct str text, size_t place, struct error *error
     return STATUS_INPUT;
 }
 
-/* Parses and runs one query; `*hits` says how many articles match. */
-enum status session_run(struct session *session, struct str text, struct str batch_id, size_t *hits,
-                        struct error *error)
+/* One query, for session_repeat. */
+struct run {
+    struct str text;
+    struct str batch_id;
+    size_t hits;
+};
+
+static enum status run_query(struct session *session, void *context, struct error *error)
 {
+    struct run *run = context;
+    struct str text = run->text;
     const struct settings *settings = session->settings;
     struct search_options search_options = settings->search;
     struct query query = {0}, corrected = {0};
     struct search search = {0};
     size_t place = 0;
-    *hits = 0;
+    run->hits = 0;
     enum status status = query_parse(session->french, text, &query, &place, error);
     if (status != STATUS_OK)
         status = show_place(text, place, error);
@@ -201,10 +224,20 @@ enum status session_run(struct session *session, struct str text, struct str bat
     if (status == STATUS_OK && search.relaxed)
         tell_relaxed(session);
     if (status == STATUS_OK)
-        status = print_search(session, &search, &query, &corrected, batch_id, hits, error);
+        status = print_search(session, &search, &query, &corrected, run->batch_id, &run->hits,
+                              error);
     search_free(&search);
     query_free(&corrected);
     query_free(&query);
+    return status;
+}
+
+enum status session_run(struct session *session, struct str text, struct str batch_id, size_t *hits,
+                        struct error *error)
+{
+    struct run run = {.text = text, .batch_id = batch_id};
+    enum status status = session_repeat(session, run_query, &run, error);
+    *hits = run.hits;
     return status;
 }
 

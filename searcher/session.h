@@ -2,22 +2,39 @@
 #ifndef REVUE_SESSION_H
 #define REVUE_SESSION_H
 
+#include <stdio.h>
+
 #include "filters.h"
 #include "records.h"
 #include "scan.h"
 #include "settings.h"
 
-/* What a query needs to be run; all borrowed. */
+/* What a query needs to be run. */
 struct session {
     const struct settings *settings;
+    FILE *output; /* of the task at hand */
     struct xapian_database *database;
     struct french *french;
     struct names names;
     struct records *records;
     struct scanner *scanner; /* NULL: the database is not a single one */
+    bool shown;              /* a query's hits, so that a batch has one header */
 };
 
-/* Parses and runs one query and prints what it found; `*hits` says how many articles match.
+/* Opens the database of the settings, and closes it; `settings` is set before, all else is made. */
+enum status session_open(struct session *session, struct error *error);
+void session_close(struct session *session);
+
+/* Something that reads the database and prints on the session's output; STATUS_CHANGED where the
+ * database was written to meanwhile. */
+typedef enum status session_task(struct session *session, void *context, struct error *error);
+
+/* Does the task and then puts out what it printed; where somebody writes to the database meanwhile,
+ * over again with the newer one. */
+enum status session_repeat(struct session *session, session_task *task, void *context,
+                           struct error *error);
+
+/* Parses and runs one query and prints what it found. `*hits` says how many articles match.
  * `batch_id` is the line's in a batch; else its data is NULL. */
 enum status session_run(struct session *session, struct str text, struct str batch_id, size_t *hits,
                         struct error *error);

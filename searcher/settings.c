@@ -19,6 +19,9 @@ const struct option settings_options[] = {
     {0, "offset", OPTION_NUMBER, "leave out this many of the best"},
     {0, "sort", "relevance|date|-date|title|outlet", "order of the hits [relevance]"},
     {'f', "format", PRINTER_NAMES, "text on a terminal, tsv in a pipe"},
+    {0, "fields", "LIST",
+     "of tsv, csv, json, jsonl, parted by commas: rank score id date outlet section author title "
+     "entities url snippet text"},
     {0, "explain", NULL, "why each hit scores what it scores"},
     {0, "why-not", "ID", "why that article is not, or not higher, among the hits"},
     {'c', "count", NULL, "the number of hits alone"},
@@ -71,7 +74,6 @@ static enum status read_choice(const struct option_use *use, struct settings *se
 {
     static const char *const sorts[] = {"relevance", "date", "-date", "title", "outlet", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
-    static const char *const formats[] = {"text", "tsv", "json", "ids", "trec", NULL};
     size_t choice = 0;
     enum status status = STATUS_OK;
     if (strcmp(use->option->name, "sort") == 0) {
@@ -82,8 +84,7 @@ static enum status read_choice(const struct option_use *use, struct settings *se
         status = option_choice(use, colors, &choice, error);
         settings->color = (enum terminal_color)choice;
     } else {
-        status = option_choice(use, formats, &choice, error);
-        settings->printer = printer_find(formats[choice]);
+        status = printer_choose(use, &settings->printer, error);
     }
     return status;
 }
@@ -107,6 +108,8 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         return read_number(use, &settings->search.limit, error);
     if (strcmp(name, "offset") == 0)
         return read_number(use, &settings->search.offset, error);
+    if (strcmp(name, "fields") == 0)
+        return hit_fields_read(str_from(use->value), &settings->fields, error);
     if (strcmp(name, "any") == 0)
         settings->search.words = SEARCH_ANY;
     else if (strcmp(name, "all") == 0)
@@ -154,6 +157,29 @@ static enum status check_explaining(struct settings *settings, struct error *err
     return STATUS_OK;
 }
 
+/* What goes with show, with --fields and with --batch; and the format when none is named. */
+static enum status check_format(struct settings *settings, struct error *error)
+{
+    bool named = settings->printer;
+    bool fields = settings->fields.count > 0;
+    if (!named)
+        settings->printer = fields || !terminal_is(stdout) ? &printer_tsv : &printer_text;
+    const struct printer *printer = settings->printer;
+    if (settings_show(settings) && named && printer != &printer_text && printer != &printer_json)
+        return error_set(error, STATUS_INPUT, "show goes with -f text or -f json, not %s",
+                         printer->name);
+    if (fields && (settings_show(settings) || !printer->fields))
+        return error_set(error, STATUS_INPUT,
+                         "--fields goes with -f tsv, csv, json or jsonl, not with %s",
+                         settings_show(settings) ? "show" : printer->name);
+    if (settings->batch && !printer->batch)
+        return error_set(error, STATUS_INPUT,
+                         "-f %s holds the hits of one query; leave out --batch", printer->name);
+    if (!fields && printer->fields)
+        settings->fields = *printer->fields;
+    return STATUS_OK;
+}
+
 enum status settings_read(const struct option_uses *uses, struct settings *settings,
                           struct error *error)
 {
@@ -168,8 +194,8 @@ enum status settings_read(const struct option_uses *uses, struct settings *setti
                      uses->uses[i].value);
     if (status == STATUS_OK)
         status = check_explaining(settings, error);
-    if (!settings->printer)
-        settings->printer = terminal_is(stdout) ? &printer_text : &printer_tsv;
+    if (status == STATUS_OK)
+        status = check_format(settings, error);
     return status;
 }
 
@@ -178,6 +204,12 @@ void settings_free(struct settings *settings)
     filters_free(&settings->filters);
     free(settings->databases);
     free(settings->operands);
+}
+
+bool settings_show(const struct settings *settings)
+{
+    return !settings->batch && settings->operand_count > 0 &&
+           strcmp(settings->operands[0], "show") == 0;
 }
 
 bool settings_have_filter(const struct settings *settings)

@@ -18,6 +18,7 @@ struct settings {
     struct search_options search;
     bool sorted; /* --sort was given */
     const struct printer *printer;
+    struct hit_fields fields; /* to show, where the printer takes them */
     bool count, quiet, help, version;
     const char *why_not; /* an id */
     enum terminal_color color;
@@ -34,6 +35,9 @@ struct settings {
 enum status settings_read(const struct option_uses *uses, struct settings *settings,
                           struct error *error);
 void settings_free(struct settings *settings);
+
+/* Whether articles are to be shown whole: `srch show ID`. */
+bool settings_show(const struct settings *settings);
 
 /* Whether there is a filter: then a query may have no word. */
 bool settings_have_filter(const struct settings *settings);

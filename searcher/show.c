@@ -34,7 +34,7 @@ static enum status show_one(const struct show *show, struct hit_reader *reader, 
                             const char *id, size_t shown, bool *found, struct error *error)
 {
     xapian_docid docid = 0;
-    struct print_context context = {.stream = stdout,
+    struct print_context context = {.stream = show->stream,
                                     .color = show->color,
                                     .escape = terminal_is(stdout),
                                     .columns = terminal_columns(stdout)};
@@ -45,7 +45,7 @@ static enum status show_one(const struct show *show, struct hit_reader *reader, 
     if (status != STATUS_OK || !*found)
         return status;
     if (shown > 0)
-        fputs(show->json ? ",\n" : "\n", stdout);
+        fputs(show->json ? ",\n" : "\n", show->stream);
     if (show->json)
         print_article_json(&context, hit);
     else
@@ -53,7 +53,7 @@ static enum status show_one(const struct show *show, struct hit_reader *reader, 
     return status;
 }
 
-int show_articles(const struct show *show, struct error *error)
+enum status show_articles(const struct show *show, size_t *shown, struct error *error)
 {
     struct query query = {0};
     struct search search = {0};
@@ -63,27 +63,27 @@ int show_articles(const struct show *show, struct error *error)
                                 .french = show->names->french,
                                 .parts = HIT_SNIPPET,
                                 .columns = 80};
-    size_t shown = 0;
     enum status status = STATUS_OK;
+    *shown = 0;
     if (show->count == 0)
         status = error_set(error, STATUS_INPUT,
                            "show needs the id of an article, as -f ids prints");
     if (status == STATUS_OK)
         status = prepare_marks(show, &query, &search, error);
     if (show->json && status == STATUS_OK)
-        fputs("[", stdout);
+        fputs("[", show->stream);
     for (size_t i = 0; i < show->count && status == STATUS_OK; i++) {
         bool found = false;
-        status = show_one(show, &reader, &hit, show->ids[i], shown, &found, error);
-        shown += found;
+        status = show_one(show, &reader, &hit, show->ids[i], *shown, &found, error);
+        *shown += found;
         if (status == STATUS_OK && !found)
             terminal_message("srch", "no article has the id %s", show->ids[i]);
     }
     if (show->json && status == STATUS_OK)
-        fputs("]\n", stdout);
+        fputs("]\n", show->stream);
     hit_free(&hit);
     hit_reader_free(&reader);
     search_free(&search);
     query_free(&query);
-    return status != STATUS_OK ? 2 : shown == show->count ? 0 : 1;
+    return status;
 }

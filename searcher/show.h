@@ -3,12 +3,14 @@
 #define REVUE_SHOW_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "error.h"
 #include "filters.h"
 #include "xapian_c.h"
 
 struct show {
+    FILE *stream;
     const struct xapian_database *database;
     struct names *names;
     const char *const *ids;
@@ -18,8 +20,7 @@ struct show {
     bool color;
 };
 
-/* Writes the articles on standard output; an id that no article has is told. Returns the exit
- * status: 0, 1 when an id was not there, 2 with an error. */
-int show_articles(const struct show *show, struct error *error);
+/* Writes the articles; an id that no article has is told. `*shown` counts those that were there. */
+enum status show_articles(const struct show *show, size_t *shown, struct error *error);
 
 #endif

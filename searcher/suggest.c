@@ -258,10 +258,12 @@ static enum status run_corrected(struct search *search, const struct query *corr
 {
     struct error own = {0};
     enum status status = search_run(search, corrected->root, options, names, &own);
-    if (status == STATUS_SYSTEM)
+    if (status == STATUS_INPUT)
+        status = STATUS_OK;
+    if (status != STATUS_OK)
         error_set(error, status, "%s", error_message(&own));
     error_free(&own);
-    return status == STATUS_SYSTEM ? status : STATUS_OK;
+    return status;
 }
 
 enum status suggest_correct(const struct query *query, const struct suggestions *suggestions,

@@ -70,7 +70,7 @@ is 'the forms, where, and how often' "[('base', 0, 2), ('Bases', 0, 1)] [('russe
     "$(in_json '" ".join(str([tuple(f.values()) for f in w["forms"]]) for w in d["hits"][0]["explain"]["words"])')"
 is 'the length, a title word as five' 34 "$(in_json 'd["hits"][0]["explain"]["length"]')"
 run "$SRCH" -f json --explain base militaire
-is 'the pairs' "[(['base', 'militaire'], 2)]" \
+is 'the pairs, one in the title as five' "[(['base', 'militaire'], 6)]" \
     "$(in_json '[(p["words"], p["count"]) for p in d["hits"][0]["explain"]["side_by_side"]]')"
 run "$SRCH" -f json --explain 'base milit*'
 is 'a prefix' "[('milit*', 2)] [('militaires', 0, 1)]" \
@@ -94,7 +94,7 @@ is 'and the stop words' 1 "$(grep -cE '^  le +le .* a stop word, not scored$' "$
 is 'and the score of each hit' 2 "$(grep -cE '^    score [0-9.]+ = stem [0-9.]+ \+ exact [0-9.]+ \+ prefix [0-9.]+ \+ pair [0-9.]+ \+ near [0-9.]+ \+ window [0-9.]+$' "$out")"
 is 'and its words' 1 "$(grep -cE '^      base +[0-9.]+ +[0-9.]+ +[0-9.]+  base \(text 2\), Bases \(text 1\)$' "$out")"
 is 'and its length' 1 "$(grep -cE '^    first stage [0-9.]+; length 34, [0-9.]+ times the average$' "$out")"
-is 'and its pairs' 1 "$("$SRCH" --explain base militaire | grep -cE '^    side by side: base militaire 2$')"
+is 'and its pairs' 1 "$("$SRCH" --explain base militaire | grep -cE '^    side by side: base militaire 6$')"
 exits 'no hit' 1 "$SRCH" --explain --all xyzzy
 is 'is explained, too' 1 "$(grep -cE '^  xyzzy .* 0  no article has it$' "$out")"
 printf 'q1\tbase\nq2\tpêche\n' >queries.tsv
@@ -197,7 +197,8 @@ is 'and has none above' 2 "$(wc -l <"$out")"
 exits 'the last of three' 0 "$SRCH" --any --why-not bord base militaire
 is 'its rank' 1 "$(grep -cE '^bord is hit 2 of 3, ' "$out")"
 is 'the hit above is the first' 1 "$(grep -cE '^the hit above, the first: 1\. .* \(camp\), score ' "$out")"
-is 'what that has more of, as part of two sums' 2 "$(grep -cE '^ +base militaire, times +0 +2 +\+2$' "$out")"
+is 'what that has more of side by side' 1 "$(grep -cE '^ +base militaire, times +0 +6 +\+6$' "$out")"
+is 'and near' 1 "$(grep -cE '^ +base militaire, times +0 +2 +\+2$' "$out")"
 is 'the last column is the difference' '' "$(awk 'NF == 4 && $4 ~ /^[+-]/ && ($3 - $2 - $4)^2 > 4e-8' "$out")"
 run "$SRCH" -n 1 --any --why-not port base militaire
 is 'whatever the limit, two are compared' 2 "$(grep -cE '^the (hit above|first hit): ' "$out")"

@@ -103,6 +103,9 @@ is 'none in a pipe' False "$(python3 -c 'import sys; print("\033[" in sys.stdin.
 exits 'not all words' 0 "$SRCH" russie xyzzy
 says 'is told' 'no article has all of these words'
 exits 'unless --all' 1 "$SRCH" --all russie xyzzy
+is 'what is needed stays' "$best" "$(titles hangar +mirage)"
+is 'beside a word that none has' "$(titles mirage)" "$(titles xyzzy +mirage)"
+is 'and is not relaxed itself' '' "$(titles hangar +xyzzy)"
 
 # Batch.
 printf 'q1\tbase militaire\nq2\t"sans fin\nq3\trussie\n' >queries.tsv

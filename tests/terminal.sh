@@ -47,6 +47,10 @@ is 'a title goes on under its beginning' '    questions' \
     "$(on_terminal 80 "$SRCH" -n 1 'base militaire russe' | sed 's/\x1b\[[0-9;]*m//g' | sed -n 2p)"
 is 'in a pipe an article keeps its lines' "$("$SRCH" -f json show "$best" | python3 -c 'import json, sys
 print(json.load(sys.stdin)[0]["text"])')" "$("$SRCH" show "$best" | sed '1,/^$/d')"
+past=$(on_terminal 80 "$SRCH" --color never --offset 1000 venezuela)
+is 'an offset past the end says so' \
+    "nothing from hit 1001 on: $("$SRCH" -c venezuela) articles" "$past"
+is 'and in a pipe nothing' '' "$("$SRCH" -f text --offset 1000 venezuela)"
 
 # Direction overrides are text, and stay in it; C0 and C1 controls do not get so far.
 cat >bidi.jsonl <<'JSON'
@@ -55,7 +59,7 @@ JSON
 exits 'an article that reorders text' 0 "$IDX" ingest --db bidi bidi.jsonl
 override=$(printf '\342\200\256')
 bidi="$override\\|$(printf '\342\200\217\\|\342\201\246\\|\342\200\254')"
-for format in text tsv json ids trec; do
+for format in text tsv json jsonl csv ids trec ris bibtex csl-json iramuteq html; do
     is "$format shows escapes" yes \
         "$(on_terminal 80 "$SRCH" --db bidi -f $format texte | grep -q '\\u202e' && echo yes)"
     is "$format lets nothing through" 0 \

@@ -10,6 +10,7 @@
 
 #include "cases.h"
 #include "french.h"
+#include "french_check.h"
 #include "memory.h"
 #include "stem.h"
 #include "unicode.h"
@@ -208,30 +209,40 @@ static void every_character_folds_to_itself_again(void **state)
     }
 }
 
-/* Tokens lie in the text, in order, on characters' borders, and positions never go back. */
-static void tokens_stay_in_the_text(void **state)
+/* Texts put together of pieces, and with a byte of another in them. */
+static void tokens_of_any_text(void **state)
 {
     uint32_t seed = 7;
-    struct french_tokens tokens = {0};
     for (int i = 0; i < 20000; i++) {
         struct buffer text = {0};
         append_random_text(&seed, &text);
-        french_tokenise(*state, buffer_str(&text), &tokens);
-        for (size_t t = 0; t < tokens.count; t++) {
-            const struct french_token *token = &tokens.tokens[t];
-            assert_true(token->start < token->end && token->end <= text.length);
-            assert_true(((unsigned char)text.data[token->start] & 0xC0) != 0x80);
-            assert_true(((unsigned char)text.data[token->end] & 0xC0) != 0x80);
-            assert_true(token->word->folded.length <= FRENCH_MAX_WORD_BYTES);
-            assert_true(token->position < tokens.positions);
-            if (t > 0) {
-                assert_true(token->start >= tokens.tokens[t - 1].start);
-                assert_true(token->position >= tokens.tokens[t - 1].position);
-            }
-        }
+        if (i % 4 == 0 && text.length > 0)
+            text.data[next_random(&seed) % text.length] = (char)(next_random(&seed) % 256);
+        const char *flaw = french_flaw(*state, buffer_str(&text));
+        if (flaw)
+            fail_msg("%s: %.*s", flaw, STR_FORMAT(buffer_str(&text)));
         buffer_free(&text);
     }
-    french_tokens_free(&tokens);
+}
+
+/* The text of each case, whole, without its beginning and without its end. */
+static bool check_parts(void *context, const char *where, const struct str *fields, size_t count)
+{
+    assert_true(count >= 1);
+    const char *flaw = NULL;
+    for (size_t at = 0; at <= fields[0].length && !flaw; at++) {
+        flaw = french_flaw(context, str_after(fields[0], at));
+        if (!flaw)
+            flaw = french_flaw(context, str_before(fields[0], at));
+    }
+    if (flaw)
+        fprintf(stderr, "%s: %s\n", where, flaw);
+    return flaw == NULL;
+}
+
+static void tokens_of_parts_of_the_cases(void **state)
+{
+    assert_int_equal(cases_run("french.txt", check_parts, *state), 0);
 }
 
 static void names_fold(void **state)
@@ -264,7 +275,8 @@ int main(void)
         cmocka_unit_test(long_words_are_cut),
         cmocka_unit_test(folding_twice_changes_nothing),
         cmocka_unit_test(every_character_folds_to_itself_again),
-        cmocka_unit_test(tokens_stay_in_the_text),
+        cmocka_unit_test(tokens_of_any_text),
+        cmocka_unit_test(tokens_of_parts_of_the_cases),
         cmocka_unit_test(names_fold),
     };
     return cmocka_run_group_tests_name("french", tests, make_analyser, free_analyser);

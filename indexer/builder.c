@@ -1,0 +1,236 @@
+/* Batches go to workers as they become full; shards are merged by the hundred, and the rest at the
+ * end. */
+#include "builder.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+#include "shard.h"
+#include "worker.h"
+
+/* A shard's articles, packed. Measured: 512 KiB, about 200 articles of 2.3 KB; twice and half of it
+ * are slower. */
+#define BATCH_BYTES ((size_t)512 << 10)
+
+/* Of tiny articles no more than this many: Xapian commits by itself after 10,000. */
+#define BATCH_ARTICLES 4000
+
+/* Databases merged at once: each takes two open files, of which a process has 1,024 at least. */
+#define MERGE_SOURCES 200
+
+struct shard {
+    char *path;   /* owned */
+    size_t level; /* how often its articles were merged */
+    bool ready;
+};
+
+struct builder {
+    struct builder_options options;
+    struct worker *workers; /* started with the first batch */
+    struct shard **tasks;   /* of each worker: what it is making */
+    struct buffer batch;
+    size_t batch_articles;
+    struct shard **shards; /* owned, in the order of their docids */
+    size_t shard_count;
+    size_t shard_capacity;
+    size_t named; /* shards that were given a name so far */
+};
+
+struct builder *builder_new(const struct builder_options *options)
+{
+    struct builder *builder = memory_allocate(1, sizeof *builder);
+    builder->options = *options;
+    return builder;
+}
+
+static void shard_free(struct shard *shard)
+{
+    free(shard->path);
+    free(shard);
+}
+
+void builder_free(struct builder *builder)
+{
+    if (!builder)
+        return;
+    for (size_t i = 0; builder->workers && i < builder->options.jobs; i++)
+        worker_stop(&builder->workers[i]);
+    for (size_t i = 0; i < builder->shard_count; i++)
+        shard_free(builder->shards[i]);
+    free(builder->workers);
+    free(builder->tasks);
+    free(builder->shards);
+    buffer_free(&builder->batch);
+    free(builder);
+}
+
+/* -- Workers ---------------------------------------------------------------------------------- */
+
+static enum status start_workers(struct builder *builder, struct error *error)
+{
+    const struct builder_options *options = &builder->options;
+    builder->workers = memory_allocate(options->jobs, sizeof *builder->workers);
+    builder->tasks = memory_allocate(options->jobs, sizeof *builder->tasks);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < options->jobs && status == STATUS_OK; i++)
+        status = worker_start(&builder->workers[i], options->french, options->gazetteer, error);
+    return status;
+}
+
+/* Waits for the end of any task; `*done` is the worker, NULL when none has a task. */
+static enum status receive_any(struct builder *builder, struct worker **done, struct error *error)
+{
+    *done = worker_wait(builder->workers, builder->options.jobs);
+    if (!*done)
+        return STATUS_OK;
+    builder->tasks[*done - builder->workers]->ready = true;
+    return worker_receive(*done, error);
+}
+
+static struct worker *find_idle(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->options.jobs; i++)
+        if (!builder->workers[i].busy)
+            return &builder->workers[i];
+    return NULL;
+}
+
+/* Gives the task to the first worker that has none; what it makes is `shard`. */
+static enum status start_task(struct builder *builder, enum task_kind kind, struct str bytes,
+                              struct shard *shard, struct error *error)
+{
+    enum status status = builder->workers ? STATUS_OK : start_workers(builder, error);
+    if (status != STATUS_OK)
+        return status;
+    struct worker *worker = find_idle(builder);
+    if (!worker)
+        status = receive_any(builder, &worker, error);
+    if (status != STATUS_OK)
+        return status;
+    builder->tasks[worker - builder->workers] = shard;
+    return worker_send(worker, &(struct task){kind, shard->path, bytes}, error);
+}
+
+/* -- Shards ----------------------------------------------------------------------------------- */
+
+static struct shard *shard_new(struct builder *builder, size_t level)
+{
+    struct shard *shard = memory_allocate(1, sizeof *shard);
+    struct buffer path = {0};
+    buffer_append_format(&path, "%s/%zu", builder->options.folder, builder->named++);
+    shard->path = path.data;
+    shard->level = level;
+    return shard;
+}
+
+/* The paths of the shards [first, end), each ended by a NUL. */
+static void append_paths(const struct builder *builder, size_t first, size_t end,
+                         struct buffer *paths)
+{
+    for (size_t i = first; i < end; i++)
+        buffer_append(paths,
+                      str_of(builder->shards[i]->path, strlen(builder->shards[i]->path) + 1));
+}
+
+/* Where the last shards of one level that are ready and not merged together begin and end; false
+ * when there are not enough of them. */
+static bool find_group(const struct builder *builder, size_t *first, size_t *end)
+{
+    for (*first = 0; *first < builder->shard_count; *first = *end) {
+        size_t level = builder->shards[*first]->level;
+        for (*end = *first; *end < builder->shard_count && *end - *first < MERGE_SOURCES &&
+                            builder->shards[*end]->ready && builder->shards[*end]->level == level;)
+            ++*end;
+        if (*end - *first == MERGE_SOURCES)
+            return true;
+        *end += *end == *first;
+    }
+    return false;
+}
+
+/* Has the shards [first, end) made one, which takes their place. */
+static enum status merge_group(struct builder *builder, size_t first, size_t end,
+                               struct error *error)
+{
+    struct buffer paths = {0};
+    struct shard *merged = shard_new(builder, builder->shards[first]->level + 1);
+    append_paths(builder, first, end, &paths);
+    enum status status = start_task(builder, TASK_MERGE, buffer_str(&paths), merged, error);
+    for (size_t i = first; i < end; i++)
+        shard_free(builder->shards[i]);
+    builder->shards[first] = merged;
+    memmove(builder->shards + first + 1, builder->shards + end,
+            (builder->shard_count - end) * sizeof(struct shard *));
+    builder->shard_count -= end - first - 1;
+    buffer_free(&paths);
+    return status;
+}
+
+static enum status send_batch(struct builder *builder, struct error *error)
+{
+    size_t first;
+    size_t end;
+    struct shard *shard = shard_new(builder, 0);
+    builder->shards = memory_grow(builder->shards, &builder->shard_capacity,
+                                  builder->shard_count + 1, sizeof(struct shard *));
+    builder->shards[builder->shard_count++] = shard;
+    enum status status = start_task(builder, TASK_SHARD, buffer_str(&builder->batch), shard, error);
+    buffer_clear(&builder->batch);
+    builder->batch_articles = 0;
+    if (status == STATUS_OK && find_group(builder, &first, &end))
+        status = merge_group(builder, first, end, error);
+    return status;
+}
+
+enum status builder_add(struct builder *builder, xapian_docid docid, const struct article *article,
+                        struct error *error)
+{
+    shard_pack(docid, article, &builder->batch);
+    builder->batch_articles++;
+    if (builder->batch.length < BATCH_BYTES && builder->batch_articles < BATCH_ARTICLES)
+        return STATUS_OK;
+    return send_batch(builder, error);
+}
+
+/* -- The end ---------------------------------------------------------------------------------- */
+
+static enum status receive_all(struct builder *builder, struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct worker *done = NULL;
+    do {
+        if (builder->workers)
+            status = receive_any(builder, &done, error);
+    } while (status == STATUS_OK && done);
+    return status;
+}
+
+/* Merges until the rest can be merged at once. */
+static enum status merge_groups(struct builder *builder, struct error *error)
+{
+    enum status status = receive_all(builder, error);
+    while (status == STATUS_OK && builder->shard_count > MERGE_SOURCES) {
+        size_t merged = builder->shard_count - MERGE_SOURCES + 1;
+        size_t end = merged < MERGE_SOURCES ? merged : MERGE_SOURCES;
+        status = merge_group(builder, 0, end, error);
+        if (status == STATUS_OK)
+            status = receive_all(builder, error);
+    }
+    return status;
+}
+
+enum status builder_finish(struct builder *builder, const char *base, const char *path,
+                           struct error *error)
+{
+    enum status status = builder->batch_articles > 0 ? send_batch(builder, error) : STATUS_OK;
+    if (status == STATUS_OK)
+        status = merge_groups(builder, error);
+    if (status != STATUS_OK)
+        return status;
+    struct buffer paths = {0};
+    buffer_append(&paths, str_of(base, strlen(base) + 1));
+    append_paths(builder, 0, builder->shard_count, &paths);
+    status = worker_merge(buffer_str(&paths), path, error);
+    buffer_free(&paths);
+    return status;
+}

@@ -1,0 +1,41 @@
+/* Builds a database out of many articles, fast: worker processes make small databases (shards) of
+ * them beside each other, which are merged into one.
+ *
+ * Measured: shards of some hundred articles are made five times as fast as one database that
+ * grows, and merging them costs a quarter of making them. Memory is bounded: one batch here, one
+ * batch and its shard a worker. */
+#ifndef REVUE_BUILDER_H
+#define REVUE_BUILDER_H
+
+#include "article.h"
+#include "error.h"
+#include "french.h"
+#include "entities.h"
+#include "xapian_c.h"
+
+struct builder;
+
+struct builder_options {
+    const char *folder; /* where the shards go: there, empty, removed by the caller in the end */
+    unsigned jobs;      /* worker processes, at least 1 */
+    struct french *french;
+    const struct gazetteer *gazetteer;
+};
+
+/* `options` is copied, what it points to is borrowed. Owned by the caller: builder_free(), which
+ * stops the workers and leaves the folder as it is. */
+struct builder *builder_new(const struct builder_options *options);
+void builder_free(struct builder *builder);
+
+/* Takes an article, which has its id, and the docid it will have: greater than those before. An
+ * error may be that of an earlier article's shard. */
+enum status builder_add(struct builder *builder, xapian_docid docid, const struct article *article,
+                        struct error *error);
+
+/* Builds what was added, and with the database at `base` (its metadata, its articles, whose docids
+ * are below all that were added) makes one database at `path`, where nothing is. The caller syncs
+ * it. To be called once; with a failure, `path` is of no use. */
+enum status builder_finish(struct builder *builder, const char *base, const char *path,
+                           struct error *error);
+
+#endif

@@ -1,0 +1,436 @@
+/* Choosing the way in, and what many articles at once need besides: to know which are there, and to
+ * put aside those that change one that is not in its place yet. */
+#include "bulk.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "builder.h"
+#include "database.h"
+#include "document.h"
+#include "known.h"
+#include "memory.h"
+#include "pack.h"
+#include "replacement.h"
+#include "schema.h"
+
+/* The plain way commits after this many bytes of articles: what is held in memory stays bounded,
+ * and a commit's cost is spread over enough. */
+#define COMMIT_BYTES ((size_t)16 << 20)
+
+/* The plain way goes on for this many bytes of articles, or this part of the database's size if
+ * that is more. Measured: a MB of text costs 280 ms more than in a shard, a MB of database 10 ms to
+ * be merged. */
+#define PLAIN_BYTES ((size_t)256 << 10)
+#define PLAIN_PART  28
+
+/* A round ends when this many bytes of articles wait for its end, or when it knows this many
+ * articles: 64 MB of memory. */
+#define LATER_BYTES ((size_t)16 << 20)
+#define MAX_KNOWN   ((size_t)2 << 20)
+
+/* All articles of the database become known after this many were looked for, or a part of them if
+ * that is more: reading them all costs as much. */
+#define LOAD_AFTER 1000
+#define LOAD_PART  32
+
+struct bulk {
+    struct bulk_settings settings;
+    struct xapian_writable *writable;
+    struct store *store;
+    size_t plain_bytes; /* of articles that went the plain way since the last round */
+    size_t plain_most;  /* when it ends; SIZE_MAX: never */
+    size_t uncommitted; /* bytes of articles since the last commit */
+    struct known known; /* articles that are in the database or in the round */
+    bool all_known;     /* there are no others */
+    size_t looked_for;  /* articles, since the database was opened */
+    /* The round: articles that are being built beside the database. */
+    struct builder *builder; /* NULL: there is none */
+    struct replacement replacement;
+    xapian_docid last_docid;
+    struct known headlines; /* of what was put, for replace_headline: those there before are none */
+    struct buffer later;    /* articles, packed, that are put when the round is in its place */
+    char fingerprint[FINGERPRINT_BYTES]; /* of the article at hand */
+};
+
+/* -- The database ----------------------------------------------------------------------------- */
+
+/* The bytes of the files at `path`. */
+static size_t size_of_files(const char *path)
+{
+    size_t size = 0;
+    DIR *folder = opendir(path);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        struct stat file;
+        if (fstatat(dirfd(folder), entry->d_name, &file, 0) == 0 && S_ISREG(file.st_mode))
+            size += (size_t)file.st_size;
+    }
+    if (folder)
+        closedir(folder);
+    return size;
+}
+
+static uint32_t count_articles(const struct bulk *bulk)
+{
+    uint32_t documents = 0;
+    xapian_database_count(xapian_writable_database(bulk->writable), &documents, NULL);
+    return documents;
+}
+
+static enum status open_database(struct bulk *bulk, struct error *error)
+{
+    const struct bulk_settings *settings = &bulk->settings;
+    enum status status = database_open_writable(settings->database, settings->wait,
+                                                settings->notify, &bulk->writable, error);
+    if (status != STATUS_OK)
+        return status;
+    bulk->store = store_new(bulk->writable, settings->french, settings->gazetteer);
+    bulk->plain_bytes = 0;
+    bulk->looked_for = 0;
+    if (bulk->plain_most == SIZE_MAX)
+        return STATUS_OK;
+    bulk->plain_most = size_of_files(settings->database) / PLAIN_PART;
+    if (bulk->plain_most < PLAIN_BYTES)
+        bulk->plain_most = PLAIN_BYTES;
+    if (settings->replace_headline && count_articles(bulk) > 0)
+        bulk->plain_most = SIZE_MAX; /* each article may replace one that is there */
+    return STATUS_OK;
+}
+
+static void close_database(struct bulk *bulk)
+{
+    store_free(bulk->store);
+    xapian_writable_free(bulk->writable);
+    bulk->store = NULL;
+    bulk->writable = NULL;
+}
+
+enum status bulk_open(const struct bulk_settings *settings, struct bulk **bulk_out,
+                      struct error *error)
+{
+    struct bulk *bulk = memory_allocate(1, sizeof *bulk);
+    bulk->settings = *settings;
+    enum status status = open_database(bulk, error);
+    if (status != STATUS_OK) {
+        bulk_free(bulk);
+        return status;
+    }
+    replacement_clean(settings->database);
+    *bulk_out = bulk;
+    return STATUS_OK;
+}
+
+static void free_round(struct bulk *bulk)
+{
+    builder_free(bulk->builder);
+    bulk->builder = NULL;
+    replacement_end(&bulk->replacement);
+    known_free(&bulk->headlines);
+}
+
+void bulk_free(struct bulk *bulk)
+{
+    if (!bulk)
+        return;
+    free_round(bulk);
+    close_database(bulk);
+    known_free(&bulk->known);
+    buffer_free(&bulk->later);
+    free(bulk);
+}
+
+struct xapian_writable *bulk_writable(struct bulk *bulk)
+{
+    return bulk->writable;
+}
+
+static enum status commit(struct bulk *bulk, struct error *error)
+{
+    enum status status = store_commit(bulk->store, error);
+    bulk->uncommitted = 0;
+    if (status == STATUS_OK)
+        bulk->settings.committed(bulk->settings.context);
+    return status;
+}
+
+/* -- What is known ---------------------------------------------------------------------------- */
+
+static void forget_known(struct bulk *bulk)
+{
+    known_free(&bulk->known);
+    bulk->all_known = false;
+    bulk->looked_for = 0;
+}
+
+/* Reads the ids and fingerprints of all articles. */
+static enum xapian_status read_known(struct bulk *bulk, struct xapian_values *ids,
+                                     struct xapian_values *fingerprints, char **message)
+{
+    xapian_docid docid;
+    xapian_docid other;
+    const char *id;
+    const char *fingerprint;
+    size_t id_length;
+    size_t length;
+    for (;;) {
+        enum xapian_status status = xapian_values_next(ids, &docid, &id, &id_length, message);
+        if (status == XAPIAN_OK)
+            status = xapian_values_next(fingerprints, &other, &fingerprint, &length, message);
+        if (status == XAPIAN_OK && docid != other)
+            status = XAPIAN_END; /* one of the two is missing somewhere: then ask the database */
+        if (status != XAPIAN_OK)
+            return status == XAPIAN_END && bulk->known.count < count_articles(bulk) ? XAPIAN_CORRUPT
+                                                                                    : status;
+        struct str name = str_of(id, id_length);
+        if (!known_find(&bulk->known, name))
+            known_add(&bulk->known, name, str_of(fingerprint, length));
+    }
+}
+
+/* Makes all articles of the database known, if they are not too many. */
+static void load_known(struct bulk *bulk)
+{
+    struct xapian_database *database = xapian_writable_database(bulk->writable);
+    struct xapian_values *ids = NULL;
+    struct xapian_values *fingerprints = NULL;
+    if (count_articles(bulk) > MAX_KNOWN / 2 || bulk->uncommitted > 0)
+        return;
+    known_free(&bulk->known);
+    enum xapian_status status = xapian_database_values(database, SCHEMA_SLOT_ID, &ids, NULL);
+    if (status == XAPIAN_OK)
+        status = xapian_database_values(database, SCHEMA_SLOT_FINGERPRINT, &fingerprints, NULL);
+    if (status == XAPIAN_OK)
+        status = read_known(bulk, ids, fingerprints, NULL);
+    bulk->all_known = status == XAPIAN_END;
+    if (!bulk->all_known)
+        known_free(&bulk->known);
+    xapian_values_free(ids);
+    xapian_values_free(fingerprints);
+}
+
+/* Another article is looked for: loads them all when that costs no more than has been spent. */
+static void look_for_another(struct bulk *bulk)
+{
+    if (bulk->all_known || bulk->builder || ++bulk->looked_for < LOAD_AFTER)
+        return;
+    if (bulk->looked_for >= count_articles(bulk) / LOAD_PART)
+        load_known(bulk);
+}
+
+enum presence {
+    PRESENCE_NONE,  /* no article has this id */
+    PRESENCE_SAME,  /* one has it and does not differ */
+    PRESENCE_OTHER, /* one has it; whether and how it differs the store finds out */
+};
+
+/* Whether an article of the database or of the round has the id of the one at hand. */
+static enum status find_presence(struct bulk *bulk, const struct article *article,
+                                 enum presence *presence, struct error *error)
+{
+    struct str id = article_get(article, ARTICLE_ID);
+    const struct known_entry *entry = known_find(&bulk->known, id);
+    *presence = PRESENCE_NONE;
+    if (entry)
+        *presence = known_is_same(entry, str_of(bulk->fingerprint, FINGERPRINT_BYTES))
+                        ? PRESENCE_SAME
+                        : PRESENCE_OTHER;
+    if (entry || bulk->all_known)
+        return STATUS_OK;
+    xapian_docid docid;
+    enum status status = database_find(xapian_writable_database(bulk->writable), id, &docid, error);
+    if (status == STATUS_OK && docid != 0)
+        *presence = PRESENCE_OTHER;
+    return status;
+}
+
+/* What the store has written is known, but not what it is like. */
+static void note_written(struct bulk *bulk, const struct article *article,
+                         enum store_outcome outcome)
+{
+    if (outcome == STORE_UNCHANGED)
+        return;
+    if (outcome == STORE_UPDATED && bulk->settings.replace_headline) {
+        forget_known(bulk); /* an id has gone with what was replaced */
+        return;
+    }
+    struct known_entry *entry = known_find(&bulk->known, article_get(article, ARTICLE_ID));
+    if (entry)
+        entry->fingerprint = 0;
+    else if (bulk->all_known)
+        known_add(&bulk->known, article_get(article, ARTICLE_ID), STR(""));
+}
+
+/* Whether an article that was put has the headline of this one; from now on one has. */
+static bool is_known_headline(struct bulk *bulk, const struct article *article)
+{
+    struct buffer headline = {0};
+    schema_headline(article, &headline);
+    bool known = known_find(&bulk->headlines, buffer_str(&headline));
+    if (!known)
+        known_add(&bulk->headlines, buffer_str(&headline), STR(""));
+    buffer_free(&headline);
+    return known;
+}
+
+/* -- The plain way ---------------------------------------------------------------------------- */
+
+static void count(const struct bulk *bulk, size_t number, enum store_outcome outcome)
+{
+    bulk->settings.count(bulk->settings.context, number, outcome);
+}
+
+static enum status put_plain(struct bulk *bulk, struct article *article, size_t number,
+                             struct error *error)
+{
+    enum store_outcome outcome = STORE_UNCHANGED;
+    enum status status = store_put(bulk->store, article, bulk->settings.replace_headline, &outcome,
+                                   error);
+    if (status != STATUS_OK)
+        return status;
+    note_written(bulk, article, outcome);
+    if (bulk->settings.replace_headline && bulk->plain_most != SIZE_MAX)
+        is_known_headline(bulk, article);
+    count(bulk, number, outcome);
+    if (outcome == STORE_UNCHANGED)
+        return STATUS_OK;
+    size_t bytes = article_get(article, ARTICLE_TITLE).length +
+                   article_get(article, ARTICLE_TEXT).length;
+    bulk->plain_bytes += bytes;
+    bulk->uncommitted += bytes;
+    return bulk->uncommitted < COMMIT_BYTES ? STATUS_OK : commit(bulk, error);
+}
+
+/* -- The round -------------------------------------------------------------------------------- */
+
+/* Begins to build beside the database. Where that cannot be done, all goes the plain way. */
+static enum status begin_round(struct bulk *bulk, struct error *error)
+{
+    struct error reason = {0};
+    char *message = NULL;
+    enum status status = commit(bulk, error);
+    if (status != STATUS_OK)
+        return status;
+    if (replacement_begin(&bulk->replacement, bulk->settings.database, &reason) != STATUS_OK) {
+        bulk->plain_most = SIZE_MAX;
+        error_free(&reason);
+        return STATUS_OK;
+    }
+    enum xapian_status asked = xapian_database_last_docid(xapian_writable_database(bulk->writable),
+                                                          &bulk->last_docid, &message);
+    if (asked != XAPIAN_OK)
+        return database_error(error, bulk->settings.database, asked, message);
+    if (!bulk->all_known)
+        load_known(bulk);
+    bulk->builder = builder_new(&(struct builder_options){
+        .folder = bulk->replacement.folder.data,
+        .jobs = bulk->settings.jobs,
+        .french = bulk->settings.french,
+        .gazetteer = bulk->settings.gazetteer,
+    });
+    return STATUS_OK;
+}
+
+static void put_aside(struct bulk *bulk, const struct article *article, bool given, size_t number)
+{
+    pack_number(&bulk->later, number);
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        pack_text(&bulk->later, i == ARTICLE_ID && !given
+                                    ? STR("")
+                                    : article_get(article, (enum article_field)i));
+}
+
+/* Puts what was put aside, in the order in which it came. */
+static enum status put_later(struct bulk *bulk, struct error *error)
+{
+    struct unpack later = {buffer_str(&bulk->later), false};
+    struct article article = {0};
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && later.rest.length > 0) {
+        size_t number = (size_t)unpack_number(&later);
+        for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+            article_set(&article, (enum article_field)i, unpack_text(&later));
+        status = put_plain(bulk, &article, number, error);
+    }
+    article_free(&article);
+    buffer_clear(&bulk->later);
+    return status;
+}
+
+/* Builds the rest of the round and puts it into its place. */
+static enum status end_round(struct bulk *bulk, struct error *error)
+{
+    enum status status = builder_finish(bulk->builder, bulk->settings.database,
+                                        bulk->replacement.made.data, error);
+    if (status == STATUS_OK)
+        status = replacement_swap(&bulk->replacement, error);
+    if (status != STATUS_OK)
+        return status;
+    close_database(bulk);
+    free_round(bulk);
+    forget_known(bulk); /* another writer may have come in between */
+    status = open_database(bulk, error);
+    if (status == STATUS_OK)
+        status = put_later(bulk, error);
+    return status == STATUS_OK ? commit(bulk, error) : status;
+}
+
+/* `given`: the article brought its id. */
+static enum status put_in_round(struct bulk *bulk, struct article *article, bool given,
+                                enum presence presence, size_t number, struct error *error)
+{
+    if (presence == PRESENCE_NONE && !given && bulk->settings.replace_headline &&
+        is_known_headline(bulk, article))
+        presence = PRESENCE_OTHER;
+    if (presence == PRESENCE_OTHER) {
+        struct known_entry *entry = known_find(&bulk->known, article_get(article, ARTICLE_ID));
+        if (entry)
+            entry->fingerprint = 0; /* the next one must wait, too */
+        put_aside(bulk, article, given, number);
+        return bulk->later.length < LATER_BYTES ? STATUS_OK : end_round(bulk, error);
+    }
+    if (bulk->last_docid == UINT32_MAX)
+        return error_set(error, STATUS_SYSTEM, "%s is full; begin another with --db",
+                         bulk->settings.database);
+    enum status status = builder_add(bulk->builder, ++bulk->last_docid, article, error);
+    if (status != STATUS_OK)
+        return status;
+    known_add(&bulk->known, article_get(article, ARTICLE_ID),
+              str_of(bulk->fingerprint, FINGERPRINT_BYTES));
+    count(bulk, number, STORE_ADDED);
+    return bulk->known.count < MAX_KNOWN ? STATUS_OK : end_round(bulk, error);
+}
+
+/* -- Either way ------------------------------------------------------------------------------- */
+
+enum status bulk_put(struct bulk *bulk, struct article *article, size_t number, struct error *error)
+{
+    bool given = article_get(article, ARTICLE_ID).length > 0;
+    enum status status = STATUS_OK;
+    enum presence presence = PRESENCE_OTHER;
+    if (!bulk->builder && bulk->plain_bytes >= bulk->plain_most)
+        status = begin_round(bulk, error);
+    look_for_another(bulk);
+    if (status == STATUS_OK && (bulk->builder || bulk->all_known)) {
+        if (!given)
+            article_make_id(article, 0);
+        document_fingerprint(article, bulk->fingerprint);
+        status = find_presence(bulk, article, &presence, error);
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (presence == PRESENCE_SAME) {
+        count(bulk, number, STORE_UNCHANGED);
+        return STATUS_OK;
+    }
+    if (bulk->builder)
+        return put_in_round(bulk, article, given, presence, number, error);
+    if (!given)
+        article_set(article, ARTICLE_ID, STR(""));
+    return put_plain(bulk, article, number, error);
+}
+
+enum status bulk_commit(struct bulk *bulk, struct error *error)
+{
+    return bulk->builder ? end_round(bulk, error) : commit(bulk, error);
+}

@@ -1,0 +1,112 @@
+/* idx delete: takes articles out of the database, all that are there or, when it fails, none. */
+#include <stdio.h>
+
+#include "commands.h"
+#include "database.h"
+#include "store.h"
+#include "terminal.h"
+
+static const struct option options[] = {
+    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    COMMAND_OPTIONS,
+};
+
+struct deletion {
+    struct french *french;
+    struct gazetteer *gazetteer; /* empty: nothing is made here */
+    struct buffer path;          /* of the database */
+    struct xapian_writable *writable;
+    struct store *store;
+    size_t deleted, missing;
+};
+
+static enum status open_deletion(const struct option_uses *uses, struct deletion *deletion,
+                                 struct error *error)
+{
+    enum status status = command_open_writable(uses, &deletion->path, &deletion->writable, error);
+    if (status != STATUS_OK)
+        return status;
+    deletion->french = french_new();
+    deletion->gazetteer = gazetteer_new(deletion->french);
+    deletion->store = store_new(deletion->writable, deletion->french, deletion->gazetteer);
+    return STATUS_OK;
+}
+
+static void close_deletion(struct deletion *deletion)
+{
+    store_free(deletion->store);
+    xapian_writable_free(deletion->writable);
+    gazetteer_free(deletion->gazetteer);
+    french_free(deletion->french);
+    buffer_free(&deletion->path);
+}
+
+static enum status delete_articles(struct deletion *deletion, const struct option_uses *uses,
+                                   struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
+        const char *id = uses->uses[i].value;
+        bool found = false;
+        if (uses->uses[i].option)
+            continue;
+        status = store_delete(deletion->store, str_from(id), &found, error);
+        if (status != STATUS_OK)
+            break;
+        deletion->deleted += found;
+        deletion->missing += !found;
+        if (!found)
+            terminal_message("idx", "no article has the id %s", id);
+    }
+    return status;
+}
+
+/* In one transaction: Xapian would commit a long deletion in parts by itself. */
+static enum status delete_at_once(struct deletion *deletion, const struct option_uses *uses,
+                                  struct error *error)
+{
+    char *message = NULL;
+    enum xapian_status begun = xapian_writable_begin_transaction(deletion->writable, &message);
+    if (begun != XAPIAN_OK)
+        return database_error(error, deletion->path.data, begun, message);
+    enum status status = delete_articles(deletion, uses, error);
+    if (status != STATUS_OK)
+        return status; /* closing the database forgets what was not committed */
+    enum xapian_status ended = xapian_writable_commit_transaction(deletion->writable, &message);
+    return ended == XAPIAN_OK ? STATUS_OK
+                              : database_error(error, deletion->path.data, ended, message);
+}
+
+static bool has_operand(const struct option_uses *uses)
+{
+    for (size_t i = 0; i < uses->count; i++)
+        if (!uses->uses[i].option)
+            return true;
+    return false;
+}
+
+static enum exit_status run(const struct option_uses *uses, struct error *error)
+{
+    struct deletion deletion = {0};
+    if (!has_operand(uses)) {
+        error_set(error, STATUS_INPUT, "no ID given; srch -f ids QUERY lists those of articles");
+        return EXIT_NOTHING;
+    }
+    enum status status = open_deletion(uses, &deletion, error);
+    if (status == STATUS_OK)
+        status = delete_at_once(&deletion, uses, error);
+    if (status == STATUS_OK)
+        printf("%zu deleted\n", deletion.deleted);
+    close_deletion(&deletion);
+    if (status != STATUS_OK)
+        return EXIT_NOTHING;
+    return deletion.missing == 0 ? EXIT_DONE : EXIT_REJECTED;
+}
+
+const struct command command_delete = {
+    .name = "delete",
+    .operands = "ID...",
+    .summary = "take articles out of the database",
+    .options = options,
+    .run = run,
+};

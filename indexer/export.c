@@ -1,0 +1,154 @@
+/* idx export: every article, such that idx ingest of it gives the same database. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "commands.h"
+#include "database.h"
+#include "digest_writer.h"
+#include "schema.h"
+#include "terminal.h"
+
+static const struct option options[] = {
+    {0, "format", "jsonl|digest", "how they are written [jsonl]"},
+    COMMAND_OPTIONS,
+};
+
+enum export_format { EXPORT_JSONL, EXPORT_DIGEST };
+
+struct export
+{
+    struct xapian_database *database;
+    struct article_packer *packer;
+    struct article article;
+    struct buffer text; /* the article as it is written */
+    enum export_format format;
+    bool terminal;     /* standard output is one */
+    xapian_docid next; /* where to go on */
+    size_t left_out;
+};
+
+static void write_json(const struct article *article, bool terminal)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++) {
+        struct str value = article_get(article, (enum article_field)i);
+        if (value.length > 0)
+            json_object_set_new(object, article_field_name((enum article_field)i),
+                                json_stringn(value.data, value.length));
+    }
+    json_dumpf(object, stdout, JSON_COMPACT | (terminal ? JSON_ENSURE_ASCII : 0));
+    putchar('\n');
+    json_decref(object);
+}
+
+static void write_text(const struct buffer *text, bool terminal)
+{
+    struct buffer escaped = {0};
+    if (terminal)
+        terminal_escape(buffer_str(text), true, &escaped);
+    const struct buffer *shown = terminal ? &escaped : text;
+    fwrite(buffer_str(shown).data, 1, shown->length, stdout);
+    buffer_free(&escaped);
+}
+
+/* An article that cannot be written is told: the others still are. */
+static void write_article(struct export *export, struct str packed, xapian_docid docid)
+{
+    struct error error = {0};
+    const char *reason = NULL;
+    if (article_unpack(export->packer, packed, &export->article, &error) != STATUS_OK) {
+        terminal_message("idx", "document %u is left out: %s", docid, error_message(&error));
+        export->left_out++;
+    } else if (export->format == EXPORT_JSONL) {
+        write_json(&export->article, export->terminal);
+    } else {
+        buffer_clear(&export->text);
+        reason = digest_write(&export->article, &export->text);
+        if (reason) {
+            terminal_message("idx", "%.*s is left out, %s; take --format jsonl",
+                             STR_FORMAT(article_get(&export->article, ARTICLE_ID)), reason);
+            export->left_out++;
+        } else {
+            write_text(&export->text, export->terminal);
+        }
+    }
+    error_free(&error);
+}
+
+/* Writes the articles from `export->next` on. */
+static enum xapian_status write_articles(struct export *export, char **message)
+{
+    struct xapian_values *values = NULL;
+    const char *packed;
+    size_t length;
+    xapian_docid docid;
+    enum xapian_status status = xapian_database_values(export->database, SCHEMA_SLOT_ARTICLE,
+                                                       &values, message);
+    if (status == XAPIAN_OK)
+        status = xapian_values_skip_to(values, export->next, message);
+    while (status == XAPIAN_OK && !terminal_output_ended()) {
+        status = xapian_values_next(values, &docid, &packed, &length, message);
+        if (status == XAPIAN_OK) {
+            write_article(export, str_of(packed, length), docid);
+            export->next = docid + 1;
+        }
+    }
+    xapian_values_free(values);
+    return status;
+}
+
+/* A writer that commits twice meanwhile takes the state that is read away: it goes on with the new
+ * one, behind the articles that are written. */
+static enum status write_all(struct export *export, struct error *error)
+{
+    char *message = NULL;
+    enum xapian_status status = write_articles(export, &message);
+    while (status == XAPIAN_MODIFIED) {
+        free(message);
+        message = NULL;
+        status = xapian_database_reopen(export->database, NULL, &message);
+        if (status == XAPIAN_OK)
+            status = write_articles(export, &message);
+    }
+    return status == XAPIAN_OK || status == XAPIAN_END
+               ? STATUS_OK
+               : database_error(error, "the database", status, message);
+}
+
+static enum status read_format(const struct option_uses *uses, enum export_format *format,
+                               struct error *error)
+{
+    static const char *const formats[] = {"jsonl", "digest", NULL};
+    enum status status = STATUS_OK;
+    size_t choice = 0;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "format") == 0)
+            status = option_choice(&uses->uses[i], formats, &choice, error);
+    *format = (enum export_format)choice;
+    return status;
+}
+
+static enum exit_status run(const struct option_uses *uses, struct error *error)
+{
+    struct export export = {.terminal = terminal_is(stdout), .packer = article_packer_new()};
+    enum status status = read_format(uses, &export.format, error);
+    if (status == STATUS_OK)
+        status = command_open(uses, &export.database, error);
+    if (status == STATUS_OK)
+        status = write_all(&export, error);
+    article_packer_free(export.packer);
+    article_free(&export.article);
+    buffer_free(&export.text);
+    xapian_database_free(export.database);
+    return status != STATUS_OK ? EXIT_NOTHING : export.left_out > 0 ? EXIT_REJECTED : EXIT_DONE;
+}
+
+const struct command command_export = {
+    .name = "export",
+    .operands = "",
+    .summary = "write every article, for idx ingest to read",
+    .options = options,
+    .run = run,
+};

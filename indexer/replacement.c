@@ -1,0 +1,179 @@
+/* Making room beside a database, syncing, swapping, cleaning up. */
+#include "replacement.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "database.h"
+
+/* Folders that nftw keeps open at a time; deeper ones it opens again. */
+#define OPEN_FOLDERS 8
+
+static int remove_one(const char *path, const struct stat *file, int kind, struct FTW *at)
+{
+    (void)file;
+    (void)kind;
+    (void)at;
+    remove(path); /* one that stays is tried again by the next run */
+    return 0;
+}
+
+static void remove_all(const char *path)
+{
+    nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+}
+
+/* -- What killed runs left -------------------------------------------------------------------- */
+
+/* Parts a path without a slash at its end. */
+static void part_path(struct str path, struct buffer *parent, struct str *name)
+{
+    size_t slash = path.length;
+    while (slash > 0 && path.data[slash - 1] != '/')
+        slash--;
+    *name = str_after(path, slash);
+    buffer_append(parent, slash == 0 ? STR(".") : str_before(path, slash));
+}
+
+/* Whether `entry` is NAME.build-DIGITS. */
+static bool is_leftover(struct str entry, struct str name)
+{
+    if (!str_starts(entry, name) || !str_starts(str_after(entry, name.length), STR(".build-")))
+        return false;
+    struct str number = str_after(entry, name.length + STR(".build-").length);
+    for (size_t i = 0; i < number.length; i++)
+        if (!isdigit((unsigned char)number.data[i]))
+            return false;
+    return number.length > 0;
+}
+
+void replacement_clean(const char *database)
+{
+    char *resolved = realpath(database, NULL);
+    if (!resolved)
+        return;
+    struct buffer parent = {0};
+    struct str name;
+    part_path(str_from(resolved), &parent, &name);
+    DIR *folder = opendir(parent.data);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (is_leftover(str_from(entry->d_name), name)) {
+            struct buffer path = {0};
+            buffer_append_format(&path, "%s/%s", parent.data, entry->d_name);
+            remove_all(path.data);
+            buffer_free(&path);
+        }
+    if (folder)
+        closedir(folder);
+    buffer_free(&parent);
+    free(resolved);
+}
+
+/* -- Making it -------------------------------------------------------------------------------- */
+
+/* Whether the file system exchanges folders: tried on two empty ones. */
+static enum status try_exchange(const struct replacement *replacement, struct error *error)
+{
+    struct buffer one = {0};
+    struct buffer other = {0};
+    enum status status = STATUS_OK;
+    buffer_append_format(&one, "%s/try-one", replacement->folder.data);
+    buffer_append_format(&other, "%s/try-other", replacement->folder.data);
+    if (mkdir(one.data, 0700) != 0 || mkdir(other.data, 0700) != 0 ||
+        renameat2(AT_FDCWD, one.data, AT_FDCWD, other.data, RENAME_EXCHANGE) != 0)
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", replacement->folder.data,
+                           strerror(errno));
+    rmdir(one.data);
+    rmdir(other.data);
+    buffer_free(&one);
+    buffer_free(&other);
+    return status;
+}
+
+enum status replacement_begin(struct replacement *replacement, const char *database,
+                              struct error *error)
+{
+    char *resolved = realpath(database, NULL);
+    if (!resolved)
+        return error_set(error, STATUS_SYSTEM, "%s: %s", database, strerror(errno));
+    buffer_append(&replacement->database, str_from(resolved));
+    buffer_append_format(&replacement->folder, "%s.build-%ld", resolved, (long)getpid());
+    buffer_append_format(&replacement->made, "%s/database", replacement->folder.data);
+    free(resolved);
+    enum status status = STATUS_OK;
+    if (mkdir(replacement->folder.data, 0700) != 0)
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", replacement->folder.data,
+                           strerror(errno));
+    if (status == STATUS_OK)
+        status = try_exchange(replacement, error);
+    if (status != STATUS_OK)
+        replacement_end(replacement);
+    return status;
+}
+
+/* -- Putting it into place -------------------------------------------------------------------- */
+
+static enum status sync_file(const char *folder, const char *name, struct error *error)
+{
+    struct buffer path = {0};
+    buffer_append_format(&path, "%s/%s", folder, name);
+    int file = open(path.data, O_RDONLY | O_CLOEXEC);
+    bool synced = file >= 0 && fsync(file) == 0;
+    enum status status = synced ? STATUS_OK
+                                : error_set(error, STATUS_SYSTEM, "%s: %s", path.data,
+                                            strerror(errno));
+    if (file >= 0)
+        close(file);
+    buffer_free(&path);
+    return status;
+}
+
+/* Asks the disk to keep the files of the new database and their names. */
+static enum status sync_made(const char *made, struct error *error)
+{
+    DIR *folder = opendir(made);
+    if (!folder)
+        return error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
+    enum status status = STATUS_OK;
+    for (struct dirent *entry; status == STATUS_OK && (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            status = sync_file(made, entry->d_name, error);
+    closedir(folder);
+    return status == STATUS_OK ? database_sync_folder(made, error) : status;
+}
+
+enum status replacement_swap(struct replacement *replacement, struct error *error)
+{
+    const char *database = replacement->database.data;
+    const char *made = replacement->made.data;
+    struct buffer parent = {0};
+    struct str name;
+    struct stat old;
+    part_path(buffer_str(&replacement->database), &parent, &name);
+    enum status status = sync_made(made, error);
+    if (status == STATUS_OK && stat(database, &old) == 0 && chmod(made, old.st_mode & 07777) != 0)
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
+    if (status == STATUS_OK && renameat2(AT_FDCWD, made, AT_FDCWD, database, RENAME_EXCHANGE) != 0)
+        status = error_set(error, STATUS_SYSTEM, "%s cannot take the place of %s: %s", made,
+                           database, strerror(errno));
+    else if (status == STATUS_OK)
+        status = database_sync_folder(parent.data, error);
+    buffer_free(&parent);
+    return status;
+}
+
+void replacement_end(struct replacement *replacement)
+{
+    if (replacement->folder.length > 0)
+        remove_all(replacement->folder.data);
+    buffer_free(&replacement->database);
+    buffer_free(&replacement->folder);
+    buffer_free(&replacement->made);
+}

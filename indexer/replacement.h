@@ -1,0 +1,34 @@
+/* A database made beside another one and put into its place in one step.
+ *
+ * It is made in a folder `DATABASE.build-PROCESS` next to the database. Whoever opens the database
+ * finds the one before or the one after; who has the one before open keeps it. Only the holder of
+ * the database's lock may do this. */
+#ifndef REVUE_REPLACEMENT_H
+#define REVUE_REPLACEMENT_H
+
+#include "error.h"
+#include "str.h"
+
+/* Zeroed is none. */
+struct replacement {
+    struct buffer database; /* the path of the database, links resolved */
+    struct buffer folder;   /* for what is needed on the way; "" when there is none */
+    struct buffer made;     /* where the new database is to be made: a path in the folder */
+};
+
+/* Removes what runs that were killed left beside the database, as far as it can. */
+void replacement_clean(const char *database);
+
+/* Makes the folder. Fails with STATUS_SYSTEM where it cannot be made (the database's parent may not
+ * be written to) or where the file system cannot exchange two folders in one step. */
+enum status replacement_begin(struct replacement *replacement, const char *database,
+                              struct error *error);
+
+/* Puts the new database into the place of the old one. With STATUS_OK it is on the disk and in its
+ * place; otherwise the old one is. */
+enum status replacement_swap(struct replacement *replacement, struct error *error);
+
+/* Removes the folder with all that is in it, the old database among it. */
+void replacement_end(struct replacement *replacement);
+
+#endif

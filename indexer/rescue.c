@@ -1,0 +1,235 @@
+/* A process that reads and one that takes, a pipe and a shared place between them. */
+#include "rescue.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "database.h"
+#include "document.h"
+#include "memory.h"
+#include "schema.h"
+
+/* A reader that says nothing for so long is stuck: an article takes less than a millisecond. */
+#define STUCK_MILLISECONDS 30000
+
+/* What the two processes share. */
+struct place {
+    volatile xapian_docid at; /* the docid that is being read */
+    volatile uint32_t stored; /* articles, by the database's count; set before the first is sent */
+    volatile bool opened;     /* the database, by the reader at work */
+    volatile bool ended;      /* all have been read */
+};
+
+/* Goes before the bytes of a packed article. */
+struct sent {
+    uint32_t length;
+    char fingerprint[FINGERPRINT_BYTES];
+};
+
+/* -- The process that reads ------------------------------------------------------------------ */
+
+static bool send_bytes(int pipe, const void *bytes, size_t length)
+{
+    const char *at = bytes;
+    while (length > 0) {
+        ssize_t written = write(pipe, at, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        at += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/* The value of one article, through a stream of its own: a stream that failed is of no more use.
+ * Length 0 where it cannot be read. */
+static void read_value(const struct xapian_database *database, uint32_t slot, xapian_docid docid,
+                       struct buffer *value)
+{
+    struct xapian_values *values = NULL;
+    xapian_docid at = 0;
+    const char *bytes = NULL;
+    size_t length = 0;
+    buffer_clear(value);
+    if (xapian_database_values(database, slot, &values, NULL) == XAPIAN_OK &&
+        xapian_values_skip_to(values, docid, NULL) == XAPIAN_OK &&
+        xapian_values_next(values, &at, &bytes, &length, NULL) == XAPIAN_OK && at == docid)
+        buffer_append(value, str_of(bytes, length));
+    xapian_values_free(values);
+}
+
+static void read_all(const struct xapian_database *database, struct place *place, int pipe)
+{
+    struct buffer packed = {0};
+    struct buffer fingerprint = {0};
+    xapian_docid last = 0;
+    uint32_t stored = 0;
+    xapian_database_last_docid(database, &last, NULL);
+    xapian_database_count(database, &stored, NULL);
+    place->stored = stored;
+    place->opened = true;
+    for (bool open = true; open && place->at <= last; place->at++) {
+        read_value(database, SCHEMA_SLOT_ARTICLE, place->at, &packed);
+        if (packed.length == 0)
+            continue;
+        read_value(database, SCHEMA_SLOT_FINGERPRINT, place->at, &fingerprint);
+        struct sent sent = {.length = (uint32_t)packed.length};
+        if (fingerprint.length == FINGERPRINT_BYTES)
+            memcpy(sent.fingerprint, fingerprint.data, FINGERPRINT_BYTES);
+        open = send_bytes(pipe, &sent, sizeof sent) && send_bytes(pipe, packed.data, packed.length);
+        if (place->at == UINT32_MAX)
+            break;
+    }
+    place->ended = true;
+    buffer_free(&packed);
+    buffer_free(&fingerprint);
+}
+
+static _Noreturn void run_reader(const char *path, struct place *place, int pipe)
+{
+    struct xapian_database *database = NULL;
+    if (xapian_database_open(path, &database, NULL) == XAPIAN_OK)
+        read_all(database, place, pipe);
+    xapian_database_free(database);
+    _exit(0);
+}
+
+/* -- The process that takes ------------------------------------------------------------------ */
+
+struct taking {
+    struct place *place;
+    struct article_packer *packer;
+    struct article article;
+    struct buffer packed;
+    struct rescue_counts *counts;
+    enum status (*take)(void *context, struct article *article, bool altered, struct error *error);
+    void *context;
+};
+
+/* False at the end of what is sent, and where nothing comes. */
+static bool receive_bytes(int pipe, void *bytes, size_t length)
+{
+    char *at = bytes;
+    while (length > 0) {
+        struct pollfd polled = {.fd = pipe, .events = POLLIN};
+        int ready = poll(&polled, 1, STUCK_MILLISECONDS);
+        ssize_t received = ready > 0 ? read(pipe, at, length) : ready;
+        if (received < 0 && errno == EINTR)
+            continue;
+        if (received <= 0)
+            return false;
+        at += received;
+        length -= (size_t)received;
+    }
+    return true;
+}
+
+static enum status take_article(struct taking *taking, const struct sent *sent, struct error *error)
+{
+    struct error damage = {0};
+    char fingerprint[FINGERPRINT_BYTES];
+    struct article *article = &taking->article;
+    enum status status = article_unpack(taking->packer, buffer_str(&taking->packed), article,
+                                        &damage);
+    error_free(&damage);
+    if (status != STATUS_OK)
+        return STATUS_OK; /* one that is stored and not read */
+    document_fingerprint(article, fingerprint);
+    bool altered = memcmp(fingerprint, sent->fingerprint, sizeof fingerprint) != 0;
+    taking->counts->read++;
+    taking->counts->changed += altered;
+    return taking->take(taking->context, article, altered, error);
+}
+
+/* Takes what one reader sends, to its end. */
+static enum status take_all(struct taking *taking, int pipe, struct error *error)
+{
+    struct sent sent;
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && receive_bytes(pipe, &sent, sizeof sent)) {
+        buffer_clear(&taking->packed);
+        buffer_reserve(&taking->packed, sent.length);
+        if (!receive_bytes(pipe, taking->packed.data, sent.length))
+            break;
+        taking->packed.length = sent.length;
+        status = take_article(taking, &sent, error);
+    }
+    return status;
+}
+
+/* Starts a reader at the shared place and takes what it sends. */
+static enum status run_once(struct taking *taking, const char *path, struct error *error)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return error_set(error, STATUS_SYSTEM, "cannot start reading %s: %s", path,
+                         strerror(errno));
+    pid_t reader = fork();
+    if (reader == 0) {
+        close(ends[0]);
+        run_reader(path, taking->place, ends[1]);
+    }
+    close(ends[1]);
+    enum status status = reader > 0 ? take_all(taking, ends[0], error)
+                                    : error_set(error, STATUS_SYSTEM, "cannot start reading %s: %s",
+                                                path, strerror(errno));
+    close(ends[0]);
+    if (reader > 0) {
+        kill(reader, SIGKILL); /* a reader that is at its end has gone already */
+        while (waitpid(reader, NULL, 0) < 0 && errno == EINTR)
+            ;
+    }
+    return status;
+}
+
+/* Fails when the database cannot be opened, with the reason. */
+static enum status look_at(const char *path, struct error *error)
+{
+    struct xapian_database *database = NULL;
+    char *message = NULL;
+    enum xapian_status status = xapian_database_open(path, &database, &message);
+    xapian_database_free(database);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, path, status, message);
+}
+
+enum status rescue_articles(const char *path,
+                            enum status (*take)(void *context, struct article *article,
+                                                bool altered, struct error *error),
+                            void *context, struct rescue_counts *counts, struct error *error)
+{
+    *counts = (struct rescue_counts){0};
+    enum status status = look_at(path, error);
+    if (status != STATUS_OK)
+        return status;
+    struct place *place = mmap(NULL, sizeof *place, PROT_READ | PROT_WRITE,
+                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (place == MAP_FAILED)
+        memory_out();
+    struct taking taking = {.place = place,
+                            .packer = article_packer_new(),
+                            .counts = counts,
+                            .take = take,
+                            .context = context};
+    place->at = 1;
+    while (status == STATUS_OK && !place->ended) {
+        place->opened = false;
+        status = run_once(&taking, path, error);
+        place->at++;
+        if (status == STATUS_OK && !place->opened)
+            status = error_set(error, STATUS_SYSTEM, "%s cannot be read any more", path);
+    }
+    counts->stored = place->stored;
+    article_packer_free(taking.packer);
+    article_free(&taking.article);
+    buffer_free(&taking.packed);
+    munmap(place, sizeof *place);
+    return status;
+}

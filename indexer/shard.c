@@ -1,0 +1,93 @@
+/* From a batch of articles to a small database of its own. */
+#include "shard.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "memory.h"
+#include "pack.h"
+
+/* The words that got their term are forgotten beyond this, to bound memory. A word then gets its
+ * term once more, which harms nothing. */
+#define MAX_WORDS ((size_t)1 << 20)
+
+struct shard_maker {
+    struct french *french; /* borrowed */
+    struct document_maker *documents;
+    struct word_set words; /* have their SCHEMA_WORD term in a shard of this maker */
+    struct article article;
+};
+
+void shard_pack(xapian_docid docid, const struct article *article, struct buffer *batch)
+{
+    pack_number(batch, docid);
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        pack_text(batch, article_get(article, (enum article_field)i));
+}
+
+struct shard_maker *shard_maker_new(struct french *french, const struct gazetteer *gazetteer)
+{
+    struct shard_maker *maker = memory_allocate(1, sizeof *maker);
+    maker->french = french;
+    maker->documents = document_maker_new(french, gazetteer);
+    return maker;
+}
+
+void shard_maker_free(struct shard_maker *maker)
+{
+    if (!maker)
+        return;
+    document_maker_free(maker->documents);
+    word_set_free(&maker->words);
+    article_free(&maker->article);
+    free(maker);
+}
+
+static bool is_known_word(void *context, struct str folded)
+{
+    struct shard_maker *maker = context;
+    return !word_set_add(&maker->words, folded);
+}
+
+/* Reads the next article of the batch and writes it under its docid. */
+static enum status write_next(struct shard_maker *maker, struct unpack *batch,
+                              struct xapian_writable *writable, const char *path,
+                              struct error *error)
+{
+    struct xapian_document *document;
+    char *message = NULL;
+    xapian_docid docid = unpack_bounded(batch, UINT32_MAX);
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        article_set(&maker->article, (enum article_field)i, unpack_text(batch));
+    if (batch->failed)
+        return error_set(error, STATUS_SYSTEM, "%s: a batch of articles was cut short", path);
+    french_trim(maker->french);
+    enum status status = document_make(maker->documents, &maker->article, is_known_word, maker,
+                                       &document, error);
+    if (status != STATUS_OK)
+        return status;
+    enum xapian_status written = xapian_writable_replace(writable, docid, document, &message);
+    xapian_document_free(document);
+    return written == XAPIAN_OK ? STATUS_OK : database_error(error, path, written, message);
+}
+
+enum status shard_make(struct shard_maker *maker, struct str batch, const char *path,
+                       struct error *error)
+{
+    struct xapian_writable *writable;
+    struct unpack unpack = {batch, false};
+    char *message = NULL;
+    if (maker->words.count > MAX_WORDS)
+        word_set_free(&maker->words);
+    enum xapian_status written = xapian_writable_open(
+        path, XAPIAN_CREATE | XAPIAN_NO_SYNC | XAPIAN_DANGEROUS, &writable, &message);
+    if (written != XAPIAN_OK)
+        return database_error(error, path, written, message);
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && unpack.rest.length > 0)
+        status = write_next(maker, &unpack, writable, path, error);
+    if (status == STATUS_OK && (written = xapian_writable_commit(writable, &message)) != XAPIAN_OK)
+        status = database_error(error, path, written, message);
+    xapian_writable_free(writable);
+    return status;
+}

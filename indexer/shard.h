@@ -1,0 +1,29 @@
+/* Tasks of the bulk builder: a batch of articles becomes a shard, shards become one database.
+ *
+ * A task is bytes, made by one process and done by another; whatever the order, the same task gives
+ * the same database. */
+#ifndef REVUE_SHARD_H
+#define REVUE_SHARD_H
+
+#include "article.h"
+#include "document.h"
+#include "error.h"
+#include "word_set.h"
+#include "xapian_c.h"
+
+/* Appends an article, which has its id, and the docid that it is to have. */
+void shard_pack(xapian_docid docid, const struct article *article, struct buffer *batch);
+
+/* What makes shards: one a process. */
+struct shard_maker;
+
+/* Both are borrowed. Owned by the caller: shard_maker_free(). */
+struct shard_maker *shard_maker_new(struct french *french, const struct gazetteer *gazetteer);
+void shard_maker_free(struct shard_maker *maker);
+
+/* Makes the database of a batch at `path`, where nothing is. It is not synced: a shard is no
+ * database that anybody relies on. */
+enum status shard_make(struct shard_maker *maker, struct str batch, const char *path,
+                       struct error *error);
+
+#endif

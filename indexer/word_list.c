@@ -1,0 +1,304 @@
+/* Which words are known, and who carries a word whose article goes. */
+#include "word_list.h"
+
+#include <stdlib.h>
+
+#include "article.h"
+#include "database.h"
+#include "forward.h"
+#include "hash.h"
+#include "memory.h"
+#include "schema.h"
+
+/* A set of 64-bit hashes of words: among a million words, two share one with a chance of 3 in 10^8.
+ */
+struct word_set {
+    uint64_t *hashes; /* FREE, REMOVED or a hash */
+    size_t capacity;  /* a power of two */
+    size_t count;     /* removed ones among them */
+};
+
+enum { FREE = 0, REMOVED = 1, FIRST_HASH = 2 };
+
+/* A word of the article that leaves. */
+struct leaving {
+    struct str folded; /* its data is owned: free() */
+    bool stays;        /* the document that comes in its place has it */
+};
+
+struct word_list {
+    struct xapian_writable *writable;
+    struct xapian_database *database; /* the same, for reading */
+    struct french *french;
+    struct article_packer *packer;
+    struct word_set known; /* to be in the database or to go into it */
+    bool was_empty;        /* then nothing is known but what this list was asked for */
+    xapian_docid leaver;
+    struct leaving *leaving; /* sorted */
+    size_t leaving_count;
+    size_t leaving_capacity;
+    struct article article;
+    struct french_tokens tokens;
+    struct buffer term;
+};
+
+struct word_list *word_list_new(struct xapian_writable *writable, struct french *french)
+{
+    struct word_list *list = memory_allocate(1, sizeof *list);
+    uint32_t documents = 1;
+    list->writable = writable;
+    list->database = xapian_writable_database(writable);
+    list->french = french;
+    list->packer = article_packer_new();
+    list->known.capacity = 1024;
+    list->known.hashes = memory_allocate(list->known.capacity, sizeof *list->known.hashes);
+    xapian_database_count(list->database, &documents, NULL);
+    list->was_empty = documents == 0;
+    return list;
+}
+
+static void forget_leaving(struct word_list *list)
+{
+    for (size_t i = 0; i < list->leaving_count; i++)
+        free((char *)list->leaving[i].folded.data);
+    list->leaving_count = 0;
+}
+
+void word_list_free(struct word_list *list)
+{
+    if (!list)
+        return;
+    forget_leaving(list);
+    free(list->leaving);
+    free(list->known.hashes);
+    article_packer_free(list->packer);
+    article_free(&list->article);
+    french_tokens_free(&list->tokens);
+    buffer_free(&list->term);
+    free(list);
+}
+
+/* -- Known words ----------------------------------------------------------------------------- */
+
+static uint64_t word_hash(struct str folded)
+{
+    uint64_t hash = hash_bytes(folded, 0);
+    return hash < FIRST_HASH ? hash + FIRST_HASH : hash;
+}
+
+static uint64_t *word_set_find(struct word_set *set, uint64_t hash)
+{
+    size_t mask = set->capacity - 1;
+    size_t i = (size_t)hash & mask;
+    while (set->hashes[i] != FREE && set->hashes[i] != hash)
+        i = (i + 1) & mask;
+    return &set->hashes[i];
+}
+
+static void word_set_add(struct word_set *set, uint64_t hash)
+{
+    if (2 * (set->count + 1) > set->capacity) {
+        struct word_set grown = {.capacity = 2 * set->capacity};
+        grown.hashes = memory_allocate(grown.capacity, sizeof *grown.hashes);
+        for (size_t i = 0; i < set->capacity; i++)
+            if (set->hashes[i] >= FIRST_HASH) {
+                *word_set_find(&grown, set->hashes[i]) = set->hashes[i];
+                grown.count++;
+            }
+        free(set->hashes);
+        *set = grown;
+    }
+    *word_set_find(set, hash) = hash;
+    set->count++;
+}
+
+static void word_set_remove(struct word_set *set, uint64_t hash)
+{
+    uint64_t *place = word_set_find(set, hash);
+    if (*place == hash)
+        *place = REMOVED;
+}
+
+/* How many articles carry the word. */
+static enum xapian_status count_carriers(struct word_list *list, struct str folded,
+                                         uint32_t *carriers, char **message)
+{
+    buffer_clear(&list->term);
+    schema_term(SCHEMA_WORD, folded, &list->term);
+    return xapian_database_frequency(list->database, list->term.data, list->term.length, carriers,
+                                     NULL, message);
+}
+
+static int compare_leaving(const void *a, const void *b)
+{
+    return str_compare(((const struct leaving *)a)->folded, ((const struct leaving *)b)->folded);
+}
+
+static struct leaving *find_leaving(struct word_list *list, struct str folded)
+{
+    struct leaving key = {.folded = folded};
+    return list->leaving_count == 0 ? NULL
+                                    : bsearch(&key, list->leaving, list->leaving_count,
+                                              sizeof *list->leaving, compare_leaving);
+}
+
+bool word_list_has(void *context, struct str folded)
+{
+    struct word_list *list = context;
+    uint32_t carriers = 0;
+    struct leaving *leaving = find_leaving(list, folded);
+    if (leaving) {
+        leaving->stays = true;
+        return count_carriers(list, folded, &carriers, NULL) == XAPIAN_OK && carriers > 1;
+    }
+    uint64_t hash = word_hash(folded);
+    if (*word_set_find(&list->known, hash) == hash)
+        return true;
+    word_set_add(&list->known, hash);
+    return !list->was_empty && count_carriers(list, folded, &carriers, NULL) == XAPIAN_OK &&
+           carriers > 0;
+}
+
+/* -- Words that leave ------------------------------------------------------------------------ */
+
+static void add_leaving(struct word_list *list, struct str folded)
+{
+    list->leaving = memory_grow(list->leaving, &list->leaving_capacity, list->leaving_count + 1,
+                                sizeof *list->leaving);
+    struct str copy = {memory_copy(folded.data, folded.length), folded.length};
+    list->leaving[list->leaving_count++] = (struct leaving){.folded = copy};
+}
+
+enum status word_list_leave(struct word_list *list, xapian_docid docid, struct error *error)
+{
+    struct xapian_document *document = NULL;
+    struct xapian_terms *terms = NULL;
+    struct buffer first = {0};
+    const char *term;
+    size_t length;
+    char *message = NULL;
+    forget_leaving(list);
+    list->leaver = docid;
+    schema_term(SCHEMA_WORD, STR(""), &first);
+    enum xapian_status status = xapian_database_document(list->database, docid, &document,
+                                                         &message);
+    if (status == XAPIAN_OK)
+        status = xapian_document_terms(document, &terms, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_terms_skip_to(terms, first.data, first.length, &message);
+    while (status == XAPIAN_OK &&
+           (status = xapian_terms_next(terms, &term, &length, &message)) == XAPIAN_OK &&
+           str_starts(str_of(term, length), buffer_str(&first)))
+        add_leaving(list, schema_term_text(SCHEMA_WORD, str_of(term, length)));
+    xapian_terms_free(terms);
+    xapian_document_free(document);
+    buffer_free(&first);
+    return status == XAPIAN_OK || status == XAPIAN_END
+               ? STATUS_OK
+               : database_error(error, "the database", status, message);
+}
+
+/* Whether the forward record has a word of this key: nearly always, that it has the word. */
+static bool may_have_word(struct str record, const struct french_word *word)
+{
+    struct forward forward;
+    if (!forward_open(record, &forward))
+        return false;
+    for (uint32_t i = 0; i < forward.words; i++)
+        if (forward_word_key(&forward, i) == forward_key_of(word))
+            return true;
+    return false;
+}
+
+static bool text_has_word(struct word_list *list, enum article_field field, struct str folded)
+{
+    french_tokenise(list->french, article_get(&list->article, field), &list->tokens);
+    for (size_t i = 0; i < list->tokens.count; i++)
+        if (str_equal(list->tokens.tokens[i].word->folded, folded))
+            return true;
+    return false;
+}
+
+static enum xapian_status has_word(struct word_list *list, struct xapian_document *document,
+                                   const struct french_word *word, bool *has, char **message)
+{
+    const char *bytes;
+    size_t length;
+    *has = false;
+    enum xapian_status status = xapian_document_value(document, SCHEMA_SLOT_FORWARD, &bytes,
+                                                      &length, message);
+    if (status != XAPIAN_OK || !may_have_word(str_of(bytes, length), word))
+        return status;
+    status = xapian_document_value(document, SCHEMA_SLOT_ARTICLE, &bytes, &length, message);
+    struct error damaged = {0}; /* an article that cannot be read carries no more words */
+    if (status == XAPIAN_OK &&
+        article_unpack(list->packer, str_of(bytes, length), &list->article, &damaged) == STATUS_OK)
+        *has = text_has_word(list, ARTICLE_TITLE, word->folded) ||
+               text_has_word(list, ARTICLE_TEXT, word->folded);
+    error_free(&damaged);
+    return status;
+}
+
+/* The first article other than the leaving one that has the word, and its document, owned by the
+ * caller; XAPIAN_END when there is none. */
+static enum xapian_status find_carrier(struct word_list *list, const struct french_word *word,
+                                       xapian_docid *docid, struct xapian_document **document,
+                                       char **message)
+{
+    struct xapian_postings *postings = NULL;
+    bool has = false;
+    buffer_clear(&list->term);
+    schema_term(SCHEMA_STEM, word->stem, &list->term);
+    enum xapian_status status = xapian_database_postings(list->database, list->term.data,
+                                                         list->term.length, &postings, message);
+    while (status == XAPIAN_OK && !has) {
+        status = xapian_postings_next(postings, docid, message);
+        if (status != XAPIAN_OK || *docid == list->leaver)
+            continue;
+        xapian_document_free(*document);
+        *document = NULL;
+        status = xapian_database_document(list->database, *docid, document, message);
+        if (status == XAPIAN_OK)
+            status = has_word(list, *document, word, &has, message);
+    }
+    xapian_postings_free(postings);
+    return status;
+}
+
+static enum xapian_status move_word(struct word_list *list, struct str folded, char **message)
+{
+    struct xapian_document *document = NULL;
+    xapian_docid docid = 0;
+    const struct french_word *word = french_word_of(list->french, folded);
+    enum xapian_status status = word && str_equal(word->folded, folded)
+                                    ? find_carrier(list, word, &docid, &document, message)
+                                    : XAPIAN_END;
+    if (status == XAPIAN_OK) {
+        buffer_clear(&list->term);
+        schema_term(SCHEMA_WORD, folded, &list->term);
+        status = xapian_document_add_term(document, list->term.data, list->term.length, 0, message);
+        if (status == XAPIAN_OK)
+            status = xapian_writable_replace(list->writable, docid, document, message);
+    } else if (status == XAPIAN_END) {
+        word_set_remove(&list->known, word_hash(folded));
+        status = XAPIAN_OK;
+    }
+    xapian_document_free(document);
+    return status;
+}
+
+enum status word_list_settle(struct word_list *list, struct error *error)
+{
+    enum xapian_status status = XAPIAN_OK;
+    char *message = NULL;
+    for (size_t i = 0; i < list->leaving_count && status == XAPIAN_OK; i++) {
+        uint32_t carriers = 0;
+        if (list->leaving[i].stays)
+            continue;
+        status = count_carriers(list, list->leaving[i].folded, &carriers, &message);
+        if (status == XAPIAN_OK && carriers <= 1)
+            status = move_word(list, list->leaving[i].folded, &message);
+    }
+    forget_leaving(list);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+}

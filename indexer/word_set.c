@@ -1,0 +1,49 @@
+/* Open addressing with linear probing, never more than half full. */
+#include "word_set.h"
+
+#include <stdlib.h>
+
+#include "hash.h"
+#include "memory.h"
+
+/* Where the hash is, or the free place where it belongs. */
+static uint64_t *find(const struct word_set *set, uint64_t hash)
+{
+    size_t mask = set->capacity - 1;
+    size_t i = (size_t)hash & mask;
+    while (set->hashes[i] != 0 && set->hashes[i] != hash)
+        i = (i + 1) & mask;
+    return &set->hashes[i];
+}
+
+static void grow(struct word_set *set)
+{
+    struct word_set grown = {.capacity = set->capacity ? 2 * set->capacity : 1024,
+                             .count = set->count};
+    grown.hashes = memory_allocate(grown.capacity, sizeof *grown.hashes);
+    for (size_t i = 0; i < set->capacity; i++)
+        if (set->hashes[i] != 0)
+            *find(&grown, set->hashes[i]) = set->hashes[i];
+    free(set->hashes);
+    *set = grown;
+}
+
+bool word_set_add(struct word_set *set, struct str word)
+{
+    if (2 * set->count >= set->capacity)
+        grow(set);
+    uint64_t hash = hash_bytes(word, 0);
+    hash += hash == 0;
+    uint64_t *place = find(set, hash);
+    if (*place == hash)
+        return false;
+    *place = hash;
+    set->count++;
+    return true;
+}
+
+void word_set_free(struct word_set *set)
+{
+    free(set->hashes);
+    *set = (struct word_set){0};
+}

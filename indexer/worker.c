@@ -1,0 +1,213 @@
+/* Worker processes: a socket each, on which a task goes one way and what became of it the other. */
+#include "worker.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "database.h"
+#include "memory.h"
+#include "shard.h"
+
+/* What goes before a task's path and bytes. */
+struct task_head {
+    enum task_kind kind;
+    size_t path_length;
+    size_t byte_count;
+};
+
+/* What goes before the message of an answer. */
+struct answer_head {
+    enum status status;
+    size_t message_length;
+};
+
+/* -- Bytes through a socket ------------------------------------------------------------------- */
+
+static bool send_bytes(int socket, const void *bytes, size_t count)
+{
+    for (size_t sent = 0; sent < count;) {
+        ssize_t now = send(socket, (const char *)bytes + sent, count - sent, MSG_NOSIGNAL);
+        if (now < 0 && errno != EINTR)
+            return false;
+        sent += now > 0 ? (size_t)now : 0;
+    }
+    return true;
+}
+
+static bool receive_bytes(int socket, void *bytes, size_t count)
+{
+    for (size_t received = 0; received < count;) {
+        ssize_t now = read(socket, (char *)bytes + received, count - received);
+        if (now == 0 || (now < 0 && errno != EINTR))
+            return false;
+        received += now > 0 ? (size_t)now : 0;
+    }
+    return true;
+}
+
+static bool receive_buffer(int socket, size_t count, struct buffer *buffer)
+{
+    buffer_clear(buffer);
+    buffer_reserve(buffer, count);
+    if (!receive_bytes(socket, buffer->data, count))
+        return false;
+    buffer->length = count;
+    buffer->data[count] = '\0';
+    return true;
+}
+
+/* -- In the worker's process ------------------------------------------------------------------ */
+
+enum status worker_merge(struct str sources, const char *path, struct error *error)
+{
+    const char **paths = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    char *message = NULL;
+    while (sources.length > 0) {
+        paths = memory_grow(paths, &capacity, count + 1, sizeof *paths);
+        paths[count++] = sources.data;
+        sources = str_after(sources, strlen(sources.data) + 1);
+    }
+    enum xapian_status merged = xapian_compact(
+        paths, count, path, XAPIAN_COMPACT_STANDARD | XAPIAN_COMPACT_NO_RENUMBER, &message);
+    free(paths);
+    return merged == XAPIAN_OK ? STATUS_OK : database_error(error, path, merged, message);
+}
+
+static bool answer(int socket, enum status status, const struct error *error)
+{
+    struct answer_head head = {status, error->message.length};
+    return send_bytes(socket, &head, sizeof head) &&
+           send_bytes(socket, error->message.data, error->message.length);
+}
+
+/* Does tasks until there are none or nobody asks for their end. */
+static void serve(int socket, struct french *french, const struct gazetteer *gazetteer)
+{
+    struct shard_maker *maker = shard_maker_new(french, gazetteer);
+    struct task_head head;
+    struct buffer path = {0};
+    struct buffer bytes = {0};
+    bool asked = true;
+    while (asked && receive_bytes(socket, &head, sizeof head) &&
+           receive_buffer(socket, head.path_length, &path) &&
+           receive_buffer(socket, head.byte_count, &bytes)) {
+        struct error error = {0};
+        enum status status = head.kind == TASK_SHARD
+                                 ? shard_make(maker, buffer_str(&bytes), path.data, &error)
+                                 : worker_merge(buffer_str(&bytes), path.data, &error);
+        asked = answer(socket, status, &error);
+        error_free(&error);
+    }
+    shard_maker_free(maker);
+    buffer_free(&path);
+    buffer_free(&bytes);
+}
+
+/* The life of the process. It leaves without the parent's exit handlers and destructors: what they
+ * would close or write is not its own. A ^C is for the parent, which then finishes or stops it. */
+static _Noreturn void live(int socket, pid_t parent, struct french *french,
+                           const struct gazetteer *gazetteer)
+{
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_DFL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    int only = STDERR_FILENO + 1;
+    if (getppid() == parent && dup2(socket, only) == only) {
+        closefrom(only + 1);
+        serve(only, french, gazetteer);
+    }
+    _exit(0);
+}
+
+/* -- In the parent's -------------------------------------------------------------------------- */
+
+enum status worker_start(struct worker *worker, struct french *french,
+                         const struct gazetteer *gazetteer, struct error *error)
+{
+    int sockets[2];
+    pid_t parent = getpid();
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
+        return error_set(error, STATUS_SYSTEM, "cannot start a process: %s", strerror(errno));
+    pid_t process = fork();
+    if (process == 0)
+        live(sockets[1], parent, french, gazetteer);
+    int reason = errno;
+    close(sockets[1]);
+    if (process < 0) {
+        close(sockets[0]);
+        return error_set(error, STATUS_SYSTEM, "cannot start a process: %s", strerror(reason));
+    }
+    *worker = (struct worker){process, sockets[0], false};
+    return STATUS_OK;
+}
+
+static enum status is_gone(struct error *error)
+{
+    return error_set(error, STATUS_SYSTEM,
+                     "a process of the ingest has ended; is there enough memory? Run it again, or "
+                     "with --jobs 1");
+}
+
+enum status worker_send(struct worker *worker, const struct task *task, struct error *error)
+{
+    struct task_head head = {task->kind, strlen(task->path), task->bytes.length};
+    worker->busy = true;
+    return send_bytes(worker->socket, &head, sizeof head) &&
+                   send_bytes(worker->socket, task->path, head.path_length) &&
+                   send_bytes(worker->socket, task->bytes.data, head.byte_count)
+               ? STATUS_OK
+               : is_gone(error);
+}
+
+enum status worker_receive(struct worker *worker, struct error *error)
+{
+    struct answer_head head;
+    struct buffer message = {0};
+    enum status status = STATUS_OK;
+    worker->busy = false;
+    if (!receive_bytes(worker->socket, &head, sizeof head) ||
+        !receive_buffer(worker->socket, head.message_length, &message))
+        status = is_gone(error);
+    else if (head.status != STATUS_OK)
+        status = error_set(error, head.status, "%s", message.data);
+    buffer_free(&message);
+    return status;
+}
+
+struct worker *worker_wait(struct worker *workers, size_t count)
+{
+    struct pollfd *sockets = memory_allocate(count, sizeof *sockets);
+    struct worker *ready = NULL;
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        sockets[i] = (struct pollfd){workers[i].busy ? workers[i].socket : -1, POLLIN, 0};
+        any |= workers[i].busy;
+    }
+    while (any && poll(sockets, count, -1) < 0 && errno == EINTR)
+        continue;
+    for (size_t i = 0; i < count && !ready; i++)
+        if (workers[i].busy && sockets[i].revents != 0)
+            ready = &workers[i];
+    free(sockets);
+    return ready;
+}
+
+void worker_stop(struct worker *worker)
+{
+    if (worker->process <= 0)
+        return;
+    if (worker->busy) /* else it ends by itself: there are no tasks any more */
+        kill(worker->process, SIGKILL);
+    close(worker->socket);
+    while (waitpid(worker->process, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    *worker = (struct worker){0};
+}

@@ -1,0 +1,179 @@
+/* Where leaves, phrases and distances stand in an article. */
+#include <stdlib.h>
+
+#include "checking.h"
+#include "memory.h"
+
+static void add_span(struct spans *spans, uint32_t first, uint32_t last)
+{
+    spans->spans = memory_grow(spans->spans, &spans->capacity, spans->count + 1,
+                               sizeof *spans->spans);
+    spans->spans[spans->count++] = (struct span){first, last};
+}
+
+static void find_leaf_spans(struct checker *checker, struct check *check)
+{
+    const struct forward *forward = checker->forward;
+    uint32_t tokens = check->node->field == FIELD_TITLE
+                          ? forward->title_tokens
+                          : forward->title_tokens + forward->text_tokens;
+    if (!check_words(checker, check))
+        return;
+    for (uint32_t i = 0; i < tokens; i++) {
+        uint32_t word = forward_token(forward, i);
+        if (word >= forward->words || !check->has[word])
+            continue;
+        uint32_t at = check_place(checker->positions[i], i < forward->title_tokens);
+        add_span(&check->spans, at, at);
+    }
+}
+
+static void add_phrase_spans(struct checker *checker, struct check *check, uint32_t first,
+                             uint32_t end)
+{
+    const struct forward *forward = checker->forward;
+    uint32_t length = (uint32_t)check->node->count;
+    for (uint32_t at = first; (at = check_next_phrase(forward, check, at, end)) < end; at++) {
+        uint32_t position = check_place(checker->positions[at], first < forward->title_tokens);
+        add_span(&check->spans, position, position + length - 1);
+    }
+}
+
+static void find_phrase_spans(struct checker *checker, struct check *check)
+{
+    uint32_t title = checker->forward->title_tokens;
+    if (!check_phrase(checker, check))
+        return;
+    add_phrase_spans(checker, check, 0, title);
+    if (check->children[0].node->field != FIELD_TITLE)
+        add_phrase_spans(checker, check, title, title + checker->forward->text_tokens);
+}
+
+static int compare_spans(const void *a, const void *b)
+{
+    const struct span *x = a;
+    const struct span *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return (x->last > y->last) - (x->last < y->last);
+}
+
+/* The spans of all children from `first` on, in order. */
+static void find_any_spans(struct checker *checker, struct check *check, size_t first)
+{
+    for (size_t i = first; i < check->node->count; i++) {
+        struct check *child = &check->children[i];
+        check_find_spans(checker, child);
+        for (size_t s = 0; s < child->spans.count; s++)
+            add_span(&check->spans, child->spans.spans[s].first, child->spans.spans[s].last);
+    }
+    if (check->spans.count > 0)
+        qsort(check->spans.spans, check->spans.count, sizeof *check->spans.spans, compare_spans);
+}
+
+/* How many words apart two spans are: 1 side by side, 0 overlapping. */
+static uint32_t span_distance(struct span a, struct span b)
+{
+    if (a.last < b.first)
+        return b.first - a.last;
+    return b.last < a.first ? a.first - b.last : 0;
+}
+
+/* Keeps the spans of `check` that have one of `others` within `distance`; both are in order, and
+ * one span's words do not count as near itself. */
+static void keep_near(struct spans *spans, const struct spans *others, uint32_t distance)
+{
+    size_t kept = 0;
+    size_t from = 0;
+    for (size_t i = 0; i < spans->count; i++) {
+        struct span span = spans->spans[i];
+        while (from < others->count && others->spans[from].last + distance < span.first)
+            from++;
+        for (size_t j = from; j < others->count; j++) {
+            struct span other = others->spans[j];
+            if (other.first > span.last + distance)
+                break;
+            uint32_t apart = span_distance(span, other);
+            if (apart > 0 && apart <= distance) {
+                spans->spans[kept++] = span;
+                break;
+            }
+        }
+    }
+    spans->count = kept;
+}
+
+/* Each child's spans are narrowed to those near the child before, then backwards: what is left is
+ * part of a chain. The node's spans are all of them. */
+static void find_near_spans(struct checker *checker, struct check *check)
+{
+    size_t count = check->node->count;
+    uint32_t distance = check->node->distance;
+    for (size_t i = 0; i < count; i++)
+        check_find_spans(checker, &check->children[i]);
+    for (size_t i = 1; i < count; i++)
+        keep_near(&check->children[i].spans, &check->children[i - 1].spans, distance);
+    for (size_t i = count; i-- > 1;)
+        keep_near(&check->children[i - 1].spans, &check->children[i].spans, distance);
+    for (size_t i = 0; i < count; i++)
+        for (size_t s = 0; s < check->children[i].spans.count; s++)
+            add_span(&check->spans, check->children[i].spans.spans[s].first,
+                     check->children[i].spans.spans[s].last);
+}
+
+/* The compound's whole word, or its parts side by side. */
+static void find_compound_spans(struct checker *checker, struct check *check)
+{
+    struct check *whole = &check->children[0];
+    check_find_spans(checker, whole);
+    for (size_t s = 0; s < whole->spans.count; s++)
+        add_span(&check->spans, whole->spans.spans[s].first, whole->spans.spans[s].last);
+    check_find_spans(checker, &check->children[1]);
+    struct spans *parts = &check->children[1].spans;
+    for (size_t i = 2; i < check->node->count; i++) {
+        check_find_spans(checker, &check->children[i]);
+        keep_near(parts, &check->children[i].spans, 1);
+    }
+    for (size_t s = 0; s < parts->count; s++)
+        add_span(&check->spans, parts->spans[s].first, parts->spans[s].last);
+    if (check->spans.count > 0)
+        qsort(check->spans.spans, check->spans.count, sizeof *check->spans.spans, compare_spans);
+}
+
+/* Fills check->spans of a leaf, a phrase, a distance, or an OR or list of them. */
+void check_find_spans(struct checker *checker, struct check *check)
+{
+    check->spans.count = 0;
+    check_arrange(checker);
+    switch (check->node->kind) {
+    case NODE_WORD:
+    case NODE_PREFIX:
+        find_leaf_spans(checker, check);
+        break;
+    case NODE_PHRASE:
+        find_phrase_spans(checker, check);
+        break;
+    case NODE_NEAR:
+        find_near_spans(checker, check);
+        break;
+    case NODE_COMPOUND:
+        find_compound_spans(checker, check);
+        break;
+    case NODE_NAME:
+    case NODE_DATE:
+    case NODE_NOT:
+        break;
+    default:
+        find_any_spans(checker, check, 0);
+    }
+}
+
+bool check_has_spans(struct checker *checker, struct check *check)
+{
+    check_find_spans(checker, check);
+    if (check->node->kind == NODE_NEAR) /* every part of the chain */
+        for (size_t i = 0; i < check->node->count; i++)
+            if (check->children[i].spans.count == 0)
+                return false;
+    return check->spans.count > 0;
+}

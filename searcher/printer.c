@@ -1,0 +1,56 @@
+/* The table of formats, and what they share. */
+#include "printer.h"
+
+#include "terminal.h"
+
+static const struct printer *const printers[] = {
+    &printer_text,   &printer_tsv,      &printer_json,     &printer_jsonl,
+    &printer_csv,    &printer_ids,      &printer_trec,     &printer_ris,
+    &printer_bibtex, &printer_csl_json, &printer_iramuteq, &printer_html,
+};
+
+enum { PRINTER_COUNT = sizeof printers / sizeof *printers };
+
+enum status printer_choose(const struct option_use *use, const struct printer **printer,
+                           struct error *error)
+{
+    const char *names[PRINTER_COUNT + 1] = {0};
+    size_t choice = 0;
+    for (size_t i = 0; i < PRINTER_COUNT; i++)
+        names[i] = printers[i]->name;
+    enum status status = option_choice(use, names, &choice, error);
+    if (status == STATUS_OK)
+        *printer = printers[choice];
+    return status;
+}
+
+void print_escaped(const struct print_context *context, struct str text)
+{
+    struct buffer escaped = {0};
+    if (context->escape) {
+        terminal_escape(text, false, &escaped);
+        text = buffer_str(&escaped);
+    }
+    fwrite(text.data, 1, text.length, context->stream);
+    buffer_free(&escaped);
+}
+
+void print_on_one_line(const struct print_context *context, struct str text)
+{
+    struct buffer line = {0};
+    buffer_append(&line, text);
+    for (size_t i = 0; i < line.length; i++)
+        if (line.data[i] == '\t' || line.data[i] == '\n' || line.data[i] == '\r')
+            line.data[i] = ' ';
+    print_escaped(context, buffer_str(&line));
+    buffer_free(&line);
+}
+
+void print_append_range(const struct print_context *context, struct buffer *text)
+{
+    const char *plural = context->total == 1 ? "" : "s";
+    if (context->count > 0 && context->count < context->total)
+        buffer_append_format(text, "%zu to %zu of ", context->offset + 1,
+                             context->offset + context->count);
+    buffer_append_format(text, "%zu article%s", context->total, plural);
+}

@@ -1,0 +1,23 @@
+/* Orders of candidates. Equal ones are ordered by id, so that shards and machines agree. */
+#ifndef REVUE_SORT_H
+#define REVUE_SORT_H
+
+#include <stdbool.h>
+
+#include "error.h"
+#include "rank.h"
+#include "xapian_c.h"
+
+/* No slot: sort_by_value() sorts by id alone. */
+#define SORT_BY_ID UINT32_MAX
+
+/* Sorts by the value of `slot` (schema.h); candidates without one come last either way. */
+enum status sort_by_value(const struct xapian_database *database, uint32_t slot, bool descending,
+                          struct candidate *candidates, size_t count, struct error *error);
+
+/* Sorts by score, the greatest first. Behind the first `most`, equal ones may stand in any order.
+ */
+enum status sort_by_score(const struct xapian_database *database, struct candidate *candidates,
+                          size_t count, size_t most, struct error *error);
+
+#endif

@@ -1,0 +1,95 @@
+#!/bin/sh
+# Many articles are built as shards beside the database, a few are put one by one: the same comes out.
+. "$SOURCE/tests/end_to_end"
+
+python3 "$SOURCE/tests/make_many.py" 1500 >all || exit 1
+mkdir pieces
+split -l 100 -a 1 --additional-suffix=.jsonl all pieces/ # each too small for shards
+
+# was_bulk COMMAND...: whether it built beside the database.
+was_bulk() {
+    strace -f -qq -e trace=renameat2 -o trace "$@" >"$out" 2>"$err"
+    grep -q 'RENAME_EXCHANGE.* = 0' trace
+}
+
+# sum: added, updated, unchanged and rejected over the lines of counts.
+sum() {
+    awk '{ a += $2; u += $4; s += $6; r += $8 } END { print a, u, s, r }' "$out"
+}
+
+# statistics DATABASE: but for what differs: its name and size, and words that articles had once.
+statistics() {
+    "$IDX" stats --db "$1" | sed '/^database/d; /^size/d; s/stems.*/stems/'
+}
+
+# ask DATABASE: what many queries find.
+ask() {
+    for query in base lou 'ra mi' '"ra mi"' 'bami ET lou' 'ra*' 'titre:sonlou' Maduro 'ra PROCHE/5 ba' \
+        'entite:Rostec -lou' 'ra sonba verra charou lin'; do
+        "$SRCH" --db "$1" --any -n 50 -f json "$query"
+        "$SRCH" --db "$1" -c "$query"
+    done 2>/dev/null
+    "$SRCH" --db "$1" -n 0 -f json --since 2011
+    "$SRCH" --db "$1" -n 0 -f ids --since 2011 | sort | xargs "$SRCH" --db "$1" show
+}
+
+# one_by_one DATABASE OPTION...: a run a piece.
+one_by_one() {
+    for piece in pieces/*; do
+        "$IDX" ingest --db "$@" "$piece"
+    done >"$out" 2>"$err"
+}
+
+one_by_one plain
+plain=$(sum)
+exits 'all at once' 0 "$IDX" ingest --db bulk pieces
+is 'the same is added, updated and unchanged' "$plain" "$(sum)"
+is 'nothing stays beside it' 'bulk' "$(ls -d bulk*)"
+statistics plain >plain.stats
+statistics bulk >bulk.stats
+exits 'the same statistics' 0 cmp plain.stats bulk.stats
+ask plain >plain.hits
+ask bulk >bulk.hits
+exits 'the same hits, in the same order' 0 cmp plain.hits bulk.hits
+is 'there are hits' 1 "$(($(wc -c <plain.hits) > 500000))"
+exits 'one process' 0 "$IDX" ingest --db one --jobs 1 pieces
+ask one >one.hits
+exits 'finds the same' 0 cmp plain.hits one.hits
+
+exits 'all again' 0 "$IDX" ingest --db bulk pieces
+run "$IDX" ingest --db plain pieces
+again=$(sum)
+run "$IDX" ingest --db bulk pieces
+is 'leaves both alike' "$again" "$(sum)"
+
+# More into a database that has some.
+exits 'a part' 0 "$IDX" ingest --db parts pieces/[a-h].jsonl
+exits 'and then all' 0 "$IDX" ingest --db parts pieces
+ask parts >parts.hits
+statistics parts >parts.stats
+exits 'give the same statistics' 0 cmp plain.stats parts.stats
+
+# With --update, titles that come again replace.
+one_by_one plain2 --update
+sum >plain2.sum
+exits 'all at once with --update' 0 "$IDX" ingest --db bulk2 --update pieces
+is 'replace the same' "$(cat plain2.sum)" "$(sum)"
+ask plain2 >plain2.hits
+ask bulk2 >bulk2.hits
+exits 'and find the same' 0 cmp plain2.hits bulk2.hits
+
+# A link to the database stays one, its folder's mode stays.
+mkdir elsewhere && ln -s elsewhere linked && chmod 750 elsewhere
+exits 'through a link' 0 "$IDX" ingest --db linked pieces
+is 'the link stays' elsewhere "$(readlink linked)"
+is 'the mode stays' drwxr-x--- "$(ls -ld elsewhere | cut -c 1-10)"
+is 'nothing beside it' elsewhere "$(ls -d elsewhere* linked.* 2>/dev/null)"
+
+if strace -o trace true 2>/dev/null; then
+    was_bulk "$IDX" ingest --db traced pieces
+    is 'so many are built beside it' 0 $?
+    was_bulk "$IDX" ingest --db traced2 pieces/a.jsonl
+    is 'so few are not' 1 $?
+fi
+
+done_testing

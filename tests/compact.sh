@@ -1,0 +1,63 @@
+#!/bin/sh
+# idx compact: smaller, and the same in all that is asked of it.
+. "$SOURCE/tests/end_to_end"
+
+everything() { # everything DATABASE: all that srch and idx show of it
+    for query in russe venezuela maduro 'base OU titre'; do
+        "$SRCH" --db "$1" -n 0 -f tsv --any "$query" 2>"$err"
+    done
+    "$IDX" export --db "$1"
+    "$IDX" entities --db "$1"
+}
+
+size() {
+    du -sb "$1" | cut -f 1
+}
+
+# Articles put in one by one leave room in the blocks.
+"$IDX" ingest --db db --date 2019-02-14 "$SOURCE/data/sample.txt" >"$out" 2>"$err"
+for article in 1 2 3 4 5 6; do
+    printf '{"id":"%s","title":"Titre %s","text":"Un texte de la base %s."}\n' $article $article $article |
+        "$IDX" ingest --db db --format jsonl - >"$out" 2>"$err"
+done
+everything db >before
+before=$(size db)
+chmod 750 db
+ln -s db link
+mkdir db.build-12345 db.build-x
+exits 'compact' 0 "$IDX" compact --db link
+is 'nothing is said' '' "$(cat "$out" "$err")"
+is 'it is smaller' True "$([ "$(size db)" -lt "$before" ] && echo True)"
+everything db >after
+is 'and the same' '' "$(diff before after)"
+is 'something was compared' True "$([ "$(wc -l <before)" -gt 20 ] && echo True)"
+exits 'it is sound' 0 "$IDX" check --db db
+is 'the link is one still' db "$(readlink link)"
+is 'the folder has the rights it had' 750 "$(stat -c %a db)"
+is 'what a killed run left is gone, and no other folder' db.build-x "$(echo db.build-*)"
+exits 'articles go in as before' 0 "$IDX" ingest --db db "$SOURCE/data/sample.txt"
+exits 'once more' 0 "$IDX" compact --db db
+exits 'it is sound again' 0 "$IDX" check --db db
+
+# Killed at some moment: one database or the other, each whole.
+everything db >before
+for moment in 0 1 2 4 8 16 32; do
+    "$IDX" compact --db db >"$out" 2>"$err" &
+    python3 -c "import time; time.sleep($moment / 1000)"
+    kill -9 $! 2>"$err"
+    wait $! 2>"$err"
+    everything db >after
+    is "killed after $moment ms it is the same" '' "$(diff before after)"
+done
+exits 'and compact again' 0 "$IDX" compact --db db
+is 'leaves nothing beside' db.build-x "$(echo db.build-*)"
+
+exits 'no database' 2 "$IDX" compact --db none
+says 'is told' '^idx: no database at none'
+exits 'none was made' 1 test -e none
+printf 'auto db\n' >stub
+exits 'a stub file' 2 "$IDX" compact --db stub
+says 'is told too' 'stub is a stub file'
+exits 'an operand' 2 "$IDX" compact --db db file
+
+done_testing

@@ -1,0 +1,81 @@
+"""Changes single bytes of a database's files, one at a time and the same way on every run, and looks
+what idx check and srch make of it: corrupt.py IDX SRCH DATABASE COUNT
+
+A change is harmless, or idx check finds it, or srch reports an error. It is a fault when a program
+crashes or hangs, or when srch answers otherwise than before and idx check finds nothing. The last line counts
+each kind; lines before it tell the faults.
+"""
+import collections
+import os
+import random
+import shutil
+import subprocess
+import sys
+
+QUERIES = [
+    ["--any", "russe base militaire"],
+    ["--since", "0001", "-n", "0"],
+    ['"base militaire"'],
+    ["--entity", "maduro"],
+    ["milit*"],
+    ["-n", "0", "--since", "0001", "--sort", "title", "-f", "json", "--fields", "id,text,entities,outlet"],
+]
+
+
+def run(command):
+    """The exit status and what was printed; the status is None after a crash or when it hangs."""
+    try:
+        result = subprocess.run(command, capture_output=True, timeout=60)
+    except subprocess.TimeoutExpired:
+        return None, b""
+    crashed = result.returncode not in (0, 1, 2)
+    if command[0] == SRCH and b"Sanitizer" in result.stderr:
+        crashed = True
+    return None if crashed else result.returncode, result.stdout
+
+
+def answers(database):
+    return [run([SRCH, "--db", database] + query) for query in QUERIES]
+
+
+def change_byte(path, choice):
+    at = choice.randrange(os.path.getsize(path))
+    mask = choice.randrange(1, 256)
+    with open(path, "r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes([byte ^ mask]))
+    return at, mask
+
+
+def judge(database, before):
+    checked = run([IDX, "check", "--db", database])[0]
+    after = answers(database)
+    if checked is None or any(status is None for status, _ in after):
+        return "crashed"
+    if checked != 0:
+        return "found"
+    if any(status != 2 and (status, printed) != old
+           for (status, printed), old in zip(after, before)):
+        return "silent"
+    return "reported" if any(status == 2 for status, _ in after) else "harmless"
+
+
+IDX, SRCH, DATABASE = sys.argv[1:4]
+choice = random.Random(20261126)
+files = sorted(name for name in os.listdir(DATABASE) if os.path.getsize(os.path.join(DATABASE, name)))
+before = answers(DATABASE)
+assert all(status == 0 for status, _ in before), before
+counts = collections.Counter()
+for number in range(int(sys.argv[4])):
+    shutil.rmtree("corrupted", ignore_errors=True)
+    shutil.copytree(DATABASE, "corrupted")
+    name = files[number % len(files)]
+    place = change_byte(os.path.join("corrupted", name), choice)
+    kind = judge("corrupted", before)
+    counts[kind] += 1
+    if kind in ("crashed", "silent"):
+        print("%s: change %d, byte %d of %s by %d" % ((kind, number) + (place[0], name, place[1])))
+print(", ".join("%d %s" % (counts[kind], kind)
+                for kind in ("harmless", "found", "reported", "silent", "crashed")))

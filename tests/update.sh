@@ -1,0 +1,75 @@
+#!/bin/sh
+# Articles replaced by new versions: the words that prefixes and suggestions know stay right, and an
+# id that was given is never taken for another's.
+. "$SOURCE/tests/end_to_end"
+
+# article ID TEXT: a line of JSON.
+article() {
+    printf '{"id": "%s", "title": "Titre %s", "outlet": "A", "text": "%s"}\n' "$1" "$1" "$2"
+}
+count_words() {
+    "$IDX" stats --json --db "$1" | sed -n 's/.*"words": \([0-9]*\).*/\1/p'
+}
+# same_words TITLE FILE...: the database db knows as many words as one made of the files.
+same_words() {
+    title=$1
+    shift
+    rm -rf fresh
+    "$IDX" ingest --db fresh "$@" >"$out" 2>"$err"
+    is "$title" "$(count_words fresh)" "$(count_words db)"
+}
+
+# The word stays in the new version.
+article a 'Le muscle zygomatique.' >a.jsonl
+"$IDX" ingest --db db a.jsonl >"$out" 2>"$err"
+is 'a prefix' 1 "$("$SRCH" --db db -c 'zygom*')"
+article a 'Le grand muscle zygomatique.' >a.jsonl
+exits 'a new version' 0 "$IDX" ingest --db db a.jsonl
+prints 'is told' 'a.jsonl: 0 added, 1 updated, 0 unchanged, 0 rejected'
+is 'a prefix after it' 1 "$("$SRCH" --db db -c 'zygom*')"
+same_words 'the words after it' a.jsonl
+
+# Two versions in one run.
+article c 'Un ornithorynque.' >c1.jsonl
+article c 'Le grand ornithorynque.' >c2.jsonl
+exits 'two versions in one run' 0 "$IDX" ingest --db twice c1.jsonl c2.jsonl
+is 'a prefix after them' 1 "$("$SRCH" --db twice -c 'ornith*')"
+
+# The word is another article's too.
+article b 'Un zygomatique, des lunettes.' >b.jsonl
+"$IDX" ingest --db db b.jsonl >"$out" 2>"$err"
+article a 'Plus rien.' >a.jsonl
+"$IDX" ingest --db db a.jsonl >"$out" 2>"$err"
+is 'a prefix of a word that another article has' 1 "$("$SRCH" --db db -c 'zygom*')"
+same_words 'the words are those of both' a.jsonl b.jsonl
+
+# Another article has the stem only.
+article a 'Des muscles zygomatiques.' >a.jsonl
+"$IDX" ingest --db db a.jsonl >"$out" 2>"$err"
+article a 'Plus rien.' >a.jsonl
+"$IDX" ingest --db db a.jsonl >"$out" 2>"$err"
+same_words 'a form that no article has is no word' a.jsonl b.jsonl
+
+# It comes back.
+article a 'Des muscles zygomatiques.' >a1.jsonl
+article d 'Les zygomatiques.' >d.jsonl
+exits 'a form that goes and comes back' 0 "$IDX" ingest --db db a1.jsonl a.jsonl d.jsonl
+same_words 'is a word' a.jsonl b.jsonl d.jsonl
+
+# --update takes made ids only.
+digest() {
+    printf 'Un titre\n\n%s\n\nSource : Un titre – A\n' "$1"
+}
+printf '{"id": "mine", "title": "Un titre", "outlet": "A", "text": "Le mien."}\n' >mine.jsonl
+digest 'Le premier.' >first.txt
+digest 'Le second.' >second.txt
+"$IDX" ingest --db ids mine.jsonl >"$out" 2>"$err"
+exits 'update beside a given id' 0 "$IDX" ingest --db ids --update first.txt
+prints 'adds' 'first.txt: 1 added, 0 updated, 0 unchanged, 0 rejected'
+exits 'update of a made id' 0 "$IDX" ingest --db ids --update second.txt
+prints 'replaces' 'second.txt: 0 added, 1 updated, 0 unchanged, 0 rejected'
+is 'the given id is there' 1 "$("$SRCH" --db ids -c mien)"
+is 'the first text is not' 0 "$("$SRCH" --db ids -c --all premier)"
+is 'the second is' 1 "$("$SRCH" --db ids -c --all second)"
+
+done_testing
