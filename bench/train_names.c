@@ -11,8 +11,9 @@
 
 #include "gazetteer_files.h"
 #include "memory.h"
+#include "name_features.h"
 #include "name_files.h"
-#include "name_model.h"
+#include "name_tagger.h"
 #include "names.h"
 
 #define FOLDS     5
@@ -135,7 +136,7 @@ static void tag_marked(const struct name_text *text, const json_t *marks, uint8_
 static void add_runs(struct set *set, const struct article *article, const struct name_text *text)
 {
     for (size_t first = 0, last; first < text->count; first = last) {
-        last = name_model_run(text, first);
+        last = name_tagger_run(text, first);
         if (last == first) {
             last++;
             continue;
@@ -147,12 +148,17 @@ static void add_runs(struct set *set, const struct article *article, const struc
     }
 }
 
+/* Writes the rows of the article's features; in the second pass `first` and `votes` are the first
+ * one's, NULL in that. */
 static void add_features(struct set *set, const struct article *article,
-                         const struct name_text *text, const struct name_hints *hints)
+                         const struct name_text *text, const uint8_t *rules, const uint8_t *first,
+                         const uint8_t *votes)
 {
     uint32_t hashes[NAME_FEATURES] = {0};
     for (size_t i = 0; i < text->count; i++) {
-        set->features = name_features_of(text, hints, i, hashes);
+        set->features = name_features_of(text, rules, i, hashes);
+        if (first)
+            set->features += name_features_of_first(text, first, votes, i, hashes + set->features);
         set->rows = memory_grow(set->rows, &set->row_capacity,
                                 (article->first + i + 1) * set->features, sizeof *set->rows);
         uint32_t *rows = set->rows + (article->first + i) * set->features;
@@ -169,11 +175,11 @@ static void add_article(struct trainer *trainer, struct article *article, unsign
     struct str body = str_of(json_string_value(json), json_string_length(json));
     struct french_tokens no_title = {0}, tokens = {0};
     struct mentions mentions = {0};
-    struct name_hints hints = {0};
+    const uint8_t *rules;
     french_tokenise(trainer->french, body, &tokens);
     gazetteer_match(trainer->gazetteer, STR(""), &no_title, body, &tokens, &mentions);
     const struct name_text *text = name_finder_read(trainer->names, STR(""), body, &mentions,
-                                                    &hints.rules);
+                                                    &rules);
     uint8_t *votes = memory_allocate(text->word_count + 1, 1);
     article->first = set->token_count;
     article->count = text->count;
@@ -182,12 +188,10 @@ static void add_article(struct trainer *trainer, struct article *article, unsign
     set->first = memory_grow(set->first, &set->first_capacity, set->token_count + 1, 1);
     tag_marked(text, json_object_get(article->object, "entities"), set->gold + article->first);
     add_runs(set, article, text);
-    if (pass == 1) {
-        hints.first = set->first + article->first;
-        name_features_votes(text, hints.first, votes);
-        hints.votes = votes;
-    }
-    add_features(set, article, text, &hints);
+    const uint8_t *first = pass == 0 ? NULL : set->first + article->first;
+    if (first)
+        name_features_votes(text, first, votes);
+    add_features(set, article, text, rules, first, votes);
     free(votes);
     mentions_free(&mentions);
     french_tokens_free(&tokens);
@@ -248,8 +252,8 @@ static void decode(const struct set *set, const struct weights *weights, const s
             for (size_t tag = 0; row != NO_ROW && tag < NAME_TAGS; tag++)
                 scores[i][tag] += weights->rows[row][tag];
         }
-    name_model_decode((const int32_t(*)[NAME_TAGS])scores, run->count,
-                      (const int32_t(*)[NAME_TAGS])weights->follows, tags);
+    name_tagger_decode((const int32_t(*)[NAME_TAGS])scores, run->count,
+                       (const int32_t(*)[NAME_TAGS])weights->follows, tags);
     free(scores);
 }
 
@@ -357,10 +361,9 @@ static void train_pass(const struct set *set, unsigned pass, struct name_model *
     weights_make(&weights);
     train(set, NO_FOLD, &weights);
     finish(&weights);
-    model->rows[pass] = memory_allocate(NAME_MODEL_ROWS, sizeof *model->rows[pass]);
     for (size_t row = 0; row < NAME_MODEL_ROWS; row++)
         for (size_t tag = 0; tag < NAME_TAGS; tag++)
-            model->rows[pass][row][tag] = (int8_t)weights.rows[row][tag];
+            model->rows[row].weights[name_model_lane(pass, tag)] = (int8_t)weights.rows[row][tag];
     for (size_t before = 0; before < NAME_TAGS; before++)
         for (size_t tag = 0; tag < NAME_TAGS; tag++)
             model->follows[pass][before][tag] = (int16_t)weights.follows[before][tag];
@@ -389,7 +392,7 @@ static void set_free(struct set *set)
 static enum status run(const char *source, struct error *error)
 {
     struct trainer trainer = {.french = french_new()};
-    struct name_model model = {0};
+    struct name_model model = {.rows = memory_allocate(NAME_MODEL_ROWS, sizeof *model.rows)};
     trainer.gazetteer = gazetteer_new(trainer.french);
     trainer.names = name_finder_new(trainer.french, trainer.gazetteer);
     enum status status = gazetteer_load(trainer.gazetteer, NULL, error);

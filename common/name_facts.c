@@ -35,12 +35,12 @@ size_t name_facts_cue_before(const struct name_text *text, size_t at)
     return text->count;
 }
 
-/* Words that stand between a name and what the person does: a, est, s’est, avait, de. */
+/* What stands between a name and what the person does: a, est, s’est, avait, de. */
 static bool is_passed_over(const struct name_text *text, size_t at)
 {
-    static const char *const words[] = {"a", "avait", "est", "etait", "ete", "qui", "s", "se"};
-    return text->tokens[at].shape == NAME_SHAPE_ELIDED || name_text_word(text, at)->key == ',' ||
-           str_among(name_text_word(text, at)->folded, words, sizeof words / sizeof *words);
+    const struct name_word *word = name_text_word(text, at);
+    return text->tokens[at].shape == NAME_SHAPE_ELIDED || word->key == ',' ||
+           word->kinds & NAME_AUXILIARY;
 }
 
 size_t name_facts_cue_after(const struct name_text *text, size_t at)
@@ -71,9 +71,7 @@ static uint32_t facts_before(const struct name_text *text, size_t at)
         facts |= NAME_FACT_AFTER_TITLE;
     } else if (before->kinds & NAME_INTO) {
         facts |= NAME_FACT_AFTER_INTO;
-    } else if (text->tokens[at - 1].shape == NAME_SHAPE_ELIDED ||
-               str_equal(before->folded, STR("la")) || str_equal(before->folded, STR("le")) ||
-               str_equal(before->folded, STR("les"))) {
+    } else if (text->tokens[at - 1].shape == NAME_SHAPE_ELIDED || before->kinds & NAME_ARTICLE) {
         facts |= NAME_FACT_AFTER_ARTICLE;
     }
     size_t cue = name_facts_cue_before(text, at);

@@ -7,9 +7,11 @@
 #include "memory.h"
 #include "name_facts.h"
 
-/* How far a feature looks on either side, and how far a name reaches from its capitals. */
-#define REACH        2
-#define NEAR_CAPITAL 3
+/* How far a feature looks on either side. */
+#define REACH 2
+
+/* Templates of features of the first pass are numbered behind all others. */
+#define FIRST_TEMPLATE 1000
 
 /* A token and its neighbours as numbers. */
 struct view {
@@ -21,30 +23,28 @@ struct view {
 struct list {
     uint32_t *hashes;
     size_t count;
-    uint32_t template;
+    uint64_t template;
 };
 
-static uint64_t mix(uint64_t hash, uint64_t value)
+/* Adds the next template's feature of up to three values; every call takes a template of its own,
+ * by its order. */
+static inline void add_three(struct list *list, uint64_t first, uint64_t second, uint64_t third)
 {
-    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ hash >> 29;
-}
-
-/* Adds the next template's feature; every call takes a template of its own, by its order. */
-static void add(struct list *list, uint64_t value)
-{
-    uint64_t hash = mix(++list->template, value) * UINT64_C(0xD6E8FEB86659FD93);
+    uint64_t hash = ++list->template * UINT64_C(0xA0761D6478BD642F);
+    hash += first * UINT64_C(0x9E3779B97F4A7C15) + second * UINT64_C(0xE7037ED1A0B428DB);
+    hash += third * UINT64_C(0x8EBC6AF09C88C6E3);
+    hash = (hash ^ hash >> 32) * UINT64_C(0xD6E8FEB86659FD93);
     list->hashes[list->count++] = (uint32_t)(hash >> 32);
 }
 
-static void add_two(struct list *list, uint64_t first, uint64_t second)
+static inline void add(struct list *list, uint64_t value)
 {
-    add(list, mix(first + 1, second));
+    add_three(list, value, 0, 0);
 }
 
-static void add_three(struct list *list, uint64_t first, uint64_t second, uint64_t third)
+static inline void add_two(struct list *list, uint64_t first, uint64_t second)
 {
-    add(list, mix(mix(first + 1, second), third));
+    add_three(list, first, second, 0);
 }
 
 static uint32_t form_of(const struct name_token *token, const struct name_word *word)
@@ -55,18 +55,9 @@ static uint32_t form_of(const struct name_token *token, const struct name_word *
     return form * 2 + (word->inside > 0);
 }
 
-static struct view view_of(const struct name_text *text, const struct name_hints *hints, size_t at,
-                           int offset)
+static struct view view_of(const struct name_text *text, const uint8_t *rules, size_t at)
 {
-    size_t place = at + (size_t)offset;
-    if ((offset < 0 && at < (size_t)-offset) || place >= text->count)
-        return (struct view){.key = 1};
-    /* Paragraphs are apart. */
-    size_t later = offset < 0 ? at : place;
-    for (size_t i = offset < 0 ? place + 1 : at + 1; i <= later; i++)
-        if (text->tokens[i].places & NAME_OPENS_TEXT)
-            return (struct view){.key = 2};
-    const struct name_token *token = &text->tokens[place];
+    const struct name_token *token = &text->tokens[at];
     const struct name_word *word = &text->words[token->word];
     return (struct view){
         .key = word->key,
@@ -75,8 +66,26 @@ static struct view view_of(const struct name_text *text, const struct name_hints
         .form = form_of(token, word),
         .shape = token->shape,
         .known = token->known,
-        .rule = hints->rules[place],
+        .rule = rules[at],
     };
+}
+
+/* Fills the views of token `at`, in the middle, and of its neighbours; beyond the paragraph there
+ * is nothing. */
+static void look(const struct name_text *text, const uint8_t *rules, size_t at, struct view *view)
+{
+    size_t first = at;
+    size_t last = at + 1;
+    while (first > 0 && at - first < REACH && !(text->tokens[first].places & NAME_OPENS_TEXT))
+        first--;
+    while (last < text->count && last - at <= REACH &&
+           !(text->tokens[last].places & NAME_OPENS_TEXT))
+        last++;
+    for (size_t i = 0; i <= 2 * REACH; i++) {
+        size_t place = at + i - REACH; /* wraps where there is nothing before */
+        view[i] = place >= first && place < last ? view_of(text, rules, place)
+                                                 : (struct view){.key = 1};
+    }
 }
 
 static uint64_t ending(struct str word, size_t bytes)
@@ -176,30 +185,12 @@ static void add_rules(struct list *list, const struct view *view)
     add_two(list, here->rule, here->kinds);
 }
 
-static void add_first_pass(struct list *list, const struct name_text *text,
-                           const struct name_hints *hints, size_t at, const struct view *view)
-{
-    const struct view *here = view + REACH;
-    uint8_t tag = hints->first[at];
-    uint8_t before = at > 0 ? hints->first[at - 1] : NAME_OUTSIDE;
-    uint8_t after = at + 1 < text->count ? hints->first[at + 1] : NAME_OUTSIDE;
-    uint8_t vote = hints->votes[text->tokens[at].word];
-    add_two(list, tag, here->form);
-    add_three(list, before, tag, after);
-    add_two(list, vote, here->shape);
-    add_two(list, vote, tag);
-    add_three(list, vote, tag, here->facts & 0x7f);
-}
-
-size_t name_features_of(const struct name_text *text, const struct name_hints *hints, size_t at,
+size_t name_features_of(const struct name_text *text, const uint8_t *rules, size_t at,
                         uint32_t *hashes)
 {
     struct list list = {.hashes = hashes};
     struct view view[2 * REACH + 1];
-    for (int i = -REACH; i <= REACH; i++)
-        view[REACH + i] = view_of(text, hints, at, i);
-    if (hints->first)
-        list.template = 1000;
+    look(text, rules, at, view);
     add(&list, 0);
     add_words(&list, view);
     add_shapes(&list, view);
@@ -207,18 +198,25 @@ size_t name_features_of(const struct name_text *text, const struct name_hints *h
     add_lists(&list, view);
     add_article(&list, text, at, view);
     add_rules(&list, view);
-    if (hints->first)
-        add_first_pass(&list, text, hints, at, view);
     return list.count;
 }
 
-bool name_features_concern(const struct name_text *text, size_t at)
+size_t name_features_of_first(const struct name_text *text, const uint8_t *first,
+                              const uint8_t *votes, size_t at, uint32_t *hashes)
 {
-    size_t first = at > NEAR_CAPITAL ? at - NEAR_CAPITAL : 0;
-    for (size_t i = first; i < text->count && i <= at + NEAR_CAPITAL; i++)
-        if (name_shape_is_capital(text->tokens[i].shape))
-            return true;
-    return false;
+    struct list list = {.hashes = hashes, .template = FIRST_TEMPLATE};
+    const struct name_token *token = &text->tokens[at];
+    const struct name_word *word = &text->words[token->word];
+    uint8_t tag = first[at];
+    uint8_t before = at > 0 ? first[at - 1] : NAME_OUTSIDE;
+    uint8_t after = at + 1 < text->count ? first[at + 1] : NAME_OUTSIDE;
+    uint8_t vote = votes[token->word];
+    add_two(&list, tag, form_of(token, word));
+    add_three(&list, before, tag, after);
+    add_two(&list, vote, token->shape);
+    add_two(&list, vote, tag);
+    add_three(&list, vote, tag, word->facts & 0x7f);
+    return list.count;
 }
 
 void name_features_votes(const struct name_text *text, const uint8_t *first, uint8_t *votes)

@@ -9,23 +9,17 @@
 #include "name_tag.h"
 #include "name_text.h"
 
-#define NAME_FEATURES_VERSION 1
-#define NAME_FEATURES         64 /* at most, a token */
+#define NAME_FEATURES_VERSION 2
+#define NAME_FEATURES         80 /* at most, a token */
 
-/* What earlier steps say of the text's tokens: a tag each. */
-struct name_hints {
-    const uint8_t *rules; /* of name_rules.h */
-    const uint8_t *first; /* of the model's first pass; NULL in the first pass */
-    /* A byte a word of the text, from name_features_votes; NULL in the first pass. */
-    const uint8_t *votes;
-};
-
-/* Writes the hashes of token `at`'s features and returns how many there are. */
-size_t name_features_of(const struct name_text *text, const struct name_hints *hints, size_t at,
+/* Writes the hashes of token `at`'s features, of the text and the rules' tags, and returns how many
+ * there are. */
+size_t name_features_of(const struct name_text *text, const uint8_t *rules, size_t at,
                         uint32_t *hashes);
 
-/* Whether token `at` is looked at: one that is far from any capital is in no name. */
-bool name_features_concern(const struct name_text *text, size_t at);
+/* The same for those that the second pass has besides: of the first one's tags and its votes. */
+size_t name_features_of_first(const struct name_text *text, const uint8_t *first,
+                              const uint8_t *votes, size_t at, uint32_t *hashes);
 
 /* What the first pass makes of each word where it has a capital, all places together: writes the
  * tag it has most often, and how clearly. `votes` has a byte a word of the text. */

@@ -24,6 +24,9 @@ enum name_kind {
     NAME_PARTICLE = 1 << 12,    /* de, ben: inside names */
     NAME_ADJECTIVE = 1 << 13,   /* nationale: inside names of organisations */
     NAME_CALENDAR = 1 << 14,    /* lundi: capitalised though no name */
+    NAME_ARTICLE = 1 << 15,     /* la */
+    NAME_AUXILIARY = 1 << 16,   /* est: between a name and what the person does */
+    NAME_STOP = 1 << 17,        /* a stop word; name_text adds it, no list has it */
 };
 
 struct name_lists;

@@ -3,7 +3,6 @@
 #include "name_rules.h"
 
 #include "name_facts.h"
-#include "stop_words.h"
 
 /* A name of more words is taken as it is: no cue tells of its type. */
 #define MAX_WORDS 12
@@ -30,12 +29,19 @@ static uint32_t kinds(const struct name_text *text, size_t at)
 
 /* -- Where a name begins --------------------------------------------------------------------- */
 
+/* `J.` of `J. Dubois` */
+static bool is_initial(const struct name_text *text, size_t at)
+{
+    return text->tokens[at].shape == NAME_SHAPE_INITIAL && at + 1 < text->count &&
+           name_text_word(text, at + 1)->key == '.' && goes_on(text, at + 1);
+}
+
 /* Whether the first word of a sentence, capitalised in any case, is a name. */
 static bool opens_with_name(const struct name_text *text, size_t at)
 {
     const struct name_word *word = name_text_word(text, at);
     uint8_t shape = text->tokens[at].shape;
-    if (stop_words_have(word->folded) && shape != NAME_SHAPE_UPPER)
+    if (word->kinds & NAME_STOP && shape != NAME_SHAPE_UPPER)
         return false;
     if (word->kinds & (NAME_FIRST | NAME_SURNAME | NAME_PROPER | NAME_COUNTRY | NAME_REGION))
         return word->lower == 0;
@@ -56,9 +62,11 @@ static bool begins(const struct name_text *text, size_t at)
         return false;
     if (word->kinds & NAME_TITLE && token->shape != NAME_SHAPE_UPPER)
         return false;
+    if (is_initial(text, at))
+        return is_capital(text, at + 2) && goes_on(text, at + 2);
     if (token->places & NAME_OPENS_SENTENCE)
         return opens_with_name(text, at);
-    return !stop_words_have(word->folded) || token->shape == NAME_SHAPE_UPPER;
+    return !(word->kinds & NAME_STOP) || token->shape == NAME_SHAPE_UPPER;
 }
 
 /* -- How far it goes ------------------------------------------------------------------------- */
@@ -162,6 +170,8 @@ static void add_lists(const struct name_text *text, const struct sequence *name,
         points[ENTITY_ORGANISATION] += words == 1 ? 3 : 1;
     if (words >= 2 && words <= 3)
         points[ENTITY_PERSON] += 2;
+    if (shape == NAME_SHAPE_INITIAL && words > 1)
+        points[ENTITY_PERSON] += 3;
     if (words > 3)
         points[ENTITY_ORGANISATION] += 1;
 }
@@ -214,7 +224,8 @@ static bool is_name(const struct name_text *text, const struct sequence *name)
         word->facts & NAME_FACT_AFTER_ARTICLE && !(word->kinds & (NAME_COUNTRY | NAME_REGION)))
         return false;
     return text->tokens[name->first].shape != NAME_SHAPE_INITIAL &&
-           !(plain && word->kinds & (NAME_DEMONYM | NAME_ORGANISATION | NAME_ADJECTIVE));
+           !(plain && word->kinds & (NAME_DEMONYM | NAME_ORGANISATION | NAME_ADJECTIVE) &&
+             !(word->kinds & (NAME_COUNTRY | NAME_REGION)));
 }
 
 void name_rules_tag(const struct name_text *text, uint8_t *tags)

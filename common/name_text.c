@@ -46,7 +46,8 @@ static void grow_slots(struct name_text *text)
     }
 }
 
-static uint32_t enter_word(struct scan *scan, uint32_t key, struct str folded)
+/* The index of the word, or mark, in the article's words. `kinds` come to what the lists say. */
+static uint32_t enter_word(struct scan *scan, uint32_t key, struct str folded, uint32_t kinds)
 {
     struct name_text *text = scan->out;
     if (text->word_count * 2 >= text->slot_count)
@@ -58,7 +59,7 @@ static uint32_t enter_word(struct scan *scan, uint32_t key, struct str folded)
     text->words = memory_grow(text->words, &text->word_capacity, text->word_count + 1,
                               sizeof *text->words);
     text->words[text->word_count] = (struct name_word){
-        .folded = folded, .key = key, .kinds = name_lists_get(scan->lists, key)};
+        .folded = folded, .key = key, .kinds = name_lists_get(scan->lists, key) | kinds};
     text->slots[slot] = (uint32_t)++text->word_count;
     return (uint32_t)text->word_count - 1;
 }
@@ -92,7 +93,7 @@ static void add_token(struct scan *scan, size_t start, size_t end, enum name_sha
     counted->lower += shape == NAME_SHAPE_LOWER;
     counted->capital += name_shape_is_capital((uint8_t)shape);
     counted->inside += name_shape_is_capital((uint8_t)shape) && !scan->opens;
-    if (shape != NAME_SHAPE_MARK && shape != NAME_SHAPE_ELIDED)
+    if (shape != NAME_SHAPE_MARK) /* of `L’État` the article has the sentence's capital */
         scan->opens = false;
 }
 
@@ -199,7 +200,8 @@ static void read_word(struct scan *scan)
     scan->at = end;
     if (analysed)
         add_token(scan, start, end, shape,
-                  enter_word(scan, analysed->folded_key, analysed->folded));
+                  enter_word(scan, analysed->folded_key, analysed->folded,
+                             analysed->stop ? NAME_STOP : 0));
 }
 
 /* -- Marks ----------------------------------------------------------------------------------- */
@@ -217,7 +219,7 @@ static void read_mark(struct scan *scan, size_t next, int32_t point)
     if (point == 0xBB || point == 0x201D) /* » ” */
         scan->within &= (uint8_t)~NAME_IN_QUOTES;
     uint32_t word = enter_word(scan, (uint32_t)point,
-                               str_of(scan->text.data + scan->at, next - scan->at));
+                               str_of(scan->text.data + scan->at, next - scan->at), 0);
     add_token(scan, scan->at, next, NAME_SHAPE_MARK, word);
     if (point == '(' || point == '[')
         scan->within |= NAME_IN_BRACKETS;
@@ -264,6 +266,28 @@ static void read_field(struct scan *scan)
     }
 }
 
+/* Whether the token's capital tells of a name: that of `Le` at the beginning of a sentence does
+ * not. */
+static bool may_begin_name(const struct name_text *text, const struct name_token *token)
+{
+    return name_shape_is_capital(token->shape) &&
+           !(token->shape == NAME_SHAPE_CAPITAL && token->places & NAME_OPENS_SENTENCE &&
+             text->words[token->word].kinds & NAME_STOP);
+}
+
+static void mark_near_capitals(struct name_text *text)
+{
+    size_t done = 0; /* marked up to there */
+    for (size_t i = 0; i < text->count; i++) {
+        if (!may_begin_name(text, &text->tokens[i]))
+            continue;
+        size_t at = i > NAME_REACH && i - NAME_REACH > done ? i - NAME_REACH : done;
+        for (; at < text->count && at <= i + NAME_REACH; at++)
+            text->tokens[at].places |= NAME_NEAR_CAPITAL;
+        done = at;
+    }
+}
+
 void name_text_read(struct name_text *text, struct french *french, const struct name_lists *lists,
                     struct str title, struct str body)
 {
@@ -283,6 +307,7 @@ void name_text_read(struct name_text *text, struct french *french, const struct 
             .out = text, .french = french, .lists = lists, .text = text->fields[i], .number = i};
         read_field(&scan);
     }
+    mark_near_capitals(text);
 }
 
 void name_text_free(struct name_text *text)

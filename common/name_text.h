@@ -31,8 +31,13 @@ enum name_place {
     NAME_OPENS_SENTENCE = 1 << 1, /* the first word of a sentence */
     NAME_IN_BRACKETS = 1 << 2,
     NAME_IN_QUOTES = 1 << 3,
-    NAME_TOUCHES = 1 << 4, /* nothing stands between it and the token before */
+    NAME_TOUCHES = 1 << 4,      /* nothing stands between it and the token before */
+    NAME_NEAR_CAPITAL = 1 << 5, /* a token of at most NAME_REACH before or behind it begins with
+                                   one, or it does: farther off there is no name */
 };
+
+/* How far a name reaches from its capitals, in tokens. */
+#define NAME_REACH 3
 
 struct name_token {
     uint32_t start, end; /* bytes of its field */

@@ -8,8 +8,9 @@
 #include "name_lists.h"
 #include "name_model.h"
 #include "name_rules.h"
+#include "name_tagger.h"
 
-/* A byte a token or a word, of the article at hand. */
+/* A byte a token of the article at hand. */
 struct bytes {
     uint8_t *data;
     size_t capacity;
@@ -21,7 +22,7 @@ struct name_finder {
     struct name_lists *lists;
     struct name_model model; /* without rows: none */
     struct name_text text;
-    struct bytes rules, first, votes, tags;
+    struct bytes rules, tags; /* a tag a token */
 };
 
 struct name_finder *name_finder_new(struct french *french, const struct gazetteer *gazetteer)
@@ -41,8 +42,6 @@ void name_finder_free(struct name_finder *names)
     name_model_free(&names->model);
     name_text_free(&names->text);
     free(names->rules.data);
-    free(names->first.data);
-    free(names->votes.data);
     free(names->tags.data);
     free(names);
 }
@@ -151,19 +150,12 @@ void name_finder_find(struct name_finder *names, struct str title, struct str te
     const uint8_t *rules;
     const struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
     found->count = 0;
-    if (!names->model.rows[0]) {
+    if (!names->model.rows) {
         add_names(read, rules, found);
         return;
     }
-    struct name_hints hints = {.rules = rules};
-    uint8_t *first = reserve(&names->first, read->count);
-    uint8_t *votes = reserve(&names->votes, read->word_count);
     uint8_t *tags = reserve(&names->tags, read->count);
-    name_model_tag(&names->model, 0, read, &hints, first);
-    name_features_votes(read, first, votes);
-    hints.first = first;
-    hints.votes = votes;
-    name_model_tag(&names->model, 1, read, &hints, tags);
+    name_tagger_tag(&names->model, read, rules, tags);
     add_names(read, tags, found);
 }
 

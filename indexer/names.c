@@ -32,6 +32,7 @@ struct finder {
     struct names_found found;
     const char *path; /* of the file at hand */
     bool json;
+    bool terminal; /* standard output is one */
     size_t articles, rejected;
 };
 
@@ -76,7 +77,7 @@ static void print_json(const struct finder *finder, const struct article *articl
     if (article_get(article, ARTICLE_TITLE).length > 0)
         json_object_set_new(object, "title_entities", names_of_field(&finder->found, 0));
     json_object_set_new(object, "entities", names_of_field(&finder->found, 1));
-    json_dumpf(object, stdout, JSON_COMPACT);
+    json_dumpf(object, stdout, JSON_COMPACT | (finder->terminal ? JSON_ENSURE_ASCII : 0));
     putchar('\n');
     json_decref(object);
 }
@@ -171,7 +172,7 @@ static void load_model(struct finder *finder, const struct option_uses *uses)
     struct error error = {0};
     if (!command_has(uses, "no-model") &&
         name_files_load_model(finder->names, command_option(uses, "model"), &error) != STATUS_OK)
-        terminal_message("idx", "%s", error_message(&error));
+        terminal_message("idx", "%s; names are found by rules alone", error_message(&error));
     error_free(&error);
 }
 
@@ -188,7 +189,8 @@ static void finder_free(struct finder *finder)
 
 static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
-    struct finder finder = {.french = french_new(), .json = command_has(uses, "json")};
+    struct finder finder = {
+        .french = french_new(), .json = command_has(uses, "json"), .terminal = terminal_is(stdout)};
     finder.gazetteer = gazetteer_new(finder.french);
     finder.names = name_finder_new(finder.french, finder.gazetteer);
     enum status status = gazetteer_load(finder.gazetteer, command_option(uses, "entities"), error);
