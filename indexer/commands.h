@@ -29,6 +29,7 @@ extern const struct command command_check;
 extern const struct command command_compact;
 extern const struct command command_delete;
 extern const struct command command_export;
+extern const struct command command_names;
 extern const struct command command_rebuild;
 extern const struct command command_retag;
 

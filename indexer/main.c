@@ -12,8 +12,8 @@
 #include "version.h"
 
 static const struct command *const commands[] = {
-    &command_ingest, &command_stats,  &command_entities, &command_check, &command_compact,
-    &command_delete, &command_export, &command_rebuild,  &command_retag};
+    &command_ingest, &command_stats,  &command_entities, &command_check,   &command_compact,
+    &command_delete, &command_export, &command_names,    &command_rebuild, &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
