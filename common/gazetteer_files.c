@@ -4,49 +4,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "memory.h"
+#include "installed.h"
 
 #define NAME "entities.tsv"
-
-/* Appends the folder that the running program lies in; false when the system does not tell. */
-static bool program_folder(struct buffer *folder)
-{
-    for (size_t size = 256; size <= 65536; size *= 2) {
-        buffer_clear(folder);
-        buffer_reserve(folder, size);
-        ssize_t length = readlink("/proc/self/exe", folder->data, size);
-        if (length < 0)
-            return false;
-        if ((size_t)length == size)
-            continue; /* it may have been cut */
-        folder->length = (size_t)length;
-        while (folder->length > 0 && folder->data[folder->length - 1] != '/')
-            folder->length--;
-        folder->data[folder->length] = '\0';
-        return folder->length > 0;
-    }
-    return false;
-}
 
 /* The path of the installed file, or an empty buffer. */
 static void find_installed(struct buffer *path)
 {
     static const char *const beside[] = {"../share/revue/" NAME, "../data/" NAME};
-    struct buffer folder = {0};
-    if (program_folder(&folder))
-        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-            buffer_clear(path);
-            buffer_append_format(path, "%s%s", folder.data, beside[i]);
-            if (access(path->data, F_OK) == 0) {
-                buffer_free(&folder);
-                return;
-            }
-        }
-    buffer_free(&folder);
-    buffer_clear(path);
-    buffer_append(path, STR(REVUE_DATA "/" NAME));
-    if (access(path->data, F_OK) != 0)
-        buffer_clear(path);
+    installed_find(beside, sizeof beside / sizeof *beside, REVUE_DATA "/" NAME, path);
 }
 
 /* The path of the user's own file, or an empty buffer. */

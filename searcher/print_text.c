@@ -1,4 +1,5 @@
 /* Results for a person: on a terminal with colour and marks, plain elsewhere. */
+#include "language.h"
 #include "print_explain.h"
 #include "printer.h"
 #include "terminal.h"
@@ -189,7 +190,7 @@ static void show_end(const struct print_context *context)
         return;
     struct buffer line = {0};
     if (past_end)
-        buffer_append_format(&line, "nothing from hit %zu on: ", context->offset + 1);
+        buffer_append_format(&line, _("nothing from hit %zu on: "), context->offset + 1);
     print_append_range(context, &line);
     put(context, DIM, buffer_str(&line), false);
     fputs(context->batch_id.data ? "\n\n" : "\n", context->stream);

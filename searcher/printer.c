@@ -1,6 +1,7 @@
 /* The table of formats, and what they share. */
 #include "printer.h"
 
+#include "language.h"
 #include "terminal.h"
 
 static const struct printer *const printers[] = {
@@ -48,9 +49,10 @@ void print_on_one_line(const struct print_context *context, struct str text)
 
 void print_append_range(const struct print_context *context, struct buffer *text)
 {
-    const char *plural = context->total == 1 ? "" : "s";
     if (context->count > 0 && context->count < context->total)
-        buffer_append_format(text, "%zu to %zu of ", context->offset + 1,
+        buffer_append_format(text, _("%zu to %zu of "), context->offset + 1,
                              context->offset + context->count);
-    buffer_append_format(text, "%zu article%s", context->total, plural);
+    buffer_append_format(text,
+                         language_translate_count("%zu article", "%zu articles", context->total),
+                         context->total);
 }

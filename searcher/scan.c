@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "postings.h"
 
@@ -281,5 +282,6 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
         found->total = scanner->found_count;
     }
     free(words.terms);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
