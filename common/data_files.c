@@ -3,46 +3,20 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <unistd.h>
 
-/* Appends the folder that the running program lies in; false when the system does not tell. */
-static bool program_folder(struct buffer *folder)
-{
-    for (size_t size = 256; size <= 65536; size *= 2) {
-        buffer_clear(folder);
-        buffer_reserve(folder, size);
-        ssize_t length = readlink("/proc/self/exe", folder->data, size);
-        if (length < 0)
-            return false;
-        if ((size_t)length == size)
-            continue; /* it may have been cut */
-        folder->length = (size_t)length;
-        while (folder->length > 0 && folder->data[folder->length - 1] != '/')
-            folder->length--;
-        folder->data[folder->length] = '\0';
-        return folder->length > 0;
-    }
-    return false;
-}
+#include "installed.h"
 
 void data_file_find(const char *name, struct buffer *path)
 {
-    static const char *const beside[] = {"../share/revue/", "../data/"};
-    struct buffer folder = {0};
-    bool found = false;
-    if (program_folder(&folder))
-        for (size_t i = 0; i < sizeof beside / sizeof *beside && !found; i++) {
-            buffer_clear(path);
-            buffer_append_format(path, "%s%s%s", folder.data, beside[i], name);
-            found = access(path->data, F_OK) == 0;
-        }
-    buffer_free(&folder);
-    if (found)
-        return;
-    buffer_clear(path);
-    buffer_append_format(path, "%s/%s", REVUE_DATA, name);
-    if (access(path->data, F_OK) != 0)
-        buffer_clear(path);
+    struct buffer installed = {0}, built = {0}, otherwise = {0};
+    buffer_append_format(&installed, "../share/revue/%s", name);
+    buffer_append_format(&built, "../data/%s", name);
+    buffer_append_format(&otherwise, "%s/%s", REVUE_DATA, name);
+    const char *const beside[] = {installed.data, built.data};
+    installed_find(beside, sizeof beside / sizeof *beside, otherwise.data, path);
+    buffer_free(&installed);
+    buffer_free(&built);
+    buffer_free(&otherwise);
 }
 
 static enum status read_stream(FILE *file, size_t most, struct buffer *bytes)

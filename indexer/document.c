@@ -7,6 +7,7 @@
 #include "entity_record.h"
 #include "forward.h"
 #include "hash.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 
@@ -296,7 +297,7 @@ enum status document_make(struct document_maker *maker, const struct article *ar
     add_values(&making, article);
     if (making.status != XAPIAN_OK) {
         xapian_document_free(making.document);
-        return database_error(error, "the database", making.status, making.message);
+        return database_error(error, _("the database"), making.status, making.message);
     }
     *document = making.document;
     return STATUS_OK;
@@ -368,5 +369,5 @@ enum status document_retag(struct document_maker *maker, const struct article *a
     }
     return making.status == XAPIAN_OK
                ? STATUS_OK
-               : database_error(error, "the database", making.status, making.message);
+               : database_error(error, _("the database"), making.status, making.message);
 }

@@ -7,16 +7,17 @@
 #include "commands.h"
 #include "gazetteer_files.h"
 #include "inputs.h"
+#include "language.h"
 #include "name_files.h"
 #include "names.h"
 #include "reader.h"
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "json", NULL, "an object an article: its fields, and entities as [start, end, type]"},
-    {0, "model", "FILE", "another model than the installed one"},
-    {0, "no-model", NULL, "find names by the rules alone"},
-    {0, "entities", "FILE", "entities besides the installed ones and your own"},
+    {0, "json", NULL, N_("an object an article: its fields, and entities as [start, end, type]")},
+    {0, "model", N_("FILE"), N_("another model than the installed one")},
+    {0, "no-model", NULL, N_("find names by the rules alone")},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
     COMMAND_OPTIONS,
 };
 
@@ -208,8 +209,8 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 
 const struct command command_names = {
     .name = "names",
-    .operands = "[FILE|DIRECTORY|-]...",
-    .summary = "find persons, organisations and places in the articles of files",
+    .operands = N_("[FILE|DIRECTORY|-]..."),
+    .summary = N_("find persons, organisations and places in the articles of files"),
     .options = options,
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "doubling.h"
 
 #include "database.h"
+#include "language.h"
 #include "schema.h"
 
 static enum status is_listed(const struct xapian_database *database, struct str folded,
@@ -15,7 +16,8 @@ static enum status is_listed(const struct xapian_database *database, struct str 
                                                           &frequency, NULL, &message);
     buffer_free(&term);
     *listed = frequency > 0;
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 static bool is_letter(char byte)

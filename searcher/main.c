@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "crash.h"
+#include "language.h"
 #include "session.h"
 #include "show.h"
 #include "terminal.h"
@@ -76,13 +77,14 @@ static void show_help(void)
 {
     struct buffer text = {0};
     options_help(settings_options, &text);
-    printf("srch finds articles that idx put into the database.\n\n"
-           "usage: srch [OPTION]... QUERY...\n"
-           "       srch [OPTION]... show ID...\n\n"
-           "  words         all of them, in any form; any of them when no article has all\n"
-           "  \"a phrase\"    these words in this order\n"
-           "  -word         without this word\n\n%s",
-           text.data);
+    fputs(_("srch finds articles that idx put into the database.\n\n"
+            "usage: srch [OPTION]... QUERY...\n"
+            "       srch [OPTION]... show ID...\n\n"
+            "  words         all of them, in any form; any of them when no article has all\n"
+            "  \"a phrase\"    these words in this order\n"
+            "  -word         without this word\n\n"),
+          stdout);
+    fputs(text.data, stdout);
     buffer_free(&text);
 }
 
@@ -127,6 +129,7 @@ int main(int argc, char **argv)
 {
     struct error error = {0};
     terminal_prepare_streams();
+    language_begin();
     crash_prepare(say_crashed);
     int result = run(argc, argv, &error);
     if (error.message.length > 0)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "postings.h"
 #include "values.h"
@@ -282,7 +283,8 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
         found->total = scanner->found_count;
     }
     free(words.terms);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 struct candidate *scan_take_all(const struct scanner *scanner, size_t *count)

@@ -6,6 +6,7 @@
 
 #include "database.h"
 #include "doubling.h"
+#include "language.h"
 #include "memory.h"
 #include "near_words.h"
 #include "nearest.h"
@@ -49,7 +50,7 @@ static enum status take_word(void *context, struct str near, struct error *error
                                                           choice->term.data, choice->term.length,
                                                           &frequency, NULL, &message);
     if (status != XAPIAN_OK)
-        return database_error(error, "the database", status, message);
+        return database_error(error, _("the database"), status, message);
     if (frequency > choice->frequency) {
         choice->frequency = frequency;
         choice->word = word;
@@ -189,7 +190,7 @@ enum status suggest_words(const struct query *query, const struct query_terms *t
         find_places(&finder, query->root);
     free(finder.unknown);
     if (finder.status != XAPIAN_OK)
-        return database_error(error, "the database", finder.status, finder.message);
+        return database_error(error, _("the database"), finder.status, finder.message);
     return find_near(suggestions, names, error);
 }
 
