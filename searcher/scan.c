@@ -290,9 +290,9 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
 struct candidate *scan_take_all(const struct scanner *scanner, size_t *count)
 {
     struct candidate *all = memory_allocate(scanner->found_count, sizeof *all);
-    for (size_t i = 0; i < scanner->found_count; i++)
-        all[i].docid = scanner->found[i];
-    values_sort(all, scanner->found_count);
-    *count = scanner->found_count;
+    *count = 0;
+    for (xapian_docid docid = 1; docid <= scanner->last; docid++)
+        if (scanner->slots[docid].search == scanner->search)
+            all[(*count)++].docid = docid;
     return all;
 }
