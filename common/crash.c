@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "memory.h"
@@ -27,8 +28,12 @@ void crash_prepare(void (*handler)(int signal))
 #ifdef __SANITIZE_ADDRESS__
     (void)handler;
 #else
-    stack_t stack = {.ss_sp = memory_allocate(1, STACK_BYTES), .ss_size = STACK_BYTES};
-    sigaltstack(&stack, NULL); /* the stack lives as long as the process */
+    void *place = mmap(NULL, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+                       0);
+    if (place == MAP_FAILED)
+        memory_out();
+    stack_t stack = {.ss_sp = place, .ss_size = STACK_BYTES}; /* it lives as long as the process */
+    sigaltstack(&stack, NULL);
     xapian_abort_quietly();
     set_handler(handler, SA_ONSTACK | (int)SA_RESETHAND);
 #endif

@@ -514,6 +514,20 @@ static enum status check_place(const char *path, struct error *error)
     return status;
 }
 
+uint64_t database_bytes(const char *path)
+{
+    uint64_t bytes = 0;
+    DIR *folder = opendir(path);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        struct stat file;
+        if (fstatat(dirfd(folder), entry->d_name, &file, 0) == 0 && S_ISREG(file.st_mode))
+            bytes += (uint64_t)file.st_size;
+    }
+    if (folder)
+        closedir(folder);
+    return bytes;
+}
+
 enum status database_open_writable(const char *path, unsigned wait,
                                    void (*notify)(const char *path),
                                    struct xapian_writable **writable, struct error *error)

@@ -25,6 +25,9 @@ enum status database_open(const char *const *paths, size_t count, struct xapian_
  * machines. */
 bool database_is_single(const char *path);
 
+/* The bytes of the files in the folder of the database; 0 where there is none. */
+uint64_t database_bytes(const char *path);
+
 /* Opens the database at `path` for writing, making it and the folders above it when it is not
  * there. Another writer's lock is waited for, up to `wait` seconds (`notify` is called once before,
  * NULL allowed), then an error. Owned by the caller: xapian_writable_free(). */

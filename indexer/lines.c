@@ -26,6 +26,7 @@ struct lines {
     char *data;
     size_t capacity;
     size_t start, end; /* what of `data` was read and not handed out yet */
+    uint64_t filled;   /* bytes of the file read so far */
     size_t number;     /* of the line handed out last */
     struct buffer clean;
     unsigned warned; /* faults that the file was warned of */
@@ -104,6 +105,7 @@ static enum status fill(struct lines *lines, size_t most, struct error *error)
     }
     lines->finished = got == 0;
     lines->end += (size_t)got;
+    lines->filled += (uint64_t)got;
     return STATUS_OK;
 }
 
@@ -159,6 +161,11 @@ void lines_free(struct lines *lines)
     free(lines->data);
     free(lines->name);
     free(lines);
+}
+
+uint64_t lines_read(const struct lines *lines)
+{
+    return lines->filled - (lines->end - lines->start);
 }
 
 int lines_first_byte(struct lines *lines)

@@ -69,6 +69,11 @@ void reader_free(struct reader *reader)
     free(reader);
 }
 
+uint64_t reader_bytes(const struct reader *reader)
+{
+    return lines_read(reader->lines);
+}
+
 enum reader_result reader_next(struct reader *reader, struct article *article, size_t *line,
                                struct error *error)
 {

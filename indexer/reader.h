@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "article.h"
 #include "error.h"
@@ -46,6 +47,9 @@ struct reader;
 enum status reader_open(const char *path, const struct reader_options *options,
                         struct reader **reader, struct error *error);
 void reader_free(struct reader *reader);
+
+/* The bytes of the file that the articles so far, and what stands between them, took. */
+uint64_t reader_bytes(const struct reader *reader);
 
 /* The next article that is one; what stands before it and is none was reported. `line` becomes the
  * line where the article begins. The article keeps its memory from call to call. */
