@@ -380,7 +380,7 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
     if (status == STATUS_OK && ingest->stopped)
         terminal_message("idx", "stopping: what was read goes in first; once more ends at once");
     else if (status == STATUS_OK)
-        progress_say(&ingest->progress, "being written");
+        progress_say(&ingest->progress, _("being written"));
     if (status == STATUS_OK && ingest->bulk)
         return bulk_commit(ingest->bulk, error);
     if (status == STATUS_OK)
