@@ -33,6 +33,7 @@ const struct option settings_options[] = {
     {0, "timeline", "[month|year]", "count all hits over time [months, years over a long time]"},
     {0, "batch", "FILE", "a query a line, ID<TAB>QUERY"},
     {0, "query", "QUERY", "with show: mark this query's words"},
+    {0, "pager", NULL, "on a terminal show everything in $PAGER [less -R]"},
     {0, "color", "auto|always|never", "colours [auto: on a terminal]"},
     {0, "db", "PATH", "the database, several allowed [$REVUE_DB, ~/.local/share/revue/db]"},
     {0, "help", NULL, "show this help"},
@@ -137,6 +138,8 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         settings->count = true;
     else if (strcmp(name, "quiet") == 0)
         settings->quiet = true;
+    else if (strcmp(name, "pager") == 0)
+        settings->pager = true;
     else if (strcmp(name, "kwic") == 0)
         settings->kwic = true;
     else if (strcmp(name, "explain") == 0)
@@ -171,6 +174,8 @@ enum status settings_read(const struct option_uses *uses, struct settings *setti
         else
             add_text(&settings->operands, &settings->operand_count, &settings->operand_capacity,
                      uses->uses[i].value);
+    settings->screen = terminal_screen_of(stdout, settings->color);
+    settings->pager &= settings->screen.is_terminal;
     return status == STATUS_OK ? settings_check(settings, error) : status;
 }
 
