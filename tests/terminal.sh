@@ -2,30 +2,6 @@
 # What a person sees: lines that fit the terminal, and nothing that it would obey.
 . "$SOURCE/tests/end_to_end"
 
-# on_terminal COLUMNS COMMAND...: what the command shows on a terminal so wide, and its exit status.
-on_terminal() {
-    python3 - "$@" <<'PYTHON'
-import fcntl, os, pty, struct, sys, termios
-child, screen = pty.fork()
-if child == 0:
-    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, int(sys.argv[1]), 0, 0))
-    os.environ["TERM"] = "xterm"
-    os.execvp(sys.argv[2], sys.argv[2:])
-shown = b""
-while True:
-    try:
-        piece = os.read(screen, 65536)
-    except OSError:
-        break
-    if not piece:
-        break
-    shown += piece
-status = os.waitpid(child, 0)[1]
-sys.stdout.buffer.write(shown.replace(b"\r\n", b"\n"))
-sys.exit(os.waitstatus_to_exitcode(status))
-PYTHON
-}
-
 # too_long COLUMNS: the lines of more columns that have more than one word.
 too_long() {
     python3 -c 'import re, sys
