@@ -108,6 +108,13 @@ bool terminal_use_color(enum terminal_color color, FILE *stream)
            strcmp(terminal, "dumb") != 0;
 }
 
+struct terminal_screen terminal_screen_of(FILE *stream, enum terminal_color color)
+{
+    return (struct terminal_screen){.is_terminal = terminal_is(stream),
+                                    .color = terminal_use_color(color, stream),
+                                    .columns = terminal_columns(stream)};
+}
+
 /* Appends `text`, escaped when standard error is a terminal. */
 static void append_shown(struct buffer *line, struct str text, bool keep_newlines)
 {

@@ -167,9 +167,9 @@ static enum status print_search(struct session *session, const struct search *se
     query_print(corrected->root, &parsed_corrected);
     struct print_context context = {
         .stream = settings->quiet ? NULL : session->output,
-        .color = terminal_use_color(settings->color, stdout),
-        .escape = terminal_is(stdout),
-        .columns = terminal_columns(stdout),
+        .color = settings->screen.color,
+        .escape = settings->screen.is_terminal,
+        .columns = settings->screen.columns,
         .query = buffer_str(&query->text),
         .parsed = buffer_str(&parsed),
         .corrected = buffer_str(&parsed_corrected),

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "filters.h"
+#include "pager.h"
 #include "records.h"
 #include "scan.h"
 #include "settings.h"
@@ -20,10 +21,12 @@ struct session {
     struct names names;
     struct records *records;
     struct scanner *scanner; /* NULL: the database is not a single one */
+    struct pager *pager;     /* borrowed; started before the first output when that is wanted */
     bool shown;              /* a query's hits, so that a batch has one header */
 };
 
-/* Opens the database of the settings, and closes it; `settings` is set before, all else is made. */
+/* Opens the database of the settings, and closes it; `settings` and `pager` are set before, all
+ * else is made. */
 enum status session_open(struct session *session, struct error *error);
 void session_close(struct session *session);
 

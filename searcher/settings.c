@@ -35,6 +35,7 @@ const struct option settings_options[] = {
      N_("count all hits over time [months, years over a long time]")},
     {0, "batch", N_("FILE"), N_("a query a line, ID<TAB>QUERY")},
     {0, "query", N_("QUERY"), N_("with show: mark this query's words")},
+    {0, "pager", NULL, N_("on a terminal show everything in $PAGER [less -R]")},
     {0, "color", "auto|always|never", N_("colours [auto: on a terminal]")},
     {0, "db", N_("PATH"), N_("the database, several allowed [$REVUE_DB, ~/.local/share/revue/db]")},
     {0, "help", NULL, N_("show this help")},
@@ -139,6 +140,8 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         settings->count = true;
     else if (strcmp(name, "quiet") == 0)
         settings->quiet = true;
+    else if (strcmp(name, "pager") == 0)
+        settings->pager = true;
     else if (strcmp(name, "kwic") == 0)
         settings->kwic = true;
     else if (strcmp(name, "explain") == 0)
@@ -173,6 +176,8 @@ enum status settings_read(const struct option_uses *uses, struct settings *setti
         else
             add_text(&settings->operands, &settings->operand_count, &settings->operand_capacity,
                      uses->uses[i].value);
+    settings->screen = terminal_screen_of(stdout, settings->color);
+    settings->pager &= settings->screen.is_terminal;
     return status == STATUS_OK ? settings_check(settings, error) : status;
 }
 

@@ -30,6 +30,8 @@ struct settings {
     bool count, quiet, help, version;
     const char *why_not; /* an id */
     enum terminal_color color;
+    struct terminal_screen screen; /* standard output, before a pager reads it */
+    bool pager;                    /* to be started: --pager, and it is a terminal */
     const char *batch;
     const char *mark; /* --query */
     const char **databases;

@@ -31,7 +31,7 @@ static enum status check_format(struct settings *settings, struct error *error)
     bool named = settings->printer;
     bool fields = settings->fields.count > 0;
     if (!named)
-        settings->printer = fields || !terminal_is(stdout) ? &printer_tsv : &printer_text;
+        settings->printer = fields || !settings->screen.is_terminal ? &printer_tsv : &printer_text;
     const struct printer *printer = settings->printer;
     if (settings_show(settings) && named && printer != &printer_text && printer != &printer_json)
         return error_set(error, STATUS_INPUT, "show goes with -f text or -f json, not %s",
@@ -83,7 +83,7 @@ static enum status check_kwic(struct settings *settings, struct error *error)
     if (printer && printer != &printer_text && printer != &printer_tsv)
         return error_set(error, STATUS_INPUT, "--kwic goes with -f text or tsv, not %s",
                          printer->name);
-    bool person = printer ? printer == &printer_text : terminal_is(stdout);
+    bool person = printer ? printer == &printer_text : settings->screen.is_terminal;
     settings->printer = person ? &printer_kwic : &printer_kwic_tsv;
     if (!settings->limited)
         settings->search.limit = 0;

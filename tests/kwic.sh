@@ -17,7 +17,7 @@ keywords() {
 }
 is 'every form, no other word' 'pont|ponts|pont|pont|Pont|pont|pont|pont|pont|' "$(keywords pont)"
 is 'a prefix' 'pont|ponts|pont|pont-levis|pontons|Pont|' "$(keywords 'pont*' --outlet a)"
-is 'a spelling' 'pont|pont|pont|Pont|' "$(keywords =pont --outlet a)"
+is 'a spelling' 'pont|pont|pont|Pont|' "$(keywords '=pont' --outlet a)"
 is 'a phrase is one' 'base militaire|base militaire|' "$(keywords '"base militaire"')"
 is 'its words alone are two' 'base|militaire|base|militaire|base|militaire|' "$(keywords base militaire)"
 is 'a phrase and a word' 'base militaire|base|base militaire|' "$(keywords '"base militaire" base')"

@@ -2,29 +2,6 @@
 # What a person sees: lines that fit the terminal, and nothing that it would obey.
 . "$SOURCE/tests/end_to_end"
 
-# on_terminal COLUMNS COMMAND...: what the command shows on a terminal so wide.
-on_terminal() {
-    python3 - "$@" <<'PYTHON'
-import fcntl, os, pty, struct, sys, termios
-child, screen = pty.fork()
-if child == 0:
-    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, int(sys.argv[1]), 0, 0))
-    os.environ["TERM"] = "xterm"
-    os.execv(sys.argv[2], sys.argv[2:])
-shown = b""
-while True:
-    try:
-        piece = os.read(screen, 65536)
-    except OSError:
-        break
-    if not piece:
-        break
-    shown += piece
-os.waitpid(child, 0)
-sys.stdout.buffer.write(shown.replace(b"\r\n", b"\n"))
-PYTHON
-}
-
 # too_long COLUMNS: the lines of more columns that have more than one word.
 too_long() {
     python3 -c 'import re, sys
@@ -96,6 +73,47 @@ is 'there is no other' 2 "$(grep -c "$escape]8;id" links.shown)"
 is 'they are one' 1 "$(grep -o ';id=[0-9a-f]*' links.shown | sort -u | wc -l)"
 is 'without colours no links' 0 "$(on_terminal 30 "$SRCH" --db links --color never quai | grep -c "$escape")"
 is 'in a pipe no links' 0 "$("$SRCH" --db links -f text --color always quai | grep -c "$escape]8")"
+
+# A pager only when asked for, only on a terminal; it has the output, colours and the exit status too.
+paged() { # paged PAGER ARGUMENT...
+    PAGER=$1
+    export PAGER
+    shift
+    on_terminal 60 "$SRCH" "$@" >paged 2>&1
+    status=$?
+    unset PAGER
+}
+export PAGER='sed s/^/page:/'
+is 'no pager by surprise' 0 "$(on_terminal 60 "$SRCH" venezuela | grep -c page:)"
+is 'nor in a pipe' 0 "$("$SRCH" --pager -f text venezuela | grep -c page:)"
+unset PAGER
+paged 'sed s/^/page:/' --pager venezuela
+is 'a pager has every line' '0 0' "$status $(grep -vc ^page: paged)"
+is 'as on the terminal' "$(on_terminal 60 "$SRCH" venezuela | sed 's/[0-9]* ms/N ms/')" \
+    "$(sed 's/^page://; s/[0-9]* ms/N ms/' paged)"
+paged 'sed s/^/page:/' --pager show "$best"
+is 'an article too' 0 "$(grep -vc ^page: paged)"
+printf 'a\tvenezuela\nb\trussie\n' >queries
+paged 'cat; echo page' --pager -f tsv --batch queries
+is 'one for many queries' 1 "$(grep -c page paged)"
+paged 'sed s/^/page:/' --pager -q venezuela
+is 'none where nothing is shown' '0 ' "$status $(cat paged)"
+paged 'sed s/^/page:/' --pager --all introuvable
+is 'no hit' 1 "$status"
+paged 'sed s/^/page:/' --pager '"venezuela'
+is 'an error is not paged' '2 0' "$status $(grep -c page: paged)"
+paged 'true' --db many --pager -n 0 -f json port
+is 'a pager that is left early' '0 ' "$status $(cat paged)"
+paged 'exit 3' --pager venezuela
+is 'a pager that fails' 0 "$status"
+paged 'no-such-pager' --pager venezuela
+is 'a pager that is not there' '2 1' \
+    "$status $(grep -c '^srch: the pager cannot be run: no-such-pager; set PAGER' paged)"
+paged '' --pager venezuela
+is 'an empty one is none' '0 1' "$status $(grep -c '4 articles' paged)"
+mkdir bin && printf '#!/bin/sh\necho "less $* LESS=$LESS"\ncat\n' >bin/less && chmod +x bin/less
+is 'less unless told' 'less -R LESS=R' \
+    "$(PATH=$work/bin:$PATH on_terminal 60 env -u LESS "$SRCH" --pager venezuela | head -n 1)"
 
 # Direction overrides are text, and stay in it; C0 and C1 controls do not get so far.
 cat >bidi.jsonl <<'JSON'
