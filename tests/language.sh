@@ -100,8 +100,8 @@ says 'a line that editors jump to' '^bad.txt:1: texte après la dernière ligne 
 in_french "$SRCH" --help
 is 'help in French' 1 "$(grep -c '^usage.*REQUÊTE' "$out")"
 is 'as wide as a terminal' '' "$(grep -E '^.{81}' "$out" | grep -v '^  -f')"
-french=$(grep -oE '^ +(-., )?--[a-z-]+' "$out")
-is 'with the same options' "$(env LC_ALL=C "$SRCH" --help | grep -oE '^ +(-., )?--[a-z-]+')" "$french"
+french=$(grep -oE '^  (    )?(-., )?--[a-z-]+' "$out")
+is 'with the same options' "$(env LC_ALL=C "$SRCH" --help | grep -oE '^  (    )?(-., )?--[a-z-]+')" "$french"
 in_french "$IDX" --help
 commands=$(env LC_ALL=C "$IDX" --help | sed -n 's/^  \([a-z]*\) .*/\1/p')
 is 'and commands' "$commands" "$(sed -n 's/^  \([a-z]*\) .*/\1/p' "$out")"
