@@ -91,6 +91,15 @@ in_french "$SRCH" -f text mirage
 is 'one article' '1 article' "$(tail -n 1 "$out")"
 in_french "$SRCH" -f text -n 2 base
 is 'of several' '1 à 2 sur' "$(tail -n 1 "$out" | cut -d ' ' -f 1-4)"
+in_french "$SRCH" -f html -n 1 base
+is 'a page says its language' '<html lang="fr">' "$(sed -n 2p "$out")"
+in_french "$SRCH" -f text --explain -n 1 base 'mil*'
+is 'an explanation' 'lu ainsi racine premier tri trouvé' \
+    "$(grep -oE '^lu ainsi|racine  |trouvé$|premier tri' "$out" | tr -s ' ' | sed 's/ $//' | tr '\n' ' ' | sed 's/ $//')"
+is 'whose columns stand below each other' 1 "$(grep -E '^      (mot |base|mil\*)' "$out" |
+    awk '{ print match($0, /(trouvé|[Bb]ase.? \(|militaire.? \()/) }' | sort -u | wc -l)"
+in_french "$SRCH" --why-not "$("$SRCH" -f ids -n 1 mirage)" base +xyzzy SAUF mirage
+is 'and why not' 'non' "$(grep -m 1 xyzzy "$out" | awk '{ print $1 }')"
 in_french "$IDX" ingest --db db nowhere.txt
 says 'the system’s own messages' '^idx: impossible de lire nowhere.txt.*: Aucun fichier'
 printf 'Un titre\n\nUn texte.\n' >bad.txt
@@ -100,8 +109,8 @@ says 'a line that editors jump to' '^bad.txt:1: texte après la dernière ligne 
 in_french "$SRCH" --help
 is 'help in French' 1 "$(grep -c '^usage.*REQUÊTE' "$out")"
 is 'as wide as a terminal' '' "$(grep -E '^.{81}' "$out" | grep -v '^  -f')"
-french=$(grep -oE '^ {2,6}(-., )?--[a-z-]+' "$out")
-is 'with the same options' "$(env LC_ALL=C "$SRCH" --help | grep -oE '^ {2,6}(-., )?--[a-z-]+')" "$french"
+french=$(grep -oE '^  (    )?(-., )?--[a-z-]+' "$out")
+is 'with the same options' "$(env LC_ALL=C "$SRCH" --help | grep -oE '^  (    )?(-., )?--[a-z-]+')" "$french"
 in_french "$IDX" --help
 commands=$(env LC_ALL=C "$IDX" --help | sed -n 's/^  \([a-z]*\) .*/\1/p')
 is 'and commands' "$commands" "$(sed -n 's/^  \([a-z]*\) .*/\1/p' "$out")"
