@@ -1,23 +1,21 @@
 /* The features, after what is known to matter for names: words, shapes and endings of the token and
- * its neighbours, lists, the whole article's facts, and the answers of earlier steps. */
+ * its neighbours, lists, the whole article's facts, what a collection tells, and the rules'
+ * answers. */
 #include "name_features.h"
 
-#include <stdlib.h>
-
-#include "memory.h"
 #include "name_facts.h"
 
 /* How far a feature looks on either side. */
 #define REACH 2
 
-/* Templates of features of the first pass are numbered behind all others. */
-#define FIRST_TEMPLATE 1000
+#define HEAD_REACH 6
 
 /* A token and its neighbours as numbers. */
 struct view {
     uint32_t key, kinds, facts;
     uint32_t form; /* shape and what the places and the counts say */
     uint8_t shape, known, rule;
+    struct name_learnt learnt;
 };
 
 struct list {
@@ -67,6 +65,7 @@ static struct view view_of(const struct name_text *text, const uint8_t *rules, s
         .shape = token->shape,
         .known = token->known,
         .rule = rules[at],
+        .learnt = word->learnt,
     };
 }
 
@@ -175,6 +174,54 @@ static void add_article(struct list *list, const struct name_text *text, size_t 
     add_two(list, cue_after ? cue_after->key : 0, here->shape);
     add_three(list, cue_before ? cue_before->kinds : 0, cue_after ? cue_after->kinds : 0,
               here->shape);
+    uint8_t said_before = cue_before ? cue_before->learnt.before : 0;
+    uint8_t said_behind = cue_after ? cue_after->learnt.behind : 0;
+    add_two(list, said_before, here->form);
+    add_two(list, said_behind, here->form);
+    add_three(list, said_before, here->learnt.own, said_behind);
+}
+
+static void add_learnt(struct list *list, const struct view *view)
+{
+    const struct view *here = view + REACH;
+    add_two(list, here->learnt.own, here->form);
+    add_two(list, here[-1].learnt.own, here->shape);
+    add_two(list, here[1].learnt.own, here->shape);
+    add_three(list, here[-1].learnt.own, here->learnt.own, here[1].learnt.own);
+    add_three(list, here[-1].learnt.own, here->learnt.own, here->shape);
+    add_three(list, here->learnt.own, here[1].learnt.own, here->shape);
+    add_two(list, here->learnt.own, here[-1].key);
+    add_two(list, here->learnt.own, here[-1].learnt.before);
+    add_two(list, here->learnt.own, here[1].learnt.behind);
+}
+
+/* The noun that begins the name of an organisation or a place, up to six tokens before: long names
+ * go on from there. */
+static void add_head(struct list *list, const struct name_text *text, size_t at,
+                     const struct view *view)
+{
+    const struct view *here = view + REACH;
+    uint32_t distance = 0;
+    uint32_t key = 0;
+    uint32_t kinds = 0;
+    for (size_t back = 1; back <= HEAD_REACH && back <= at; back++) {
+        const struct name_token *token = &text->tokens[at - back];
+        if (token->shape == NAME_SHAPE_MARK)
+            break;
+        const struct name_word *word = &text->words[token->word];
+        if (word->kinds & (NAME_ORGANISATION | NAME_PLACE)) {
+            distance = (uint32_t)back * 2 + name_shape_is_capital(token->shape);
+            key = word->key;
+            kinds = word->kinds & (NAME_ORGANISATION | NAME_PLACE);
+            break;
+        }
+        if (token->places & (NAME_OPENS_SENTENCE | NAME_OPENS_TEXT))
+            break;
+    }
+    add_three(list, distance, kinds, here->form);
+    add_three(list, key, distance & 1, here->shape);
+    add_three(list, distance, kinds, here->kinds);
+    add_three(list, key, here->key, 0);
 }
 
 static void add_rules(struct list *list, const struct view *view)
@@ -197,44 +244,8 @@ size_t name_features_of(const struct name_text *text, const uint8_t *rules, size
     add_letters(&list, name_text_word(text, at)->folded, view[REACH].shape);
     add_lists(&list, view);
     add_article(&list, text, at, view);
+    add_head(&list, text, at, view);
     add_rules(&list, view);
+    add_learnt(&list, view);
     return list.count;
-}
-
-size_t name_features_of_first(const struct name_text *text, const uint8_t *first,
-                              const uint8_t *votes, size_t at, uint32_t *hashes)
-{
-    struct list list = {.hashes = hashes, .template = FIRST_TEMPLATE};
-    const struct name_token *token = &text->tokens[at];
-    const struct name_word *word = &text->words[token->word];
-    uint8_t tag = first[at];
-    uint8_t before = at > 0 ? first[at - 1] : NAME_OUTSIDE;
-    uint8_t after = at + 1 < text->count ? first[at + 1] : NAME_OUTSIDE;
-    uint8_t vote = votes[token->word];
-    add_two(&list, tag, form_of(token, word));
-    add_three(&list, before, tag, after);
-    add_two(&list, vote, token->shape);
-    add_two(&list, vote, tag);
-    add_three(&list, vote, tag, word->facts & 0x7f);
-    return list.count;
-}
-
-void name_features_votes(const struct name_text *text, const uint8_t *first, uint8_t *votes)
-{
-    uint32_t(*counts)[NAME_TAGS] = memory_allocate(text->word_count + 1, sizeof *counts);
-    for (size_t i = 0; i < text->count; i++)
-        if (name_shape_is_capital(text->tokens[i].shape))
-            counts[text->tokens[i].word][first[i]]++;
-    for (size_t word = 0; word < text->word_count; word++) {
-        uint32_t total = 0;
-        uint8_t best = 0;
-        for (uint8_t tag = 0; tag < NAME_TAGS; tag++) {
-            total += counts[word][tag];
-            if (counts[word][tag] > counts[word][best])
-                best = tag;
-        }
-        uint32_t clear = total < 2 ? 0 : counts[word][best] == total ? 2 : 1;
-        votes[word] = (uint8_t)(total == 0 ? 0 : 1 + best + NAME_TAGS * clear);
-    }
-    free(counts);
 }

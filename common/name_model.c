@@ -9,48 +9,47 @@
 #include "memory.h"
 #include "pack.h"
 
-#define MAGIC "Revue names model 1"
+#define MAGIC "Revue names model 2"
 
 void name_model_free(struct name_model *model)
 {
     free(model->rows);
+    name_lexicon_free(&model->lexicon);
     *model = (struct name_model){0};
 }
 
 /* -- The file -------------------------------------------------------------------------------- */
 
 /* The head is three lines: what the file is, what it was made from, and the hash of what follows,
- * which is packed: transitions, then for each pass the rows that are not all zero, each as its
- * distance from the one before and a byte a tag. Numbers with a sign have an offset of half their
- * range. */
+ * which is packed: transitions, the rows that are not all zero, each as its distance from the one
+ * before and a byte a tag, and the lexicon. Numbers with a sign have an offset of half their range.
+ */
 
 static void pack_follows(const struct name_model *model, struct buffer *out)
 {
-    for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++)
-        for (size_t before = 0; before < NAME_TAGS; before++)
-            for (size_t tag = 0; tag < NAME_TAGS; tag++)
-                pack_number(out, (uint64_t)(model->follows[pass][before][tag] + 32768));
+    for (size_t before = 0; before < NAME_TAGS; before++)
+        for (size_t tag = 0; tag < NAME_TAGS; tag++)
+            pack_number(out, (uint64_t)(model->follows[before][tag] + 32768));
 }
 
-static bool is_zero(const int8_t *weights)
+static bool is_zero(const struct name_row *row)
 {
-    static const int8_t zeros[NAME_TAGS];
-    return memcmp(weights, zeros, sizeof zeros) == 0;
+    static const struct name_row zero;
+    return memcmp(row, &zero, sizeof zero) == 0;
 }
 
-static void pack_rows(const struct name_row *rows, size_t pass, struct buffer *out)
+static void pack_rows(const struct name_row *rows, struct buffer *out)
 {
     uint32_t count = 0;
     uint32_t last = 0;
     for (uint32_t i = 0; i < NAME_MODEL_ROWS; i++)
-        count += !is_zero(rows[i].weights + name_model_lane(pass, 0));
+        count += !is_zero(&rows[i]);
     pack_number(out, count);
     for (uint32_t i = 0; i < NAME_MODEL_ROWS; i++) {
-        if (is_zero(rows[i].weights + name_model_lane(pass, 0)))
+        if (is_zero(&rows[i]))
             continue;
         pack_number(out, i - last);
-        buffer_append(out,
-                      str_of((const char *)rows[i].weights + name_model_lane(pass, 0), NAME_TAGS));
+        buffer_append(out, str_of((const char *)rows[i].weights, NAME_TAGS));
         last = i;
     }
 }
@@ -59,8 +58,8 @@ void name_model_write(const struct name_model *model, const char *source, struct
 {
     struct buffer packed = {0};
     pack_follows(model, &packed);
-    for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++)
-        pack_rows(model->rows, pass, &packed);
+    pack_rows(model->rows, &packed);
+    name_lexicon_pack(&model->lexicon, &packed);
     buffer_append_format(bytes, MAGIC " features %d\n%s\n%016" PRIx64 "\n", NAME_FEATURES_VERSION,
                          source, hash_bytes(buffer_str(&packed), 0));
     buffer_append(bytes, buffer_str(&packed));
@@ -69,14 +68,12 @@ void name_model_write(const struct name_model *model, const char *source, struct
 
 static void unpack_follows(struct unpack *unpack, struct name_model *model)
 {
-    for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++)
-        for (size_t before = 0; before < NAME_TAGS; before++)
-            for (size_t tag = 0; tag < NAME_TAGS; tag++)
-                model->follows[pass][before][tag] =
-                    (int16_t)((int32_t)unpack_bounded(unpack, 65535) - 32768);
+    for (size_t before = 0; before < NAME_TAGS; before++)
+        for (size_t tag = 0; tag < NAME_TAGS; tag++)
+            model->follows[before][tag] = (int16_t)((int32_t)unpack_bounded(unpack, 65535) - 32768);
 }
 
-static void unpack_rows(struct unpack *unpack, struct name_row *rows, size_t pass)
+static void unpack_rows(struct unpack *unpack, struct name_row *rows)
 {
     uint64_t row = 0;
     uint32_t count = unpack_bounded(unpack, NAME_MODEL_ROWS);
@@ -85,7 +82,7 @@ static void unpack_rows(struct unpack *unpack, struct name_row *rows, size_t pas
         struct str bytes = unpack_bytes(unpack, NAME_TAGS);
         unpack->failed |= row >= NAME_MODEL_ROWS;
         if (!unpack->failed)
-            memcpy(rows[row].weights + name_model_lane(pass, 0), bytes.data, NAME_TAGS);
+            memcpy(rows[row].weights, bytes.data, NAME_TAGS);
     }
 }
 
@@ -109,8 +106,8 @@ enum status name_model_read(struct str bytes, const char *name, struct name_mode
     if (sound) {
         unpack_follows(&unpack, model);
         model->rows = memory_allocate(NAME_MODEL_ROWS, sizeof *model->rows);
-        for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++)
-            unpack_rows(&unpack, model->rows, pass);
+        unpack_rows(&unpack, model->rows);
+        name_lexicon_unpack(&unpack, &model->lexicon);
         sound = !unpack.failed && unpack.rest.length == 0;
     }
     if (sound)

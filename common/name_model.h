@@ -1,34 +1,27 @@
 /* The trained model: the weights of features for tags, and the file that holds them.
  *
- * An averaged perceptron (Collins, 2002) whose features are hashed to rows of one table. It is used
- * twice (name_tagger.h), with weights of its own a pass. */
+ * An averaged perceptron (Collins, 2002) whose features are hashed to rows of one table. */
 #ifndef REVUE_NAME_MODEL_H
 #define REVUE_NAME_MODEL_H
 
 #include "error.h"
 #include "name_features.h"
+#include "name_lexicon.h"
 
 #define NAME_MODEL_ROW_BITS 18
 #define NAME_MODEL_ROWS     (UINT32_C(1) << NAME_MODEL_ROW_BITS)
-#define NAME_MODEL_PASSES   2
-#define NAME_MODEL_LANES    16 /* a tag each, the first pass's in the lower half */
+#define NAME_MODEL_LANES    8 /* a tag each, the last unused */
 
-/* The weights of a feature, for both passes side by side: most features are of both. */
+/* The weights of a feature. */
 struct name_row {
     int8_t weights[NAME_MODEL_LANES];
 };
 
 struct name_model {
-    struct name_row *rows; /* NAME_MODEL_ROWS, owned; NULL: no model */
-    /* By pass, tag before and tag. */
-    int16_t follows[NAME_MODEL_PASSES][NAME_TAGS][NAME_TAGS];
+    struct name_row *rows;                 /* NAME_MODEL_ROWS, owned; NULL: no model */
+    int16_t follows[NAME_TAGS][NAME_TAGS]; /* by tag before and tag */
+    struct name_lexicon lexicon;
 };
-
-/* Where the weight of a tag stands in its row. */
-static inline size_t name_model_lane(size_t pass, size_t tag)
-{
-    return pass * (NAME_MODEL_LANES / NAME_MODEL_PASSES) + tag;
-}
 
 /* The row of a feature's hash. */
 static inline uint32_t name_model_row(uint32_t hash)

@@ -10,19 +10,6 @@
 /* Tokens tagged at once, at most: an article all in capitals is one run. */
 #define MAX_RUN 1024
 
-/* The sums of a token's weights: fewer than 256 features of a byte each do not overflow. */
-struct sums {
-    int16_t lanes[NAME_MODEL_LANES];
-};
-
-struct tagging {
-    const struct name_model *model;
-    const struct name_text *text;
-    const uint8_t *rules;
-    struct sums *sums; /* a token of the text; in the second pass that one's features come to it */
-    int32_t (*scores)[NAME_TAGS]; /* of the run at hand */
-};
-
 size_t name_tagger_run(const struct name_text *text, size_t first)
 {
     size_t last = first;
@@ -67,81 +54,41 @@ void name_tagger_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
     free(back);
 }
 
-/* Adds the weights of the features' rows. */
-static struct sums sum_weights(const struct name_model *model, const uint32_t *hashes, size_t count,
-                               struct sums sums)
+/* Writes the sums of the weights of token `at`'s features, a tag each. */
+static void score(const struct name_model *model, const struct name_text *text,
+                  const uint8_t *rules, size_t at, int32_t *scores)
 {
+    uint32_t hashes[NAME_FEATURES];
+    int16_t sums[NAME_MODEL_LANES] = {
+        0}; /* fewer than 256 features of a byte each do not overflow */
+    size_t count = name_features_of(text, rules, at, hashes);
     for (size_t i = 0; i < count; i++) {
-        const int8_t *weights = model->rows[name_model_row(hashes[i])].weights;
+        const struct name_row *row = &model->rows[name_model_row(hashes[i])];
         for (size_t lane = 0; lane < NAME_MODEL_LANES; lane++)
-            sums.lanes[lane] = (int16_t)(sums.lanes[lane] + weights[lane]);
+            sums[lane] = (int16_t)(sums[lane] + row->weights[lane]);
     }
-    return sums;
-}
-
-static void set_scores(const struct sums *sums, size_t pass, int32_t *scores)
-{
     for (size_t tag = 0; tag < NAME_TAGS; tag++)
-        scores[tag] = sums->lanes[name_model_lane(pass, tag)];
-}
-
-/* The first pass's scores of token `at`; the sums are kept for the second. */
-static void score_first(struct tagging *tagging, size_t at, int32_t *scores)
-{
-    uint32_t hashes[NAME_FEATURES];
-    size_t count = name_features_of(tagging->text, tagging->rules, at, hashes);
-    tagging->sums[at] = sum_weights(tagging->model, hashes, count, (struct sums){0});
-    set_scores(&tagging->sums[at], 0, scores);
-}
-
-static void score_second(struct tagging *tagging, const uint8_t *first, const uint8_t *votes,
-                         size_t at, int32_t *scores)
-{
-    uint32_t hashes[NAME_FEATURES];
-    size_t count = name_features_of_first(tagging->text, first, votes, at, hashes);
-    struct sums sums = sum_weights(tagging->model, hashes, count, tagging->sums[at]);
-    set_scores(&sums, 1, scores);
-}
-
-/* One pass over the text; in the second, `first` and `votes` are the first one's. */
-static void tag_text(struct tagging *tagging, size_t pass, const uint8_t *first,
-                     const uint8_t *votes, uint8_t *tags)
-{
-    int32_t follows[NAME_TAGS][NAME_TAGS];
-    for (size_t before = 0; before < NAME_TAGS; before++)
-        for (size_t tag = 0; tag < NAME_TAGS; tag++)
-            follows[before][tag] = tagging->model->follows[pass][before][tag];
-    memset(tags, NAME_OUTSIDE, tagging->text->count);
-    for (size_t begin = 0, end; begin < tagging->text->count; begin = end) {
-        end = name_tagger_run(tagging->text, begin);
-        if (end == begin) {
-            end++;
-            continue;
-        }
-        for (size_t i = begin; i < end; i++) {
-            if (pass == 0)
-                score_first(tagging, i, tagging->scores[i - begin]);
-            else
-                score_second(tagging, first, votes, i, tagging->scores[i - begin]);
-        }
-        name_tagger_decode((const int32_t(*)[NAME_TAGS])tagging->scores, end - begin,
-                           (const int32_t(*)[NAME_TAGS])follows, tags + begin);
-    }
+        scores[tag] = sums[tag];
 }
 
 void name_tagger_tag(const struct name_model *model, const struct name_text *text,
                      const uint8_t *rules, uint8_t *tags)
 {
-    struct tagging tagging = {.model = model, .text = text, .rules = rules};
-    uint8_t *first = memory_allocate(text->count + 1, 1);
-    uint8_t *votes = memory_allocate(text->word_count + 1, 1);
-    tagging.sums = memory_allocate(text->count + 1, sizeof *tagging.sums);
-    tagging.scores = memory_allocate(MAX_RUN, sizeof *tagging.scores);
-    tag_text(&tagging, 0, NULL, NULL, first);
-    name_features_votes(text, first, votes);
-    tag_text(&tagging, 1, first, votes, tags);
-    free(tagging.scores);
-    free(tagging.sums);
-    free(votes);
-    free(first);
+    int32_t(*scores)[NAME_TAGS] = memory_allocate(MAX_RUN, sizeof *scores);
+    int32_t follows[NAME_TAGS][NAME_TAGS];
+    for (size_t before = 0; before < NAME_TAGS; before++)
+        for (size_t tag = 0; tag < NAME_TAGS; tag++)
+            follows[before][tag] = model->follows[before][tag];
+    for (size_t begin = 0, end; begin < text->count; begin = end) {
+        end = name_tagger_run(text, begin);
+        if (end == begin) {
+            tags[end++] = NAME_OUTSIDE;
+            continue;
+        }
+        for (size_t i = begin; i < end; i++)
+            score(model, text, rules, i, scores[i - begin]);
+        name_tagger_decode((const int32_t(*)[NAME_TAGS])scores, end - begin,
+                           (const int32_t(*)[NAME_TAGS])follows, tags + begin);
+    }
+    free(scores);
 }

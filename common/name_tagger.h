@@ -1,7 +1,4 @@
-/* Tags by the model: the best sequence of tags for the tokens of a text.
- *
- * The text is tagged twice. The second pass also looks at the tags of the first, and so at what the
- * whole article makes of a word. */
+/* Tags by the model: the best sequence of tags for the tokens of a text. */
 #ifndef REVUE_NAME_TAGGER_H
 #define REVUE_NAME_TAGGER_H
 

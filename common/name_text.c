@@ -142,6 +142,13 @@ static bool is_elided(struct str word)
     return str_among(word, longer, sizeof longer / sizeof *longer);
 }
 
+/* `al` of `al-Joulani`: such a name has its capital behind the hyphen. */
+static bool is_arabic_article(struct str word)
+{
+    static const char *const articles[] = {"ad", "al", "an", "ar", "as", "ash", "at", "az", "el"};
+    return str_among(word, articles, sizeof articles / sizeof *articles);
+}
+
 static enum name_shape shape_of(const struct letters *letters)
 {
     if (letters->first_digit)
@@ -192,6 +199,9 @@ static void read_word(struct scan *scan)
         shape = shape_of(&word);
         if (!joins(kind, point, &part) || !is_inner(kind_at(scan->text, next, &after, &following)))
             break;
+        if (kind == CHARACTER_HYPHEN && part_start == start &&
+            is_arabic_article(str_of(scan->text.data + start, end - start)))
+            word.count = 0; /* the shape is that of what follows */
         end = next;
         shape = NAME_SHAPE_ELIDED;
     }

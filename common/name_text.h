@@ -48,6 +48,13 @@ struct name_token {
     uint8_t known;       /* what the gazetteer says: a tag of name_tag.h */
 };
 
+/* What a large collection tells of a word, a class each, 0 for nothing (name_lexicon.h). */
+struct name_learnt {
+    uint8_t own;    /* of the word itself with a capital */
+    uint8_t before; /* of the names before which it stands */
+    uint8_t behind; /* of the names behind which it stands */
+};
+
 /* A distinct word of the article, or a mark. */
 struct name_word {
     struct str folded; /* borrowed from the analyser; of a mark, from the text */
@@ -57,6 +64,7 @@ struct name_word {
     uint32_t inside;   /* and with a capital inside a sentence */
     uint32_t capital;  /* and with a capital at all */
     uint32_t facts;    /* enum name_fact (name_facts.h) */
+    struct name_learnt learnt;
 };
 
 /* Zeroed is empty; grows and is reused. */

@@ -1,4 +1,4 @@
-/* The steps from an article to its names: tokens, facts, rules, and the model's two passes. */
+/* The steps from an article to its names: tokens, facts, rules, and the model. */
 #include "names.h"
 
 #include <stdlib.h>
@@ -99,9 +99,8 @@ static void mark_mention(struct name_text *text, const struct mention *mention,
     }
 }
 
-const struct name_text *name_finder_read(struct name_finder *names, struct str title,
-                                         struct str text, const struct mentions *mentions,
-                                         const uint8_t **rules)
+struct name_text *name_finder_read(struct name_finder *names, struct str title, struct str text,
+                                   const struct mentions *mentions, const uint8_t **rules)
 {
     name_text_read(&names->text, names->french, names->lists, title, text);
     for (size_t i = 0; names->gazetteer && mentions && i < mentions->count; i++) {
@@ -148,13 +147,14 @@ void name_finder_find(struct name_finder *names, struct str title, struct str te
                       const struct mentions *mentions, struct names_found *found)
 {
     const uint8_t *rules;
-    const struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
+    struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
     found->count = 0;
     if (!names->model.rows) {
         add_names(read, rules, found);
         return;
     }
     uint8_t *tags = reserve(&names->tags, read->count);
+    name_lexicon_apply(&names->model.lexicon, read);
     name_tagger_tag(&names->model, read, rules, tags);
     add_names(read, tags, found);
 }

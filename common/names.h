@@ -56,8 +56,7 @@ void names_found_free(struct names_found *found);
 
 /* Reads an article as name_finder_find does, up to the rules' answers: a tag a token, at `rules`,
  * which has room for as many as text->count. Borrowed until the next call. */
-const struct name_text *name_finder_read(struct name_finder *names, struct str title,
-                                         struct str text, const struct mentions *mentions,
-                                         const uint8_t **rules);
+struct name_text *name_finder_read(struct name_finder *names, struct str title, struct str text,
+                                   const struct mentions *mentions, const uint8_t **rules);
 
 #endif

@@ -159,13 +159,14 @@ static void bad_lists(void **state)
 static void make_model(struct name_model *model)
 {
     model->rows = memory_allocate(NAME_MODEL_ROWS, sizeof *model->rows);
-    for (size_t pass = 0; pass < NAME_MODEL_PASSES; pass++) {
-        for (uint32_t row = 0; row < NAME_MODEL_ROWS; row += 5001)
-            model->rows[row].weights[name_model_lane(pass, row % NAME_TAGS)] = (int8_t)(row % 255 -
-                                                                                        127);
-        model->follows[pass][1][2] = -32768;
-        model->follows[pass][2][1] = 32767;
-    }
+    for (uint32_t row = 0; row < NAME_MODEL_ROWS; row += 5001)
+        model->rows[row].weights[row % NAME_TAGS] = (int8_t)(row % 255 - 127);
+    model->follows[1][2] = -32768;
+    model->follows[2][1] = 32767;
+    struct name_lexicon_entry *entries = memory_allocate(3, sizeof *entries);
+    entries[1] = (struct name_lexicon_entry){1, {1, 2, 3}};
+    entries[2] = (struct name_lexicon_entry){UINT32_MAX, {255, 0, 1}};
+    name_lexicon_set(&model->lexicon, entries, 3);
 }
 
 static void a_model_comes_back(void **state)
