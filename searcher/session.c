@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask_names.h"
 #include "explain.h"
 #include "language.h"
 #include "parse.h"
@@ -193,6 +194,8 @@ static enum status print_search(struct session *session, const struct search *se
         status = print_why_not(session, search, root, &context, hits, error);
     else if (settings->count)
         fprintf(session->output, "%zu\n", search->total);
+    else if (status == STATUS_OK && !settings->quiet && ask_names_wanted(settings))
+        status = ask_names(session, search, &context, error);
     else if (status == STATUS_OK && !settings->quiet)
         status = print_counted(session, search, &context, error);
     explainer_free(&explainer);
