@@ -12,6 +12,7 @@
 
 #include "french.h"
 #include "hash.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "stop_words.h"
@@ -39,7 +40,7 @@ enum status database_path(const char *option, struct buffer *path, struct error 
 static const char *without_class(const char *message)
 {
     const char *colon = message ? strstr(message, "Error: ") : NULL;
-    return colon ? colon + strlen("Error: ") : message ? message : "unknown error";
+    return colon ? colon + strlen("Error: ") : message ? message : _("unknown error");
 }
 
 enum status database_error(struct error *error, const char *path, enum xapian_status status,
@@ -91,7 +92,7 @@ enum status database_metadata(const struct xapian_database *database, struct str
     enum xapian_status status = xapian_database_metadata(database, key.data, key.length, &bytes,
                                                          &length, &message);
     if (status != XAPIAN_OK)
-        return database_error(error, "the database", status, message);
+        return database_error(error, _("the database"), status, message);
     buffer_append(value, str_of(bytes, length));
     free(bytes);
     return STATUS_OK;
@@ -593,7 +594,8 @@ enum status database_find(const struct xapian_database *database, struct str id,
         *docid = 0;
         return STATUS_OK;
     }
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 /* No gazetteer that a person keeps comes near this. */
@@ -642,5 +644,6 @@ enum status database_set_gazetteer(struct xapian_writable *writable, struct str 
     if (status == XAPIAN_OK)
         status = set_text(writable, SCHEMA_META_GAZETTEER_HASH, packed.data, &message);
     buffer_free(&packed);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }

@@ -30,9 +30,18 @@ bool terminal_is(FILE *stream);
  * empty and TERM is set and not "dumb". */
 bool terminal_use_color(enum terminal_color color, FILE *stream);
 
+/* What is to be known of a stream before something is written there. */
+struct terminal_screen {
+    bool is_terminal;
+    bool color;
+    size_t columns;
+};
+
+struct terminal_screen terminal_screen_of(FILE *stream, enum terminal_color color);
+
 /* Writes one line on standard error, "PLACE: MESSAGE", escaped when that is a terminal; the place
  * is the program or FILE:LINE. Newlines inside the message stay: a wrong query is shown with its
- * place marked on lines of their own. */
+ * place marked on lines of their own. The format is translated. */
 __attribute__((format(printf, 2, 3))) void terminal_message(const char *place, const char *format,
                                                             ...);
 

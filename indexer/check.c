@@ -14,6 +14,7 @@
 #include "crash.h"
 #include "database.h"
 #include "entities.h"
+#include "language.h"
 #include "terminal.h"
 
 static const struct option options[] = {COMMAND_OPTIONS};
@@ -52,7 +53,7 @@ static enum status check_gazetteer(const struct xapian_database *database, struc
     struct gazetteer *gazetteer = gazetteer_new(french);
     enum status status = database_gazetteer(database, &text, error);
     if (status == STATUS_OK)
-        status = gazetteer_add(gazetteer, buffer_str(&text), "the database's entities", error);
+        status = gazetteer_add(gazetteer, buffer_str(&text), _("the database's entities"), error);
     gazetteer_free(gazetteer);
     french_free(french);
     buffer_free(&text);
@@ -92,8 +93,10 @@ static enum exit_status examine(const struct option_uses *uses, struct error *er
     if (status == STATUS_OK)
         status = audit_database(database, print_finding, &findings, error);
     if (status == STATUS_OK && findings > 0)
-        status = error_set(error, STATUS_SYSTEM, "%s is damaged, %zu findings", path.data,
-                           findings);
+        status = error_set(error, STATUS_SYSTEM,
+                           language_translate_count("%s is damaged, %zu finding",
+                                                    "%s is damaged, %zu findings", findings),
+                           path.data, findings);
     buffer_free(&path);
     xapian_database_free(database);
     return status == STATUS_OK ? EXIT_DONE : EXIT_NOTHING;
@@ -113,7 +116,7 @@ static enum exit_status await(pid_t reader, struct error *error)
     if (told)
         return (enum exit_status)WEXITSTATUS(ended);
     error_set(error, STATUS_SYSTEM, "the database is damaged: reading it failed badly (%s)",
-              WIFSIGNALED(ended) ? strsignal(WTERMSIG(ended)) : "no result");
+              WIFSIGNALED(ended) ? strsignal(WTERMSIG(ended)) : _("no result"));
     return EXIT_NOTHING;
 }
 
@@ -134,7 +137,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_check = {
     .name = "check",
     .operands = "",
-    .summary = "look whether the database is sound",
+    .summary = N_("look whether the database is sound"),
     .options = options,
     .run = run,
 };

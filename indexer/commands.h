@@ -29,13 +29,14 @@ extern const struct command command_check;
 extern const struct command command_compact;
 extern const struct command command_delete;
 extern const struct command command_export;
+extern const struct command command_names;
 extern const struct command command_rebuild;
 extern const struct command command_retag;
 
 /* Options that every command has. */
 #define COMMAND_OPTIONS                                                                            \
-    {0, "db", "PATH", "the database [$REVUE_DB, ~/.local/share/revue/db]"},                        \
-        {0, "help", NULL, "show this help"}, {0, "version", NULL, "show versions"},                \
+    {0, "db", N_("PATH"), N_("the database [$REVUE_DB, ~/.local/share/revue/db]")},                \
+        {0, "help", NULL, N_("show this help")}, {0, "version", NULL, N_("show versions")},        \
     {                                                                                              \
         0                                                                                          \
     }

@@ -7,7 +7,7 @@
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
@@ -104,8 +104,8 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 
 const struct command command_delete = {
     .name = "delete",
-    .operands = "ID...",
-    .summary = "take articles out of the database",
+    .operands = N_("ID..."),
+    .summary = N_("take articles out of the database"),
     .options = options,
     .run = run,
 };

@@ -15,6 +15,7 @@
 #include "gazetteer_files.h"
 #include "inputs.h"
 #include "interrupt.h"
+#include "language.h"
 #include "memory.h"
 #include "progress.h"
 #include "reader.h"
@@ -68,7 +69,7 @@ static void report(void *context, enum reader_severity severity, size_t line, co
     struct buffer place = {0};
     progress_clear(counts->progress);
     buffer_append_format(&place, "%s:%zu", counts->path, line);
-    terminal_message(place.data, "%s%s", severity == READER_WARNING ? "warning: " : "", reason);
+    terminal_message(place.data, "%s%s", severity == READER_WARNING ? _("warning: ") : "", reason);
     buffer_free(&place);
     if (severity == READER_REJECTION)
         counts->rejected++;
@@ -277,15 +278,15 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
 /* -- The command ----------------------------------------------------------------------------- */
 
 static const struct option options[] = {
-    {0, "format", "digest|jsonl|auto", "the files' format [auto: by name, then by content]"},
-    {0, "encoding", "auto|utf-8|windows-1252", "the files' encoding [auto]"},
-    {0, "date", "DATE", "the date of articles that have none, as 2019-02-14"},
-    {0, "update", NULL, "an article with the same outlet and title is replaced"},
-    {0, "lint", NULL, "read and report, write nothing"},
-    {0, "entities", "FILE", "entities besides the installed ones and your own"},
-    {0, "jobs", OPTION_NUMBER, "processes that index many articles [one a core]"},
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
-    {0, "json", NULL, "a JSON object a file"},
+    {0, "format", "digest|jsonl|auto", N_("the files' format [auto: by name, then by content]")},
+    {0, "encoding", "auto|utf-8|windows-1252", N_("the files' encoding [auto]")},
+    {0, "date", N_("DATE"), N_("the date of articles that have none, as 2019-02-14")},
+    {0, "update", NULL, N_("an article with the same outlet and title is replaced")},
+    {0, "lint", NULL, N_("read and report, write nothing")},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    {0, "json", NULL, N_("a JSON object a file")},
     COMMAND_OPTIONS,
 };
 
@@ -379,7 +380,7 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
     if (status == STATUS_OK && ingest->stopped)
         terminal_message("idx", "stopping: what was read goes in first; once more ends at once");
     else if (status == STATUS_OK)
-        progress_say(&ingest->progress, "being written");
+        progress_say(&ingest->progress, _("being written"));
     if (status == STATUS_OK && ingest->bulk)
         return bulk_commit(ingest->bulk, error);
     if (status == STATUS_OK)
@@ -418,8 +419,8 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 
 const struct command command_ingest = {
     .name = "ingest",
-    .operands = "[FILE|DIRECTORY|-]...",
-    .summary = "put the articles of files into the database",
+    .operands = N_("[FILE|DIRECTORY|-]..."),
+    .summary = N_("put the articles of files into the database"),
     .options = options,
     .run = run,
 };

@@ -9,6 +9,7 @@
 
 #include "encoding.h"
 #include "interrupt.h"
+#include "language.h"
 #include "memory.h"
 
 #define BLOCK_BYTES ((size_t)64 << 10)
@@ -37,7 +38,7 @@ void lines_report_arguments(const struct lines *lines, enum reader_severity seve
     if (!lines->options.report)
         return;
     struct buffer reason = {0};
-    buffer_append_arguments(&reason, format, arguments);
+    buffer_append_arguments(&reason, language_translate(format), arguments);
     lines->options.report(lines->options.context, severity, line, buffer_str(&reason).data);
     buffer_free(&reason);
 }
@@ -135,7 +136,7 @@ enum status lines_open(const char *path, const struct reader_options *options,
     int descriptor = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return error_set(error, STATUS_SYSTEM, "cannot open %s: %s", path, strerror(errno));
-    const char *name = standard_input ? "standard input" : path;
+    const char *name = standard_input ? _("standard input") : path;
     struct lines *lines = memory_allocate(1, sizeof *lines);
     lines->options = *options;
     lines->name = memory_copy(name, strlen(name));

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "language.h"
 #include "str.h"
 #include "terminal.h"
 
@@ -38,11 +39,12 @@ void progress_expect(struct progress *progress, char *const *paths, size_t count
 /* Writes the line over the one that stands there. */
 static void write_line(struct progress *progress, const struct buffer *line)
 {
-    fprintf(stderr, "\r%-*s", (int)progress->width, line->data);
-    if (progress->width > line->length)
-        fprintf(stderr, "\r%s", line->data); /* the cursor behind it */
+    size_t width = terminal_width_of(buffer_str(line));
+    if (progress->width > width)
+        fprintf(stderr, "\r%*s", (int)progress->width, "");
+    fprintf(stderr, "\r%s", line->data);
     fflush(stderr);
-    progress->width = line->length;
+    progress->width = width;
     clock_gettime(CLOCK_MONOTONIC, &progress->written);
 }
 
@@ -50,10 +52,10 @@ static void append_time_left(struct buffer *line, double seconds)
 {
     unsigned long left = (unsigned long)(seconds + .5);
     if (left >= 3600)
-        buffer_append_format(line, ", %lu:%02lu:%02lu left", left / 3600, left / 60 % 60,
+        buffer_append_format(line, _(", %lu:%02lu:%02lu left"), left / 3600, left / 60 % 60,
                              left % 60);
     else
-        buffer_append_format(line, ", %lu:%02lu left", left / 60, left % 60);
+        buffer_append_format(line, _(", %lu:%02lu left"), left / 60, left % 60);
 }
 
 void progress_count(struct progress *progress, uint64_t bytes)
@@ -64,7 +66,7 @@ void progress_count(struct progress *progress, uint64_t bytes)
     struct buffer line = {0};
     double seconds = seconds_since(progress->started);
     double read = (double)(progress->read + bytes);
-    buffer_append_format(&line, "%zu articles, %.1f MB/s", progress->articles,
+    buffer_append_format(&line, _("%zu articles, %.1f MB/s"), progress->articles,
                          read / 1e6 / seconds);
     if (!progress->endless && (double)progress->total >= read && read > 0)
         append_time_left(&line, ((double)progress->total - read) * seconds / read);
@@ -82,7 +84,7 @@ void progress_say(struct progress *progress, const char *what)
     if (!progress->shown || seconds_since(progress->started) < PAUSE)
         return;
     struct buffer line = {0};
-    buffer_append_format(&line, "%zu articles, %s", progress->articles, what);
+    buffer_append_format(&line, _("%zu articles, %s"), progress->articles, what);
     write_line(progress, &line);
     buffer_free(&line);
 }

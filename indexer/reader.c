@@ -52,7 +52,7 @@ enum status reader_open(const char *path, const struct reader_options *options,
     else
         date_find(str_from(base_name(path)), reader->date);
     if (is_jsonl(options->format, path, lines))
-        reader->jsonl = jsonl_new(lines);
+        reader->jsonl = jsonl_new(lines, options->title_optional);
     else
         reader->digest = digest_new(lines);
     *reader_out = reader;

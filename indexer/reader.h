@@ -4,6 +4,7 @@
 #ifndef REVUE_READER_H
 #define REVUE_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct reader_options {
     enum reader_format
         format; /* AUTO: .jsonl, .ndjson and .json by name, else by the first character */
     enum reader_encoding encoding;
+    bool title_optional; /* JSON Lines: an article without a title is one; its title is empty */
     const char
         *date; /* the date of articles without one: YYYY-MM-DD or NULL; else the file name's */
     /* Called for each warning and each rejection, with the line (from 1) and the reason, without

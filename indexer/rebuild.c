@@ -17,8 +17,8 @@
 #define COMMIT_BYTES ((size_t)16 << 20)
 
 static const struct option options[] = {
-    {0, "entities", "FILE", "entities besides the installed ones and your own"},
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
@@ -144,7 +144,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_rebuild = {
     .name = "rebuild",
     .operands = "",
-    .summary = "make everything anew from the stored articles",
+    .summary = N_("make everything anew from the stored articles"),
     .options = options,
     .run = run,
 };

@@ -10,7 +10,7 @@
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "json", NULL, "one JSON object"},
+    {0, "json", NULL, N_("one JSON object")},
     COMMAND_OPTIONS,
 };
 
@@ -172,7 +172,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_stats = {
     .name = "stats",
     .operands = "",
-    .summary = "tell what the database holds and what made it",
+    .summary = N_("tell what the database holds and what made it"),
     .options = options,
     .run = run,
 };

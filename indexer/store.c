@@ -5,6 +5,7 @@
 
 #include "database.h"
 #include "document.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "word_list.h"
@@ -61,7 +62,8 @@ static enum status read_value(struct store *store, xapian_docid docid, enum sche
     if (status == XAPIAN_OK)
         buffer_append(value, str_of(bytes, length));
     xapian_document_free(document);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 static enum status read_article(struct store *store, xapian_docid docid, struct article *article,
@@ -99,7 +101,7 @@ static enum status write_article(struct store *store, xapian_docid docid,
                                                                       document, &message);
     xapian_document_free(document);
     return written == XAPIAN_OK ? STATUS_OK
-                                : database_error(error, "the database", written, message);
+                                : database_error(error, _("the database"), written, message);
 }
 
 static enum status replace_article(struct store *store, xapian_docid docid,
@@ -164,7 +166,8 @@ static enum status headline_postings(struct store *store, const struct article *
                                                          postings, &message);
     buffer_free(&text);
     buffer_free(&term);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 /* The first article with the same outlet and title whose id was made, not given; 0 when there is
@@ -182,7 +185,7 @@ static enum status find_headline(struct store *store, const struct article *arti
         if (next == XAPIAN_END)
             break;
         status = next == XAPIAN_OK ? read_article(store, docid, &store->earlier, error)
-                                   : database_error(error, "the database", next, message);
+                                   : database_error(error, _("the database"), next, message);
         if (status == STATUS_OK && article_id_is_made(&store->earlier))
             *found = docid;
     }
@@ -247,7 +250,7 @@ enum status store_delete(struct store *store, struct str id, bool *found, struct
     char *message = NULL;
     enum xapian_status deleted = xapian_writable_delete(store->writable, docid, &message);
     return deleted == XAPIAN_OK ? STATUS_OK
-                                : database_error(error, "the database", deleted, message);
+                                : database_error(error, _("the database"), deleted, message);
 }
 
 enum status store_commit(struct store *store, struct error *error)

@@ -33,7 +33,7 @@ void session_close(struct session *session)
     records_free(session->records);
     scanner_free(session->scanner);
     xapian_database_free(session->database);
-    *session = (struct session){.settings = session->settings};
+    *session = (struct session){.settings = session->settings, .pager = session->pager};
 }
 
 /* -- Running over again ----------------------------------------------------------------------- */
@@ -76,6 +76,11 @@ static void close_aside(struct aside *aside, bool print)
     free(aside->bytes);
 }
 
+static enum status start_pager(struct session *session, struct error *error)
+{
+    return session->settings->pager ? pager_start(session->pager, error) : STATUS_OK;
+}
+
 /* A database that is written to without a pause is one of another state at each of these. */
 #define MAX_RUNS 20
 
@@ -87,11 +92,18 @@ enum status session_repeat(struct session *session, session_task *task, void *co
     for (unsigned runs = 1;; runs++) {
         struct aside aside = {0};
         enum status status = open_aside(&aside, limited, error);
+        if (status == STATUS_OK && aside.stream == stdout)
+            status = start_pager(session, error);
         if (status != STATUS_OK)
             return status;
         session->output = aside.stream;
         status = task(session, context, error);
-        close_aside(&aside, status != STATUS_CHANGED);
+        bool print = status != STATUS_CHANGED;
+        if (print && ftell(aside.stream) > 0 && start_pager(session, error) != STATUS_OK) {
+            print = false;
+            status = STATUS_SYSTEM;
+        }
+        close_aside(&aside, print);
         if (status != STATUS_CHANGED || aside.stream == stdout || runs == MAX_RUNS)
             return status;
         error_free(error); /* nobody is to hear of it */

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "crash.h"
+#include "language.h"
+#include "pager.h"
 #include "session.h"
 #include "show.h"
 #include "terminal.h"
@@ -44,7 +46,7 @@ static enum status show_operands(struct session *session, void *context, struct 
                               .count = settings->operand_count - 1,
                               .query = settings->mark,
                               .json = settings->printer == &printer_json,
-                              .color = terminal_use_color(settings->color, stdout)};
+                              .screen = settings->screen};
     return show_articles(&show, context, error);
 }
 
@@ -56,9 +58,9 @@ static int run_show(struct session *session, struct error *error)
     return shown == session->settings->operand_count - 1 ? EXIT_HITS : EXIT_NO_HIT;
 }
 
-static int run_session(const struct settings *settings, struct error *error)
+static int run_session(const struct settings *settings, struct pager *pager, struct error *error)
 {
-    struct session session = {.settings = settings};
+    struct session session = {.settings = settings, .pager = pager};
     int result = EXIT_ERROR;
     if (session_open(&session, error) != STATUS_OK)
         return result;
@@ -76,13 +78,14 @@ static void show_help(void)
 {
     struct buffer text = {0};
     options_help(settings_options, &text);
-    printf("srch finds articles that idx put into the database.\n\n"
-           "usage: srch [OPTION]... QUERY...\n"
-           "       srch [OPTION]... show ID...\n\n"
-           "  words         all of them, in any form; any of them when no article has all\n"
-           "  \"a phrase\"    these words in this order\n"
-           "  -word         without this word\n\n%s",
-           text.data);
+    fputs(_("srch finds articles that idx put into the database.\n\n"
+            "usage: srch [OPTION]... QUERY...\n"
+            "       srch [OPTION]... show ID...\n\n"
+            "  words         all of them, in any form; any of them when no article has all\n"
+            "  \"a phrase\"    these words in this order\n"
+            "  -word         without this word\n\n"),
+          stdout);
+    fputs(text.data, stdout);
     buffer_free(&text);
 }
 
@@ -94,7 +97,7 @@ static void show_version(void)
     buffer_free(&text);
 }
 
-static int run(int argc, char **argv, struct error *error)
+static int run(int argc, char **argv, struct pager *pager, struct error *error)
 {
     struct option_uses uses = {0};
     struct settings settings = {0};
@@ -110,7 +113,7 @@ static int run(int argc, char **argv, struct error *error)
             show_version();
         result = EXIT_HITS;
     } else if (status == STATUS_OK) {
-        result = run_session(&settings, error);
+        result = run_session(&settings, pager, error);
     }
     settings_free(&settings);
     option_uses_free(&uses);
@@ -123,15 +126,29 @@ static _Noreturn void say_crashed(int signal)
     crash_end(STR("srch: the database is damaged; idx check finds where, idx rebuild mends it\n"));
 }
 
+/* What was written has arrived and, with a pager, was looked at. */
+static enum status finish(struct pager *pager, struct error *error)
+{
+    struct error pager_error = {0};
+    enum status status = terminal_finish_output(error);
+    enum status pager_status = pager_wait(pager, &pager_error);
+    if (status == STATUS_OK && pager_status != STATUS_OK)
+        status = error_set(error, pager_status, "%s", error_message(&pager_error));
+    error_free(&pager_error);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     struct error error = {0};
+    struct pager pager = {0};
     terminal_prepare_streams();
+    language_begin();
     crash_prepare(say_crashed);
-    int result = run(argc, argv, &error);
+    int result = run(argc, argv, &pager, &error);
     if (error.message.length > 0)
         terminal_message("srch", "%s", error_message(&error));
-    if (terminal_finish_output(&error) != STATUS_OK) {
+    if (finish(&pager, &error) != STATUS_OK) {
         terminal_message("srch", "%s", error_message(&error));
         result = EXIT_ERROR;
     }

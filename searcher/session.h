@@ -3,8 +3,10 @@
 #define REVUE_SESSION_H
 
 #include <stdio.h>
+#include <time.h>
 
 #include "filters.h"
+#include "pager.h"
 #include "records.h"
 #include "scan.h"
 #include "settings.h"
@@ -12,16 +14,19 @@
 /* What a query needs to be run. */
 struct session {
     const struct settings *settings;
-    FILE *output; /* of the task at hand */
+    FILE *output;            /* of the task at hand */
+    struct timespec started; /* the query at hand, by CLOCK_MONOTONIC */
     struct xapian_database *database;
     struct french *french;
     struct names names;
     struct records *records;
     struct scanner *scanner; /* NULL: the database is not a single one */
+    struct pager *pager;     /* borrowed; started before the first output when that is wanted */
     bool shown;              /* a query's hits, so that a batch has one header */
 };
 
-/* Opens the database of the settings, and closes it; `settings` is set before, all else is made. */
+/* Opens the database of the settings, and closes it; `settings` and `pager` are set before, all
+ * else is made. */
 enum status session_open(struct session *session, struct error *error);
 void session_close(struct session *session);
 

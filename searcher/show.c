@@ -35,9 +35,9 @@ static enum status show_one(const struct show *show, struct hit_reader *reader, 
 {
     xapian_docid docid = 0;
     struct print_context context = {.stream = show->stream,
-                                    .color = show->color,
-                                    .escape = terminal_is(stdout),
-                                    .columns = terminal_columns(stdout)};
+                                    .color = show->screen.color,
+                                    .escape = show->screen.is_terminal,
+                                    .columns = show->screen.columns};
     enum status status = database_find(show->database, str_from(id), &docid, error);
     *found = docid != 0;
     if (status == STATUS_OK && *found)

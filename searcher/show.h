@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "filters.h"
+#include "terminal.h"
 #include "xapian_c.h"
 
 struct show {
@@ -17,7 +18,7 @@ struct show {
     size_t count;
     const char *query; /* whose words are marked; NULL: none */
     bool json;
-    bool color;
+    struct terminal_screen screen;
 };
 
 /* Writes the articles; an id that no article has is told. `*shown` counts those that were there. */

@@ -1,0 +1,112 @@
+#!/bin/sh
+# Articles that mean harm, and outputs that take nothing, in every way srch shows hits.
+. "$SOURCE/tests/end_to_end"
+
+# An article of controls and overrides; in JSON they can be written, in a digest they are bytes.
+cat >harm.jsonl <<'JSON'
+{"id":"a\u202eb","title":"Un \u001b[31mtitre\u001b]0;x\u0007\u009b2J\tde\n\u202epont\u2066","text":"Un \u001b[2Jpont.\u0085\u009d Le \u202epont\u202c.","outlet":"Le \u001b[1mM\u00e9dia\u2067","author":"\u001bcA","section":"\u0090S","url":"https://exemple.org/\u001b]8;;\u0007"}
+JSON
+printf 'Un \033[31mtitre\tde \342\200\256pont\n\nUn \033[2Jpont.\n\nSource : Un \033[31mtitre\tde \342\200\256pont – Le \033[1mMédia\n' >harm.txt
+exits 'harm goes in' 0 "$IDX" ingest --db harm harm.jsonl harm.txt
+says 'with a warning' 'control characters become spaces'
+
+# what_obeys: the lines with what a terminal would obey or reorder; those of srch are colours and links.
+cat >obeyed.py <<'PYTHON'
+import re, sys
+text = sys.stdin.buffer.read().decode("utf-8")
+text = re.sub("\033\\[[0-9;]*m|\033\\]8;(id=[0-9a-f]{16})?;[!-~]*\033\\\\", "", text)
+print(len(re.findall("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", text)))
+PYTHON
+formats='text tsv json jsonl csv ids trec ris bibtex csl-json iramuteq html'
+facets=outlet,author,section,entity
+for columns in 20 80; do
+    for format in $formats; do
+        is "$format, $columns columns: nothing to obey" 0 \
+            "$(on_terminal $columns "$SRCH" --db harm -f "$format" pont | python3 obeyed.py)"
+    done
+    for options in '--kwic' '--context 1' "--facets $facets" "-f html --facets $facets" '--timeline' '--explain'; do
+        # shellcheck disable=SC2086 # several words
+        is "$options, $columns columns: nothing to obey" 0 \
+            "$(on_terminal $columns "$SRCH" --db harm $options pont | python3 obeyed.py)"
+    done
+done
+is 'a TSV hit is a line of five fields' '2 4' \
+    "$("$SRCH" --db harm -f tsv pont | awk -F '\t' '{ tabs += NF - 1 } END { print NR, tabs / NR }')"
+is 'an occurrence is a line of four' '3 3' \
+    "$("$SRCH" --db harm --kwic pont | awk -F '\t' '{ tabs += NF - 1 } END { print NR, tabs / NR }')"
+
+# A terminal that has no width has 80 columns; one of 20 holds every line.
+"$IDX" ingest --db db "$SOURCE/data/sample.txt" >"$out" 2>"$err"
+export REVUE_DB="$work/db"
+same_width() { # without the time, which differs
+    on_terminal "$@" | sed 's/[0-9]* ms/N ms/'
+}
+for options in '' '--kwic' "--facets $facets" '--timeline'; do
+    # shellcheck disable=SC2086 # several words
+    is "no width, $options" "$(same_width 80 "$SRCH" $options venezuela)" "$(same_width 0 "$SRCH" $options venezuela)"
+done
+
+# An article of 16 MiB, shown in every way.
+python3 -c '
+import json
+text = ("Le chat dort sur le quai. " * 4000 + "Un pont. ") * 200
+print(json.dumps({"id": "huge", "title": "Le grand texte", "text": text[:(16 << 20) - 20], "outlet": "A"}))' >huge.jsonl
+exits 'an article of 16 MiB' 0 "$IDX" ingest --db huge huge.jsonl
+for format in text json csv bibtex html; do
+    exits "$format of it" 0 "$SRCH" --db huge -f "$format" pont
+done
+exits 'its occurrences' 0 "$SRCH" --db huge --kwic pont
+occurrences=$(python3 -c 'import json; print(json.load(open("huge.jsonl"))["text"].count("pont"))')
+is 'are all there' "$occurrences" "$(wc -l <"$out")"
+is 'its context' 'Le chat dort sur le quai. Un pont. Le chat dort sur le quai.' \
+    "$("$SRCH" --db huge --fields snippet --context 1 pont)"
+is 'all of it as context' yes \
+    "$([ "$("$SRCH" --db huge --fields snippet --context 4294967295 pont | wc -c)" -gt 16000000 ] && echo yes)"
+is 'on a terminal' 1 "$(on_terminal 80 "$SRCH" --db huge --color never pont | grep -c '^ 1. Le grand texte$')"
+is 'whole, with its marks' "$occurrences" \
+    "$(on_terminal 80 "$SRCH" --db huge show huge --query pont | grep -o '1;33mpont' | wc -l)"
+
+# Outputs that take nothing: closed, full, without a reader.
+outputs() { # outputs ARGUMENT...
+    run sh -c '"$0" "$@" >&-' "$SRCH" "$@"
+    is "$*: closed" 2 "$status"
+    says 'is told' '^srch: standard output: '
+    if [ -c /dev/full ]; then
+        run sh -c '"$0" "$@" >/dev/full' "$SRCH" "$@"
+        is "$*: full" 2 "$status"
+        says 'is told' '^srch: standard output: '
+    fi
+    is "$*: no reader" '0 ' "$(python3 -c 'import subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+child.stdout.close()
+print(child.wait(), child.stderr.read().decode())' "$SRCH" "$@")"
+}
+outputs --kwic venezuela
+outputs --kwic -f text venezuela
+outputs -f text --context 1 venezuela
+outputs --facets outlet venezuela
+outputs -f html --timeline --facets $facets venezuela
+outputs --db huge show huge
+
+# Numbers and names that make no sense.
+for option in -n --offset --context; do
+    for value in -1 x '' 1.5 99999999999999999999; do
+        exits "$option '$value'" 2 "$SRCH" $option "$value" venezuela
+        says 'is told' '^srch: --[a-z]*: '
+    done
+done
+exits 'an unknown sort' 2 "$SRCH" --sort author venezuela
+says 'tells those there are' 'relevance, date, -date, title, outlet'
+exits 'an unknown facet' 2 "$SRCH" --facets outlets venezuela
+exits 'an unknown unit' 2 "$SRCH" --timeline=week venezuela
+exits 'an unknown field' 2 "$SRCH" --fields titre venezuela
+exits 'an unknown format' 2 "$SRCH" -f xml venezuela
+for options in '--kwic' '-f text' '-f text --context 1'; do
+    # shellcheck disable=SC2086 # several words
+    exits "$options behind the last hit" 0 "$SRCH" $options --offset 4294967295 venezuela
+    prints 'is nothing' ''
+done
+exits 'counts do not depend on the page' 0 "$SRCH" --facets outlet --offset 4294967295 venezuela
+is 'and are the same' "$("$SRCH" --facets outlet venezuela)" "$(cat "$out")"
+
+done_testing
