@@ -25,7 +25,8 @@ enum status replacement_begin(struct replacement *replacement, const char *datab
                               struct error *error);
 
 /* Puts the new database into the place of the old one. With STATUS_OK it is on the disk and in its
- * place; otherwise the old one is. */
+ * place; otherwise one of them is, whole: the old one unless the last step, to keep the exchange on
+ * the disk, is what failed. */
 enum status replacement_swap(struct replacement *replacement, struct error *error);
 
 /* Removes the folder with all that is in it, the old database among it. */

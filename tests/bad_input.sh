@@ -82,6 +82,21 @@ fi
 exits 'below a file' 2 "$IDX" ingest --db good.txt/db good.txt
 exits 'a bad word after a good database' 1 "$SRCH" --db db introuvable
 
+# A path in a text is text.
+mkdir -p deep/down
+cd deep/down || exit 1
+for field in id title outlet author section url text; do
+    printf '{"title":"Chemin","text":"De %s.","outlet":"RT","%s":"../../%s"}\n' $field $field $field
+done >paths.jsonl
+printf '../../title\n\n`touch ../../run` $(touch ../../run)\n\nSource : ../../title – ../../outlet\n' >paths.txt
+find .. ../../*.txt ! -path '*/db/*' | sort >../../before.files
+exits 'paths as texts' 0 "$IDX" ingest --db db paths.jsonl paths.txt
+exits 'shown' 0 "$SRCH" --db db show ../../id
+exits 'written' 0 "$IDX" export --db db
+is 'all are in' 8 "$(grep -c '\.\./\.\./' "$out")"
+is 'and no file comes of them' '../down/db' "$(find .. ../../*.txt ! -path '*/db/*' | sort | comm -13 ../../before.files -)"
+cd ../..
+
 # Another writer: waited for, then told.
 python3 - <<'PYTHON' &
 import fcntl, time

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Single bytes of a database changed at random: harmless, found by idx check or reported by srch; never a
-# crash, never another answer in silence. REVUE_LONG_TESTS=1 changes a thousand of them.
+# crash, never another answer in silence. REVUE_LONG_TESTS=1 changes a thousand of them,
+# REVUE_SEED=N others.
 . "$SOURCE/tests/end_to_end"
 
 changes=90

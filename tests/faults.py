@@ -1,9 +1,11 @@
-"""Makes the calls of the system that idx needs fail, one in a run: faults.py IDX LIBRARY SHARE
+"""Makes the calls of the system that idx needs fail, one in a run:
+faults.py IDX LIBRARY SHARE [COMMAND]...
 
 LIBRARY is fault.c, built. SHARE is how many runs of each command and each kind of fault, 0 for a run
-for every single call. After each run the articles of before are there and whole, those that were
-reported too; the same command again finishes, and nothing is left beside the database. The last line
-counts the runs; lines before it tell what was wrong.
+for every single call; COMMAND those of COMMANDS below that are tried, all unless told. After each run
+the articles of before are there and whole, those that were reported too; the same command again
+finishes, and nothing is left beside the database. The last line counts the runs; lines before it tell
+what was wrong.
 """
 import json
 import os
@@ -169,5 +171,5 @@ make_inputs()
 put_back(None)
 assert idx(["ingest", "earlier.jsonl"])[0] == 0
 os.rename("db", "earlier")
-totals = [try_command(name) for name in COMMANDS]
+totals = [try_command(name) for name in sys.argv[4:] or COMMANDS]
 print("%d runs, %d wrong" % tuple(map(sum, zip(*totals))))
