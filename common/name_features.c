@@ -15,6 +15,7 @@ struct view {
     uint32_t key, kinds, facts;
     uint32_t form; /* shape and what the places and the counts say */
     uint8_t shape, known, rule;
+    uint8_t expansion; /* NAME_BEGINS_EXPANSION, NAME_IN_EXPANSION */
     struct name_learnt learnt;
 };
 
@@ -65,6 +66,7 @@ static struct view view_of(const struct name_text *text, const uint8_t *rules, s
         .shape = token->shape,
         .known = token->known,
         .rule = rules[at],
+        .expansion = token->places & (NAME_BEGINS_EXPANSION | NAME_IN_EXPANSION),
         .learnt = word->learnt,
     };
 }
@@ -169,6 +171,8 @@ static void add_article(struct list *list, const struct name_text *text, size_t 
     add_two(list, here[-1].facts, here->shape);
     add_two(list, here[1].facts, here->shape);
     add_two(list, within, here->shape);
+    add_two(list, here->expansion, here->form);
+    add_three(list, here[-1].expansion, here->expansion, here[1].expansion);
     add_three(list, within, here[-1].key, here[1].key);
     add_two(list, cue_before ? cue_before->key : 0, here->shape);
     add_two(list, cue_after ? cue_after->key : 0, here->shape);

@@ -18,7 +18,12 @@ prints 'they find them too' 'a1	text	9	22	person	Julien Lafont
 a1	text	30	38	place	Bordeaux'
 exits 'as JSON' 0 "$IDX" names --json one.jsonl
 prints 'the article and its names' \
-    '{"id":"a1","text":"Le maire Julien Lafont vit à Bordeaux.","entities":[[9,22,"PER"],[30,38,"LOC"]]}'
+    '{"id":"a1","text":"Le maire Julien Lafont vit à Bordeaux.","entities":[[9,22,"PER"],[30,38,"LOC"]],"linked":[]}'
+article 'Le maire Julien Lafont parle. M. Lafont rit.' >linked.jsonl
+exits 'a surname, as JSON' 0 "$IDX" names --json linked.jsonl
+is 'is linked to the full name' \
+    '[{"field":"text","start":33,"end":39,"to":"Julien Lafont","by":"surname"}]' \
+    "$(sed 's/.*"linked"://; s/}$//' "$out")"
 exits 'out of a pipe' 0 sh -c '"$0" names - <one.jsonl' "$IDX"
 is 'reads it' 2 "$(wc -l <"$out")"
 exits 'a digest' 0 "$IDX" names "$SOURCE/data/sample.txt"
