@@ -37,6 +37,7 @@ struct name_token {
     uint8_t shape;       /* enum name_shape */
     uint8_t places;      /* enum name_place */
     uint8_t known;       /* what the gazetteer says: a tag of name_tag.h */
+    uint8_t pair;        /* what a collection tells of it with the next (name_lexicon.h) */
 };
 
 /* What a large collection tells of a word, a class each, 0 for nothing (name_lexicon.h). */
