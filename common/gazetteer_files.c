@@ -1,19 +1,12 @@
-/* Finding the gazetteer's files. */
+/* The gazetteer's files, in the order that they replace each other. */
 #include "gazetteer_files.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "installed.h"
+#include "data_files.h"
 
 #define NAME "entities.tsv"
-
-/* The path of the installed file, or an empty buffer. */
-static void find_installed(struct buffer *path)
-{
-    static const char *const beside[] = {"../share/revue/" NAME, "../data/" NAME};
-    installed_find(beside, sizeof beside / sizeof *beside, REVUE_DATA "/" NAME, path);
-}
 
 /* The path of the user's own file, or an empty buffer. */
 static void find_users(struct buffer *path)
@@ -33,7 +26,7 @@ enum status gazetteer_load(struct gazetteer *gazetteer, const char *file, struct
 {
     struct buffer path = {0};
     enum status status = STATUS_OK;
-    find_installed(&path);
+    data_file_find(NAME, &path);
     if (path.length > 0)
         status = gazetteer_add_file(gazetteer, path.data, error);
     find_users(&path);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "encoding.h"
+#include "interrupt.h"
 #include "language.h"
 #include "memory.h"
 
@@ -25,6 +26,7 @@ struct lines {
     char *data;
     size_t capacity;
     size_t start, end; /* what of `data` was read and not handed out yet */
+    uint64_t filled;   /* bytes of the file read so far */
     size_t number;     /* of the line handed out last */
     struct buffer clean;
     unsigned warned; /* faults that the file was warned of */
@@ -96,13 +98,14 @@ static enum status fill(struct lines *lines, size_t most, struct error *error)
     ssize_t got;
     do {
         got = read(lines->descriptor, lines->data + lines->end, lines->capacity - lines->end);
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && errno == EINTR && !interrupt_asked());
     if (got < 0) {
         lines->failure = errno;
         return read_failed(lines, error);
     }
     lines->finished = got == 0;
     lines->end += (size_t)got;
+    lines->filled += (uint64_t)got;
     return STATUS_OK;
 }
 
@@ -158,6 +161,11 @@ void lines_free(struct lines *lines)
     free(lines->data);
     free(lines->name);
     free(lines);
+}
+
+uint64_t lines_read(const struct lines *lines)
+{
+    return lines->filled - (lines->end - lines->start);
 }
 
 int lines_first_byte(struct lines *lines)

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "commands.h"
+#include "crash.h"
 #include "database.h"
 #include "language.h"
 #include "nearest.h"
@@ -12,8 +13,8 @@
 #include "version.h"
 
 static const struct command *const commands[] = {
-    &command_ingest, &command_stats,  &command_entities, &command_check, &command_compact,
-    &command_delete, &command_export, &command_rebuild,  &command_retag};
+    &command_ingest, &command_stats,  &command_entities, &command_check,   &command_compact,
+    &command_delete, &command_export, &command_names,    &command_rebuild, &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
@@ -184,11 +185,20 @@ static enum exit_status run(int argc, char **argv, struct error *error)
     return command ? run_command(command, argc, argv, error) : EXIT_NOTHING;
 }
 
+/* What was committed stays, whatever ends the process. */
+static _Noreturn void say_crashed(int signal)
+{
+    (void)signal;
+    crash_end(STR("idx: the database cannot be read or written: the disk is full or bad, or the "
+                  "database damaged; idx check finds where, idx rebuild mends it\n"));
+}
+
 int main(int argc, char **argv)
 {
     struct error error = {0};
     terminal_prepare_streams();
     language_begin();
+    crash_prepare(say_crashed);
     enum exit_status result = run(argc, argv, &error);
     if (error.message.length > 0)
         terminal_message("idx", "%s", error_message(&error));

@@ -55,7 +55,7 @@ static enum status open_new(struct rebuild *rebuild, const char *path, const cha
     if (status == STATUS_OK)
         status = database_set_gazetteer(rebuild->writable, buffer_str(&list), error);
     if (status == STATUS_OK)
-        rebuild->store = store_new(rebuild->writable, rebuild->french, rebuild->gazetteer);
+        rebuild->store = store_new(rebuild->writable, path, rebuild->french, rebuild->gazetteer);
     buffer_free(&list);
     return status;
 }

@@ -121,9 +121,7 @@ static enum status change(struct retag *retag, struct error *error)
     buffer_free(&list);
     if (done != STATUS_OK)
         return done; /* closing forgets the transaction */
-    status = xapian_writable_commit_transaction(retag->writable, &message);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, retag->path.data, status, message);
+    return database_commit_transaction(retag->writable, retag->path.data, error);
 }
 
 static enum exit_status run(const struct option_uses *uses, struct error *error)

@@ -12,6 +12,7 @@
 
 struct store {
     struct xapian_writable *writable;
+    const char *path;                 /* of the database */
     struct xapian_database *database; /* the same, for reading */
     struct french *french;
     struct document_maker *maker;
@@ -20,11 +21,12 @@ struct store {
     struct article earlier;
 };
 
-struct store *store_new(struct xapian_writable *writable, struct french *french,
+struct store *store_new(struct xapian_writable *writable, const char *path, struct french *french,
                         const struct gazetteer *gazetteer)
 {
     struct store *store = memory_allocate(1, sizeof *store);
     store->writable = writable;
+    store->path = path;
     store->database = xapian_writable_database(writable);
     store->french = french;
     store->maker = document_maker_new(french, gazetteer);
@@ -253,8 +255,5 @@ enum status store_delete(struct store *store, struct str id, bool *found, struct
 
 enum status store_commit(struct store *store, struct error *error)
 {
-    char *message = NULL;
-    enum xapian_status status = xapian_writable_commit(store->writable, &message);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return database_commit(store->writable, store->path, error);
 }

@@ -22,6 +22,7 @@ bool checker_matches(struct checker *checker, xapian_docid docid, const struct f
 /* A token of the article that a leaf of the tree matched. */
 struct token_match {
     uint32_t token;          /* in order of the record: title, then text */
+    uint32_t place;          /* the same for all words of one place of a phrase; 0: of none */
     const struct node *leaf; /* NODE_WORD or NODE_PREFIX */
 };
 
@@ -30,6 +31,7 @@ struct token_matches {
     struct token_match *matches;
     size_t count;
     size_t capacity;
+    uint32_t places; /* how many were given a number */
 };
 
 /* Replaces what is in `found` by the tokens that made the article match, in order, each token once:

@@ -10,11 +10,12 @@ void token_matches_free(struct token_matches *matches)
     *matches = (struct token_matches){0};
 }
 
-static void add_match(struct token_matches *found, uint32_t token, const struct node *leaf)
+static void add_match(struct token_matches *found, uint32_t token, uint32_t place,
+                      const struct node *leaf)
 {
     found->matches = memory_grow(found->matches, &found->capacity, found->count + 1,
                                  sizeof *found->matches);
-    found->matches[found->count++] = (struct token_match){token, leaf};
+    found->matches[found->count++] = (struct token_match){token, place, leaf};
 }
 
 static uint32_t place_of_token(const struct checker *checker, uint32_t token)
@@ -37,9 +38,10 @@ static uint32_t token_from(const struct checker *checker, uint32_t tokens, uint3
     return low;
 }
 
-/* The tokens of the article that `leaf` matches and that lie in `within`. */
+/* The tokens of the article that `leaf` matches and that lie in `within`, a place of this number.
+ */
 static void mark_leaf(const struct checker *checker, const struct check *leaf, struct span within,
-                      struct token_matches *found)
+                      uint32_t place, struct token_matches *found)
 {
     const struct forward *forward = checker->forward;
     uint32_t tokens = leaf->node->field == FIELD_TITLE
@@ -48,22 +50,22 @@ static void mark_leaf(const struct checker *checker, const struct check *leaf, s
     for (uint32_t i = token_from(checker, tokens, within.first);
          i < tokens && place_of_token(checker, i) <= within.last; i++)
         if (check_word(leaf, forward, forward_token(forward, i)))
-            add_match(found, i, leaf->node);
+            add_match(found, i, place, leaf->node);
 }
 
 static const struct span everywhere = {0, UINT32_MAX};
 
-/* Marks the words under `check` that lie in one of its spans. */
+/* Marks the words under `check` that lie in one of its spans, whose numbers begin at `place`. */
 static void mark_spans(const struct checker *checker, const struct check *check,
-                       const struct spans *spans, struct token_matches *found)
+                       const struct spans *spans, uint32_t place, struct token_matches *found)
 {
     if (check->node->kind == NODE_WORD || check->node->kind == NODE_PREFIX) {
         for (size_t s = 0; s < spans->count; s++)
-            mark_leaf(checker, check, spans->spans[s], found);
+            mark_leaf(checker, check, spans->spans[s], place + (uint32_t)s, found);
         return;
     }
     for (size_t i = 0; i < check->node->count; i++)
-        mark_spans(checker, &check->children[i], spans, found);
+        mark_spans(checker, &check->children[i], spans, place, found);
 }
 
 static void mark(struct checker *checker, struct check *check, struct token_matches *found);
@@ -79,7 +81,7 @@ static void mark_child(struct checker *checker, const struct check *parent, stru
     }
     for (size_t i = 0; i < child->node->count; i++)
         if (!child->node->children[i]->word->stop)
-            mark_leaf(checker, &child->children[i], everywhere, found);
+            mark_leaf(checker, &child->children[i], everywhere, 0, found);
 }
 
 static void mark(struct checker *checker, struct check *check, struct token_matches *found)
@@ -87,12 +89,14 @@ static void mark(struct checker *checker, struct check *check, struct token_matc
     switch (check->node->kind) {
     case NODE_WORD:
     case NODE_PREFIX:
-        mark_leaf(checker, check, everywhere, found);
+        mark_leaf(checker, check, everywhere, 0, found);
         break;
     case NODE_PHRASE:
     case NODE_NEAR:
-        if (check_has_spans(checker, check))
-            mark_spans(checker, check, &check->spans, found);
+        if (!check_has_spans(checker, check))
+            break;
+        mark_spans(checker, check, &check->spans, found->places + 1, found);
+        found->places += (uint32_t)check->spans.count;
         break;
     case NODE_NAME:
     case NODE_DATE:
@@ -108,13 +112,18 @@ static int compare_matches(const void *a, const void *b)
 {
     const struct token_match *x = a;
     const struct token_match *y = b;
-    return (x->token > y->token) - (x->token < y->token);
+    if (x->token != y->token)
+        return x->token < y->token ? -1 : 1;
+    if ((x->place == 0) != (y->place == 0)) /* in a phrase before alone */
+        return x->place == 0 ? 1 : -1;
+    return (x->place > y->place) - (x->place < y->place);
 }
 
 void checker_find(struct checker *checker, const struct forward *forward,
                   struct token_matches *found)
 {
     found->count = 0;
+    found->places = 0;
     check_open(checker, forward);
     check_arrange(checker);
     mark(checker, &checker->root, found);

@@ -69,16 +69,28 @@ static const struct french_token *token_at(const struct hit_reader *reader, uint
     return index < reader->text.count ? &reader->text.tokens[index] : NULL;
 }
 
+/* Adds a token, or `joined` to the last mark. */
 static void add_mark(struct highlight **marks, size_t *count, size_t *capacity,
-                     const struct french_token *token)
+                     const struct french_token *token, bool joined)
 {
-    if (*count > 0) { /* a part of a compound that is marked already */
-        const struct highlight *last = &(*marks)[*count - 1];
-        if (token->start < last->start + last->length)
+    if (*count > 0) {
+        struct highlight *last = &(*marks)[*count - 1];
+        uint32_t end = last->start + last->length;
+        if (joined && token->end > end)
+            last->length = token->end - last->start;
+        if (joined || token->start < end) /* a part of a compound that is marked already */
             return;
     }
     *marks = memory_grow(*marks, capacity, *count + 1, sizeof **marks);
     (*marks)[(*count)++] = (struct highlight){token->start, token->end - token->start};
+}
+
+/* Whether match `index` goes on with the phrase of the one before. */
+static bool continues_phrase(const struct hit_reader *reader, size_t index)
+{
+    const struct token_match *matches = reader->matches.matches;
+    return reader->parts == HIT_OCCURRENCES && index > 0 && matches[index].place > 0 &&
+           matches[index].place == matches[index - 1].place;
 }
 
 static void mark_tokens(const struct hit_reader *reader, struct hit *hit)
@@ -87,12 +99,14 @@ static void mark_tokens(const struct hit_reader *reader, struct hit *hit)
     hit->text_mark_count = 0;
     for (size_t i = 0; i < reader->matches.count; i++) {
         bool in_title;
+        bool joined = continues_phrase(reader, i);
         const struct french_token *token = token_at(reader, reader->matches.matches[i].token,
                                                     &in_title);
         if (token && in_title)
-            add_mark(&hit->title_marks, &hit->title_mark_count, &hit->title_capacity, token);
+            add_mark(&hit->title_marks, &hit->title_mark_count, &hit->title_capacity, token,
+                     joined);
         else if (token)
-            add_mark(&hit->text_marks, &hit->text_mark_count, &hit->text_capacity, token);
+            add_mark(&hit->text_marks, &hit->text_mark_count, &hit->text_capacity, token, joined);
     }
 }
 
@@ -121,8 +135,12 @@ static void make_snippet(struct hit_reader *reader, struct hit *hit)
         match->weight = weight_of(&reader->search->terms, matches->matches[i].leaf, &match->key);
         end = token->end;
     }
-    snippet_make(article_get(&hit->article, ARTICLE_TEXT), &reader->text, weighed, count,
-                 reader->columns, &hit->snippet);
+    struct str text = article_get(&hit->article, ARTICLE_TEXT);
+    if (reader->in_context)
+        snippet_make_context(text, &reader->text, weighed, count, reader->columns,
+                             reader->sentences, &hit->snippet);
+    else
+        snippet_make(text, &reader->text, weighed, count, reader->columns, &hit->snippet);
     free(weighed);
 }
 
@@ -135,7 +153,8 @@ static void read_matches(struct hit_reader *reader, struct hit *hit)
     if (reader->search->checker && forward_open(buffer_str(&hit->forward_record), &forward))
         checker_find(reader->search->checker, &forward, &reader->matches);
     mark_tokens(reader, hit);
-    make_snippet(reader, hit);
+    if (reader->parts >= HIT_SNIPPET)
+        make_snippet(reader, hit);
 }
 
 enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *hit,
@@ -152,7 +171,7 @@ enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *
         status = copy_value(document, SCHEMA_SLOT_ARTICLE, &packed, &message);
     if (status == XAPIAN_OK && reader->parts >= HIT_ARTICLE)
         status = copy_value(document, SCHEMA_SLOT_ENTITIES, &hit->entity_record, &message);
-    if (status == XAPIAN_OK && reader->parts >= HIT_SNIPPET)
+    if (status == XAPIAN_OK && reader->parts >= HIT_OCCURRENCES)
         status = copy_value(document, SCHEMA_SLOT_FORWARD, &hit->forward_record, &message);
     xapian_document_free(document);
     enum status result = STATUS_OK;
@@ -168,7 +187,7 @@ enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *
         return result;
     if (reader->parts >= HIT_ARTICLE)
         read_entities(hit);
-    if (reader->parts >= HIT_SNIPPET)
+    if (reader->parts >= HIT_OCCURRENCES)
         read_matches(reader, hit);
     return STATUS_OK;
 }

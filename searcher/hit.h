@@ -37,8 +37,9 @@ struct hit {
     size_t entity_capacity, title_capacity, text_capacity;
 };
 
-/* How much of a hit is read. */
-enum hit_parts { HIT_ID, HIT_ARTICLE, HIT_SNIPPET };
+/* How much of a hit is read, each with all before it; but only with HIT_OCCURRENCES the words of a
+ * phrase are one mark. */
+enum hit_parts { HIT_ID, HIT_ARTICLE, HIT_OCCURRENCES, HIT_SNIPPET };
 
 /* Reads hits of one search. */
 struct hit_reader {
@@ -47,7 +48,9 @@ struct hit_reader {
     struct french *french;
     struct article_packer *packer;
     enum hit_parts parts;
-    size_t columns; /* of a snippet */
+    size_t columns;  /* of a snippet */
+    bool in_context; /* the snippet is of whole sentences, with so many more on either side: */
+    size_t sentences;
     struct french_tokens title, text;
     struct token_matches matches;
 };

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crash.h"
 #include "language.h"
 #include "session.h"
 #include "show.h"
@@ -118,11 +119,18 @@ static int run(int argc, char **argv, struct error *error)
     return result;
 }
 
+static _Noreturn void say_crashed(int signal)
+{
+    (void)signal;
+    crash_end(STR("srch: the database is damaged; idx check finds where, idx rebuild mends it\n"));
+}
+
 int main(int argc, char **argv)
 {
     struct error error = {0};
     terminal_prepare_streams();
     language_begin();
+    crash_prepare(say_crashed);
     int result = run(argc, argv, &error);
     if (error.message.length > 0)
         terminal_message("srch", "%s", error_message(&error));

@@ -198,3 +198,17 @@ bool passage_find(const struct passage_source *source, struct passage *passage)
     free(finder.row.pieces);
     return finder.best_weight > 0;
 }
+
+bool passage_choose(const struct passage_source *source, struct passage *passage)
+{
+    if (passage_find(source, passage))
+        return true;
+    struct piece_reader reader = passage_reader(source);
+    struct piece piece;
+    while (piece_read(&reader, &piece)) {
+        *passage = (struct passage){piece, piece, piece};
+        if (pieces_fit(source->text, &piece, &piece, source->columns))
+            return true;
+    }
+    return false;
+}

@@ -142,9 +142,39 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     put_hit(context, hit, (struct str){0});
 }
 
+static json_t *facet_json(const struct facet *facet)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < facet->tally.count; i++) {
+        json_t *row = json_object();
+        json_object_set_new(row, "name", print_json_text(facet->tally.rows[i].name));
+        json_object_set_new(row, "count", json_integer((json_int_t)facet->tally.rows[i].count));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+static json_t *facets_json(const struct facets *facets)
+{
+    json_t *object = facets ? json_object() : json_null();
+    for (size_t i = 0; facets && i < facets->count; i++)
+        json_object_set_new(object, facet_name(facets->facets[i].kind),
+                            facet_json(&facets->facets[i]));
+    return object;
+}
+
 static void end(const struct print_context *context)
 {
-    fputs(context->count > 0 ? "\n],\"facets\":null}\n" : "],\"facets\":null}\n", context->stream);
+    fputs(context->count > 0 ? "\n],\"facets\":" : "],\"facets\":", context->stream);
+    print_json_value(context, facets_json(context->facets));
+    if (context->timeline) {
+        json_t *timeline = json_object();
+        json_object_set_new(timeline, facet_name(context->timeline->kind),
+                            facet_json(context->timeline));
+        fputs(",\"timeline\":", context->stream);
+        print_json_value(context, timeline);
+    }
+    fputs("}\n", context->stream);
 }
 
 /* INTERFACE, "JSON". */

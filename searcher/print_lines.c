@@ -52,6 +52,7 @@ const struct printer printer_tsv = {
     .fields = &tsv_fields,
     .batch = true,
     .hit = show_tsv,
+    .end = print_counts_tsv,
 };
 
 const struct printer printer_ids = {

@@ -1,108 +1,8 @@
 /* Results for a person: on a terminal with colour and marks, plain elsewhere. */
 #include "language.h"
 #include "print_explain.h"
-#include "printer.h"
+#include "print_wrapped.h"
 #include "terminal.h"
-
-#define BOLD  "\033[1m"
-#define DIM   "\033[2m"
-#define MARK  "\033[1;33m"
-#define RESET "\033[0m"
-
-static void put(const struct print_context *context, const char *style, struct str text,
-                bool keep_newlines)
-{
-    struct buffer escaped = {0};
-    if (context->escape || context->color) { /* colours in a pipe are for a pager */
-        terminal_escape(text, keep_newlines, &escaped);
-        text = buffer_str(&escaped);
-    }
-    if (context->color && *style)
-        fputs(style, context->stream);
-    fwrite(text.data, 1, text.length, context->stream);
-    if (context->color && *style)
-        fputs(RESET, context->stream);
-    buffer_free(&escaped);
-}
-
-void print_marked(const struct print_context *context, struct str text,
-                  const struct highlight *marks, size_t count, size_t base, bool keep_newlines,
-                  const char *style)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < count && marks[i].start < base + text.length; i++) {
-        if (marks[i].start < base + at || marks[i].start + marks[i].length > base + text.length)
-            continue;
-        size_t start = marks[i].start - base;
-        put(context, style, str_of(text.data + at, start - at), keep_newlines);
-        put(context, MARK, str_of(text.data + start, marks[i].length), keep_newlines);
-        at = start + marks[i].length;
-    }
-    put(context, style, str_after(text, at), keep_newlines);
-}
-
-/* -- Lines ----------------------------------------------------------------------------------- */
-
-static size_t word_end(struct str text, size_t at)
-{
-    while (at < text.length && text.data[at] == ' ')
-        at++;
-    while (at < text.length && text.data[at] != ' ' && text.data[at] != '\n')
-        at++;
-    return at;
-}
-
-/* Where the line from `start` on ends: at a newline, or behind the last word that fits `width`, but
- * behind one word at least. */
-static size_t line_end(struct str text, size_t start, size_t width)
-{
-    size_t end = word_end(text, start);
-    size_t used = terminal_width_of(str_of(text.data + start, end - start));
-    while (end < text.length && text.data[end] == ' ') {
-        size_t next = word_end(text, end);
-        used += terminal_width_of(str_of(text.data + end, next - end));
-        if (used > width)
-            break;
-        end = next;
-    }
-    return end;
-}
-
-/* Writes the text in lines of the terminal's width, the first where the cursor stands, in column
- * `indent`, the others behind so many spaces; each with its marks, in order, and a newline. */
-static void put_lines(const struct print_context *context, struct str text,
-                      const struct highlight *marks, size_t count, size_t indent, const char *style)
-{
-    size_t width = context->columns > 2 * indent ? context->columns - indent : context->columns;
-    size_t start = 0;
-    do {
-        size_t end = line_end(text, start, width);
-        if (start > 0)
-            fprintf(context->stream, "%*s", (int)indent, "");
-        while (count > 0 && marks->start < start) {
-            marks++;
-            count--;
-        }
-        print_marked(context, str_of(text.data + start, end - start), marks, count, start, false,
-                     style);
-        putc('\n', context->stream);
-        start = end;
-        while (start < text.length && text.data[start] == ' ')
-            start++;
-        if (start < text.length && text.data[start] == '\n')
-            start++;
-    } while (start < text.length);
-}
-
-/* Writes an indent and the text behind it; nothing when there is no text. */
-static void put_indented(const struct print_context *context, struct str text, size_t indent,
-                         const char *style)
-{
-    if (text.length == 0)
-        return;
-    fprintf(context->stream, "%*s", (int)indent, "");
-    put_lines(context, text, NULL, 0, indent, style);
-}
 
 static void put_source(const struct print_context *context, const struct article *article,
                        size_t indent)
@@ -116,18 +16,41 @@ static void put_source(const struct print_context *context, const struct article
             buffer_append(&line, STR(" · "));
         buffer_append(&line, part);
     }
-    put_indented(context, buffer_str(&line), indent, "");
+    print_indented(context, buffer_str(&line), indent, "");
     buffer_free(&line);
+}
+
+/* Appends the first `count` entities, and how many more there are. */
+static void append_entities(const struct hit *hit, size_t count, struct buffer *line)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_append(line, i > 0 ? STR(", ") : STR(""));
+        buffer_append(line, hit->entities[i].name);
+    }
+    if (count < hit->entity_count)
+        buffer_append_format(line, _(" and %zu more"), hit->entity_count - count);
 }
 
 static void put_entities(const struct print_context *context, const struct hit *hit, size_t indent)
 {
     struct buffer line = {0};
-    for (size_t i = 0; i < hit->entity_count; i++) {
-        buffer_append(&line, i > 0 ? STR(", ") : STR(""));
-        buffer_append(&line, hit->entities[i].name);
+    append_entities(hit, hit->entity_count, &line);
+    print_indented(context, buffer_str(&line), indent, "");
+    buffer_free(&line);
+}
+
+/* As many entities as one line holds, but one. */
+static void put_some_entities(const struct print_context *context, const struct hit *hit,
+                              size_t indent)
+{
+    struct buffer line = {0};
+    size_t count = hit->entity_count;
+    append_entities(hit, count, &line);
+    while (count > 1 && terminal_width_of(buffer_str(&line)) + indent > context->columns) {
+        buffer_clear(&line);
+        append_entities(hit, --count, &line);
     }
-    put_indented(context, buffer_str(&line), indent, "");
+    print_indented(context, buffer_str(&line), indent, "");
     buffer_free(&line);
 }
 
@@ -140,9 +63,9 @@ static void put_query(const struct print_context *context)
 {
     if (!context->batch_id.data)
         return;
-    put(context, DIM, context->batch_id, false);
+    print_styled(context, PRINT_DIM, context->batch_id, false);
     fputs("  ", context->stream);
-    put(context, BOLD, context->query, false);
+    print_styled(context, PRINT_BOLD, context->query, false);
     fputs("\n\n", context->stream);
 }
 
@@ -153,7 +76,7 @@ static void show_begin(const struct print_context *context)
     if (!context->explainer)
         return;
     explain_query_lines(context->explainer, context->parsed, &text);
-    put(context, "", buffer_str(&text), true);
+    print_styled(context, "", buffer_str(&text), true);
     buffer_free(&text);
 }
 
@@ -162,38 +85,86 @@ static void put_explanation(const struct print_context *context,
 {
     struct buffer text = {0};
     explain_hit_lines(context->explainer, explanation, INDENT, &text);
-    put(context, "", buffer_str(&text), true);
+    print_styled(context, "", buffer_str(&text), true);
     buffer_free(&text);
+}
+
+static void put_title(const struct print_context *context, const struct hit *hit)
+{
+    struct buffer rank = {0};
+    struct str url = article_get(&hit->article, ARTICLE_URL);
+    struct print_block title = {.text = article_get(&hit->article, ARTICLE_TITLE),
+                                .marks = hit->title_marks,
+                                .mark_count = hit->title_mark_count,
+                                .indent = INDENT,
+                                .style = PRINT_BOLD};
+    buffer_append_format(&rank, "%2zu. ", hit->rank);
+    fputs(rank.data, context->stream);
+    title.column = rank.length;
+    if (print_is_web_address(url))
+        title.link = url;
+    print_wrapped(context, &title);
+    buffer_free(&rank);
+}
+
+static void put_snippet(const struct print_context *context, const struct snippet *snippet)
+{
+    fprintf(context->stream, "%*s", INDENT, "");
+    print_wrapped(context, &(struct print_block){.text = buffer_str(&snippet->text),
+                                                 .marks = snippet->highlights,
+                                                 .mark_count = snippet->count,
+                                                 .indent = INDENT,
+                                                 .column = INDENT,
+                                                 .style = ""});
 }
 
 static void show_hit(const struct print_context *context, const struct hit *hit)
 {
-    FILE *stream = context->stream;
-    fprintf(stream, "%2zu. ", hit->rank);
-    put_lines(context, article_get(&hit->article, ARTICLE_TITLE), hit->title_marks,
-              hit->title_mark_count, INDENT, BOLD);
+    put_title(context, hit);
     put_source(context, &hit->article, INDENT);
-    put_entities(context, hit, INDENT);
-    fprintf(stream, "%*s", INDENT, "");
-    put_lines(context, buffer_str(&hit->snippet.text), hit->snippet.highlights, hit->snippet.count,
-              INDENT, "");
-    put_indented(context, buffer_str(&hit->id), INDENT, DIM);
+    put_some_entities(context, hit, INDENT);
+    put_snippet(context, &hit->snippet);
+    print_indented(context, buffer_str(&hit->id), INDENT, PRINT_DIM);
     if (hit->explanation)
         put_explanation(context, hit->explanation);
-    putc('\n', stream);
+    putc('\n', context->stream);
 }
 
+static long milliseconds_since(struct timespec start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000;
+}
+
+/* How many there are, by which query where that is not the one typed, and how long it took. */
+static void append_summary(const struct print_context *context, struct buffer *line)
+{
+    if (context->total == 0)
+        buffer_append(line, str_from(_("no article")));
+    else
+        print_append_range(context, line);
+    if (context->relaxed)
+        buffer_append(line, str_from(_(" with some of the words")));
+    if (context->corrected.length > 0)
+        buffer_append_format(line, _(" for %.*s"), STR_FORMAT(context->corrected));
+    if (context->escape)
+        buffer_append_format(line, ", %ld ms", milliseconds_since(context->started));
+}
+
+/* In a pipe, nothing is below nothing. */
 static void show_end(const struct print_context *context)
 {
-    bool past_end = context->escape && context->total > 0 && context->offset >= context->total;
-    if (context->count == 0 && !past_end)
+    bool past_end = context->total > 0 && context->offset >= context->total;
+    print_counts(context);
+    if (!context->escape && context->count == 0 && !context->facets && !context->timeline)
         return;
     struct buffer line = {0};
     if (past_end)
         buffer_append_format(&line, _("nothing from hit %zu on: "), context->offset + 1);
-    print_append_range(context, &line);
-    put(context, DIM, buffer_str(&line), false);
-    fputs(context->batch_id.data ? "\n\n" : "\n", context->stream);
+    append_summary(context, &line);
+    print_indented(context, buffer_str(&line), 0, PRINT_DIM);
+    fputs(context->batch_id.data ? "\n" : "", context->stream);
     buffer_free(&line);
 }
 
@@ -213,7 +184,9 @@ static void put_text(const struct print_context *context, struct str text,
                      const struct highlight *marks, size_t count, const char *style)
 {
     if (context->escape) {
-        put_lines(context, text, marks, count, 0, style);
+        print_wrapped(context,
+                      &(struct print_block){
+                          .text = text, .marks = marks, .mark_count = count, .style = style});
         return;
     }
     print_marked(context, text, marks, count, 0, true, style);
@@ -224,12 +197,12 @@ void print_article(const struct print_context *context, const struct hit *hit)
 {
     const struct article *article = &hit->article;
     put_text(context, article_get(article, ARTICLE_TITLE), hit->title_marks, hit->title_mark_count,
-             BOLD);
+             PRINT_BOLD);
     put_source(context, article, 0);
     if (article_get(article, ARTICLE_URL).length > 0)
         put_text(context, article_get(article, ARTICLE_URL), NULL, 0, "");
     put_entities(context, hit, 0);
-    put_text(context, buffer_str(&hit->id), NULL, 0, DIM);
+    put_text(context, buffer_str(&hit->id), NULL, 0, PRINT_DIM);
     putc('\n', context->stream);
     put_text(context, article_get(article, ARTICLE_TEXT), hit->text_marks, hit->text_mark_count,
              "");

@@ -1,8 +1,11 @@
 /* The table of formats, and what they share. */
 #include "printer.h"
 
+#include <strings.h>
+
 #include "language.h"
 #include "terminal.h"
+#include "unicode.h"
 
 static const struct printer *const printers[] = {
     &printer_text,   &printer_tsv,      &printer_json,     &printer_jsonl,
@@ -23,6 +26,41 @@ enum status printer_choose(const struct option_use *use, const struct printer **
     if (status == STATUS_OK)
         *printer = printers[choice];
     return status;
+}
+
+void print_styled(const struct print_context *context, const char *style, struct str text,
+                  bool keep_newlines)
+{
+    struct buffer escaped = {0};
+    if (context->escape || context->color) { /* colours in a pipe are for a pager */
+        terminal_escape(text, keep_newlines, &escaped);
+        text = buffer_str(&escaped);
+    }
+    bool styled = context->color && *style && text.length > 0;
+    if (styled)
+        fputs(style, context->stream);
+    fwrite(text.data, 1, text.length, context->stream);
+    if (styled)
+        fputs("\033[0m", context->stream);
+    buffer_free(&escaped);
+}
+
+void print_append_clipped(struct str text, size_t columns, struct buffer *line)
+{
+    size_t used = 0;
+    size_t at = 0;
+    if (terminal_width_of(text) <= columns) {
+        buffer_append(line, text);
+        return;
+    }
+    for (size_t next = 0; at < text.length; at = next) {
+        unicode_next(text, &next);
+        used += terminal_width_of(str_of(text.data + at, next - at));
+        if (used + 1 > columns)
+            break;
+    }
+    buffer_append(line, str_before(text, at));
+    buffer_append(line, columns > 0 ? STR("…") : STR(""));
 }
 
 void print_escaped(const struct print_context *context, struct str text)
@@ -47,8 +85,18 @@ void print_on_one_line(const struct print_context *context, struct str text)
     buffer_free(&line);
 }
 
+bool print_is_web_address(struct str url)
+{
+    return (url.length > 7 && strncasecmp(url.data, "http://", 7) == 0) ||
+           (url.length > 8 && strncasecmp(url.data, "https://", 8) == 0);
+}
+
 void print_append_range(const struct print_context *context, struct buffer *text)
 {
+    if (context->count == 1 && context->total > 1) {
+        buffer_append_format(text, _("article %zu of %zu"), context->offset + 1, context->total);
+        return;
+    }
     if (context->count > 0 && context->count < context->total)
         buffer_append_format(text, _("%zu to %zu of "), context->offset + 1,
                              context->offset + context->count);

@@ -4,7 +4,9 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <time.h>
 
+#include "facets.h"
 #include "hit.h"
 #include "hit_fields.h"
 #include "options.h"
@@ -16,18 +18,22 @@ struct explainer; /* explain.h */
 struct print_context {
     FILE *stream;
     bool color;
-    bool escape;          /* a terminal: no control character may reach it */
-    size_t columns;       /* of the terminal */
-    struct str query;     /* as typed */
-    struct str parsed;    /* as read */
-    struct str corrected; /* what was run in its place, as read; empty: nothing was */
-    struct str batch_id;  /* of --batch; else data is NULL */
-    bool first;           /* of the queries that are shown */
-    size_t total;         /* articles that match */
-    size_t offset, count; /* of the hits shown; at the end only those that could be read */
+    bool escape;             /* a terminal: no control character may reach it */
+    size_t columns;          /* of the terminal */
+    struct str query;        /* as typed */
+    struct str parsed;       /* as read */
+    struct str corrected;    /* what was run in its place, as read; empty: nothing was */
+    struct str batch_id;     /* of --batch; else data is NULL */
+    bool first;              /* of the queries that are shown */
+    size_t total;            /* articles that match */
+    size_t offset, count;    /* of the hits shown; at the end only those that could be read */
+    struct timespec started; /* when the search began, by CLOCK_MONOTONIC */
     bool relaxed;
+    bool counts_alone;                 /* facets and timeline are shown without hits */
     const struct hit_fields *fields;   /* to show, of a format that takes --fields */
     const struct explainer *explainer; /* NULL: nothing is to be explained */
+    const struct facets *facets;       /* over all hits; NULL: none were asked for */
+    const struct facet *timeline;      /* likewise */
 };
 
 /* A format: its begin, a hit each, its end. Where a hit cannot be read the end comes early. */
@@ -54,6 +60,10 @@ extern const struct printer printer_csl_json;
 extern const struct printer printer_iramuteq;
 extern const struct printer printer_html;
 
+/* Of --kwic: occurrences, for a person and as TSV. */
+extern const struct printer printer_kwic;
+extern const struct printer printer_kwic_tsv;
+
 /* Their names for --help; tests/formats.sh holds them against the table in printer.c. */
 #define PRINTER_NAMES "text|tsv|json|jsonl|csv|ids|trec|ris|bibtex|csl-json|iramuteq|html"
 
@@ -61,13 +71,38 @@ extern const struct printer printer_html;
 enum status printer_choose(const struct option_use *use, const struct printer **printer,
                            struct error *error);
 
+/* Styles of a terminal; in colour alone. */
+#define PRINT_BOLD "\033[1m"
+#define PRINT_DIM  "\033[2m"
+#define PRINT_MARK "\033[1;33m"
+
+/* Writes text in a style, "" for none, escaped where it goes to a terminal or in colour, for a
+ * pager.
+ */
+void print_styled(const struct print_context *context, const char *style, struct str text,
+                  bool keep_newlines);
+
+/* Appends the longest beginning of the text that fits the columns, with "…" where it is cut. */
+void print_append_clipped(struct str text, size_t columns, struct buffer *line);
+
 /* Writes text, escaped where it goes to a terminal, newlines too. */
 void print_escaped(const struct print_context *context, struct str text);
+
+/* The rows of a facet that a person is shown; a timeline has them all. */
+#define PRINT_MOST_ROWS 10
+
+/* Writes facets and timeline, where they are asked for, as bars or as lines of TSV. */
+void print_counts(const struct print_context *context);
+void print_counts_tsv(const struct print_context *context);
 
 /* Writes text so that it parts no line or column: tabs and line breaks become spaces. */
 void print_on_one_line(const struct print_context *context, struct str text);
 
-/* Appends which of how many hits are shown: "12 articles", "1 to 10 of 12 articles". */
+/* Whether the address is of the web: `javascript:` and the like run where they are opened. */
+bool print_is_web_address(struct str url);
+
+/* Appends which of how many hits are shown: "12 articles", "1 to 10 of 12 articles", "article 3 of
+ * 12". */
 void print_append_range(const struct print_context *context, struct buffer *text);
 
 /* Writes an article whole, as `srch show` does at a terminal. */

@@ -7,6 +7,7 @@
 #include "language.h"
 #include "memory.h"
 #include "postings.h"
+#include "values.h"
 
 /* How many articles' lengths are read at once. */
 #define LENGTHS_BLOCK 4096
@@ -284,4 +285,14 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
     free(words.terms);
     return status == XAPIAN_OK ? STATUS_OK
                                : database_error(error, _("the database"), status, message);
+}
+
+struct candidate *scan_take_all(const struct scanner *scanner, size_t *count)
+{
+    struct candidate *all = memory_allocate(scanner->found_count, sizeof *all);
+    *count = 0;
+    for (xapian_docid docid = 1; docid <= scanner->last; docid++)
+        if (scanner->slots[docid].search == scanner->search)
+            all[(*count)++].docid = docid;
+    return all;
 }

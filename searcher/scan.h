@@ -26,4 +26,8 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
                      const struct query_terms *terms, size_t most, struct found *found,
                      struct error *error);
 
+/* All articles that the last run found, in order of docid, without their scores. Owned by the
+ * caller: free(). */
+struct candidate *scan_take_all(const struct scanner *scanner, size_t *count);
+
 #endif

@@ -24,6 +24,7 @@ void search_free(struct search *search)
     query_terms_free(&search->terms);
     free(search->hits);
     free(search->parts);
+    free(search->all);
     *search = (struct search){0};
 }
 
@@ -121,6 +122,21 @@ static void take_page(struct search *search, const struct search_options *option
     }
 }
 
+/* Keeps all that match, for counts over them. A scan gives the best of them only, and all apart. */
+static void keep_all(struct search *search, const struct scanner *scanner,
+                     const struct found *found)
+{
+    if (scanner) {
+        search->all = scan_take_all(scanner, &search->all_count);
+        return;
+    }
+    search->all_count = found->count;
+    search->all = memory_allocate(found->count, sizeof *search->all);
+    for (size_t i = 0; i < found->count; i++)
+        search->all[i] = found->candidates[i];
+    values_sort(search->all, search->all_count);
+}
+
 /* By the query of the plan, and with the check where that finds too much. */
 static enum status find_planned(struct search *search, struct xapian_query *query, bool weighed,
                                 const struct search_options *options,
@@ -128,7 +144,7 @@ static enum status find_planned(struct search *search, struct xapian_query *quer
                                 struct error *error)
 {
     enum status status = STATUS_OK;
-    if (query && weighed && !search->plan.needs_check)
+    if (query && weighed && !search->plan.needs_check && !options->keep_all)
         return match_best(database, query, needed(options, search->terms.documents), found, error);
     if (query)
         status = match_all(database, query, weighed, found, error);
@@ -165,6 +181,8 @@ static enum status find(struct search *search, const struct node *root, enum pla
                           needed(options, search->terms.documents), &found, error);
     else if (status == STATUS_OK)
         status = find_planned(search, query, weighed, options, names->database, &found, error);
+    if (status == STATUS_OK && options->keep_all)
+        keep_all(search, scanned ? options->scanner : NULL, &found);
     if (status == STATUS_OK)
         status = order(search, options, names->database, &found, error);
     if (status == STATUS_OK)
@@ -181,6 +199,8 @@ static void forget_plan(struct search *search)
     plan_free(&search->plan);
     free(search->hits);
     search->hits = NULL;
+    free(search->all);
+    search->all = NULL;
 }
 
 enum status search_run(struct search *search, const struct node *root,

@@ -29,8 +29,9 @@ struct search_options {
     enum search_words words;
     enum search_sort sort;
     size_t offset;
-    size_t limit; /* 0: all */
-    bool explain; /* hits keep what their scores are made of */
+    size_t limit;  /* 0: all */
+    bool explain;  /* hits keep what their scores are made of */
+    bool keep_all; /* the search keeps all articles that match, for counts over them */
     const struct filters *filters;
     struct records *records; /* of the database; what they keep serves the next search */
     struct scanner *scanner; /* likewise; NULL: Xapian's matcher runs every query */
@@ -49,7 +50,9 @@ struct search_hit {
 struct search {
     struct search_hit *hits; /* of the page asked for, best first */
     size_t count;
-    size_t total; /* articles that match */
+    size_t total;          /* articles that match */
+    struct candidate *all; /* with `keep_all`: these, in order of docid */
+    size_t all_count;
     bool relaxed;
     enum plan_mode mode; /* the last that was tried */
     struct query_terms terms;

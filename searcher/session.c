@@ -35,10 +35,11 @@ static enum status read_hit(struct hit_reader *reader, size_t index,
     return explainer_explain(context->explainer, found, reader, hit, explanation, error);
 }
 
-static void tell_suggestions(const struct suggestions *suggestions, bool taken)
+static void tell_suggestions(const struct suggestions *suggestions, bool corrected)
 {
     for (size_t i = 0; i < suggestions->count; i++) {
         const struct suggestion *suggestion = &suggestions->suggestions[i];
+        bool taken = corrected && !suggestion->hint;
         if (!suggestion->repeated)
             terminal_message(
                 "srch",
@@ -86,7 +87,9 @@ static enum status print_hits(struct session *session, const struct search *sear
                                 .database = session->database,
                                 .french = session->french,
                                 .parts = parts_to_read(session->settings),
-                                .columns = 2 * context->columns};
+                                .columns = 2 * context->columns,
+                                .in_context = session->settings->in_context,
+                                .sentences = session->settings->context};
     struct hit hit = {0};
     struct explanation explanation = {0};
     enum status status = STATUS_OK;
@@ -94,7 +97,7 @@ static enum status print_hits(struct session *session, const struct search *sear
     if (printer->begin)
         printer->begin(context);
     session->shown = true;
-    while (shown < search->count && !terminal_output_ended()) {
+    while (!session->settings->counts_alone && shown < search->count && !terminal_output_ended()) {
         status = read_hit(&reader, shown, context, &hit, &explanation, error);
         if (status != STATUS_OK)
             break;
@@ -107,6 +110,27 @@ static enum status print_hits(struct session *session, const struct search *sear
     explanation_free(&explanation);
     hit_free(&hit);
     hit_reader_free(&reader);
+    return status;
+}
+
+/* Counts what is asked for, then shows hits and counts. */
+static enum status print_counted(struct session *session, const struct search *search,
+                                 struct print_context *context, struct error *error)
+{
+    const struct settings *settings = session->settings;
+    struct facets facets = {0};
+    struct facet timeline = {0};
+    enum status status = facets_count(search, session->database, &settings->facets, &facets, error);
+    if (settings->facets.count > 0)
+        context->facets = &facets;
+    if (status == STATUS_OK && settings->timeline != TIMELINE_NONE) {
+        status = timeline_count(search, session->database, settings->timeline, &timeline, error);
+        context->timeline = &timeline;
+    }
+    if (status == STATUS_OK)
+        status = print_hits(session, search, context, error);
+    facets_free(&facets);
+    facet_free(&timeline);
     return status;
 }
 
@@ -153,8 +177,10 @@ static enum status print_search(struct session *session, const struct search *se
         .first = !session->shown,
         .total = search->total,
         .offset = settings->search.offset,
-        .count = search->count,
+        .count = settings->counts_alone ? 0 : search->count,
+        .started = session->started,
         .relaxed = search->relaxed,
+        .counts_alone = settings->counts_alone,
         .fields = &settings->fields,
     };
     *hits = search->total;
@@ -168,7 +194,7 @@ static enum status print_search(struct session *session, const struct search *se
     else if (settings->count)
         fprintf(session->output, "%zu\n", search->total);
     else if (status == STATUS_OK && !settings->quiet)
-        status = print_hits(session, search, &context, error);
+        status = print_counted(session, search, &context, error);
     explainer_free(&explainer);
     buffer_free(&parsed);
     buffer_free(&parsed_corrected);
@@ -202,6 +228,7 @@ static enum status run_query(struct session *session, void *context, struct erro
     struct search search = {0};
     size_t place = 0;
     run->hits = 0;
+    clock_gettime(CLOCK_MONOTONIC, &session->started);
     enum status status = query_parse(session->french, text, &query, &place, error);
     if (status != STATUS_OK)
         status = show_place(text, place, error);
@@ -212,11 +239,13 @@ static enum status run_query(struct session *session, void *context, struct erro
                 ? N_("the query has no word: %.*s; srch --help shows what it may have")
                 : N_("nothing to search for; give words, a phrase or a filter%.*s"),
             STR_FORMAT(text));
+    else if (!query.root && settings->kwic)
+        status = error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters");
     search_options.records = session->records;
     search_options.scanner = session->scanner;
     if (!query.root && !settings->sorted)
         search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
-    if (settings->count || settings->quiet)
+    if (settings->count || settings->quiet || settings->counts_alone)
         search_options.limit = 1;
     if (settings->why_not)
         search_options.limit = search_options.offset = 0; /* all */

@@ -3,6 +3,7 @@
 #define REVUE_SESSION_H
 
 #include <stdio.h>
+#include <time.h>
 
 #include "filters.h"
 #include "records.h"
@@ -12,7 +13,8 @@
 /* What a query needs to be run. */
 struct session {
     const struct settings *settings;
-    FILE *output; /* of the task at hand */
+    FILE *output;            /* of the task at hand */
+    struct timespec started; /* the query at hand, by CLOCK_MONOTONIC */
     struct xapian_database *database;
     struct french *french;
     struct names names;

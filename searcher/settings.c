@@ -15,7 +15,8 @@ const struct option settings_options[] = {
     {0, "until", N_("DATE"), N_("up to this day, month or year")},
     {0, "any", NULL, N_("any word is enough")},
     {0, "all", NULL, N_("every word is needed, whatever is found")},
-    {'n', "limit", OPTION_NUMBER, N_("show this many hits, 0 for all [10]")},
+    {'n', "limit", OPTION_NUMBER,
+     N_("show this many hits, 0 for all, or for none beside --facets and --timeline [10]")},
     {0, "offset", OPTION_NUMBER, N_("leave out this many of the best")},
     {0, "sort", "relevance|date|-date|title|outlet", N_("order of the hits [relevance]")},
     {'f', "format", PRINTER_NAMES, N_("text on a terminal, tsv in a pipe")},
@@ -23,10 +24,15 @@ const struct option settings_options[] = {
      N_("of tsv, csv, json, jsonl, parted by commas: rank score id date outlet section author "
         "title "
         "entities url snippet text")},
+    {0, "context", OPTION_NUMBER, N_("whole sentences as snippet, and N more on either side")},
+    {0, "kwic", NULL, N_("every occurrence of the words in all hits, a line each")},
     {0, "explain", NULL, N_("why each hit scores what it scores")},
     {0, "why-not", N_("ID"), N_("why that article is not, or not higher, among the hits")},
     {'c', "count", NULL, N_("the number of hits alone")},
     {'q', "quiet", NULL, N_("nothing: the exit status says it")},
+    {0, "facets", N_("LIST"), N_("count all hits by outlet,entity,author,section,year,month")},
+    {0, "timeline", "[month|year]",
+     N_("count all hits over time [months, years over a long time]")},
     {0, "batch", N_("FILE"), N_("a query a line, ID<TAB>QUERY")},
     {0, "query", N_("QUERY"), N_("with show: mark this query's words")},
     {0, "color", "auto|always|never", N_("colours [auto: on a terminal]")},
@@ -75,6 +81,7 @@ static enum status read_choice(const struct option_use *use, struct settings *se
 {
     static const char *const sorts[] = {"relevance", "date", "-date", "title", "outlet", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
+    static const char *const units[] = {"month", "year", NULL};
     size_t choice = 0;
     enum status status = STATUS_OK;
     if (strcmp(use->option->name, "sort") == 0) {
@@ -84,6 +91,12 @@ static enum status read_choice(const struct option_use *use, struct settings *se
     } else if (strcmp(use->option->name, "color") == 0) {
         status = option_choice(use, colors, &choice, error);
         settings->color = (enum terminal_color)choice;
+    } else if (strcmp(use->option->name, "timeline") == 0) {
+        if (use->value)
+            status = option_choice(use, units, &choice, error);
+        settings->timeline = !use->value   ? TIMELINE_FITTING
+                             : choice == 0 ? TIMELINE_MONTHLY
+                                           : TIMELINE_YEARLY;
     } else {
         status = printer_choose(use, &settings->printer, error);
     }
@@ -105,12 +118,19 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         }
     if (strcmp(name, "since") == 0 || strcmp(name, "until") == 0)
         return read_date(use, &settings->filters, error);
+    settings->limited |= strcmp(name, "limit") == 0;
     if (strcmp(name, "limit") == 0)
         return read_number(use, &settings->search.limit, error);
     if (strcmp(name, "offset") == 0)
         return read_number(use, &settings->search.offset, error);
+    if (strcmp(name, "context") == 0) {
+        settings->in_context = true;
+        return read_number(use, &settings->context, error);
+    }
     if (strcmp(name, "fields") == 0)
         return hit_fields_read(str_from(use->value), &settings->fields, error);
+    if (strcmp(name, "facets") == 0)
+        return facet_list_read(str_from(use->value), &settings->facets, error);
     if (strcmp(name, "any") == 0)
         settings->search.words = SEARCH_ANY;
     else if (strcmp(name, "all") == 0)
@@ -119,6 +139,8 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         settings->count = true;
     else if (strcmp(name, "quiet") == 0)
         settings->quiet = true;
+    else if (strcmp(name, "kwic") == 0)
+        settings->kwic = true;
     else if (strcmp(name, "explain") == 0)
         settings->search.explain = true;
     else if (strcmp(name, "why-not") == 0)
@@ -139,48 +161,6 @@ static enum status read_use(const struct option_use *use, struct settings *setti
     return STATUS_OK;
 }
 
-/* What is explained is for people and for JSON. */
-static enum status check_explaining(struct settings *settings, struct error *error)
-{
-    const char *name = settings->why_not ? "--why-not" : "--explain";
-    if (!settings->why_not && !settings->search.explain)
-        return STATUS_OK;
-    settings->search.explain = true;
-    if (settings->why_not && settings->count)
-        return error_set(error, STATUS_INPUT, "--why-not has no count; leave out --count");
-    if (settings->why_not && settings->batch)
-        return error_set(error, STATUS_INPUT, "--why-not is about one query; leave out --batch");
-    if (!settings->printer)
-        settings->printer = &printer_text;
-    if (settings->printer != &printer_text && settings->printer != &printer_json)
-        return error_set(error, STATUS_INPUT, "%s goes with -f text or -f json, not %s", name,
-                         settings->printer->name);
-    return STATUS_OK;
-}
-
-/* What goes with show, with --fields and with --batch; and the format when none is named. */
-static enum status check_format(struct settings *settings, struct error *error)
-{
-    bool named = settings->printer;
-    bool fields = settings->fields.count > 0;
-    if (!named)
-        settings->printer = fields || !terminal_is(stdout) ? &printer_tsv : &printer_text;
-    const struct printer *printer = settings->printer;
-    if (settings_show(settings) && named && printer != &printer_text && printer != &printer_json)
-        return error_set(error, STATUS_INPUT, "show goes with -f text or -f json, not %s",
-                         printer->name);
-    if (fields && (settings_show(settings) || !printer->fields))
-        return error_set(error, STATUS_INPUT,
-                         "--fields goes with -f tsv, csv, json or jsonl, not with %s",
-                         settings_show(settings) ? "show" : printer->name);
-    if (settings->batch && !printer->batch)
-        return error_set(error, STATUS_INPUT,
-                         "-f %s holds the hits of one query; leave out --batch", printer->name);
-    if (!fields && printer->fields)
-        settings->fields = *printer->fields;
-    return STATUS_OK;
-}
-
 enum status settings_read(const struct option_uses *uses, struct settings *settings,
                           struct error *error)
 {
@@ -193,11 +173,7 @@ enum status settings_read(const struct option_uses *uses, struct settings *setti
         else
             add_text(&settings->operands, &settings->operand_count, &settings->operand_capacity,
                      uses->uses[i].value);
-    if (status == STATUS_OK)
-        status = check_explaining(settings, error);
-    if (status == STATUS_OK)
-        status = check_format(settings, error);
-    return status;
+    return status == STATUS_OK ? settings_check(settings, error) : status;
 }
 
 void settings_free(struct settings *settings)

@@ -3,6 +3,7 @@
 #define REVUE_SETTINGS_H
 
 #include "error.h"
+#include "facets.h"
 #include "filters.h"
 #include "options.h"
 #include "printer.h"
@@ -19,6 +20,13 @@ struct settings {
     bool sorted; /* --sort was given */
     const struct printer *printer;
     struct hit_fields fields; /* to show, where the printer takes them */
+    struct facet_list facets;
+    enum timeline_unit timeline;
+    bool in_context; /* --context was given */
+    size_t context;  /* sentences on either side of a passage */
+    bool kwic;
+    bool limited;      /* --limit was given */
+    bool counts_alone; /* facets and timeline without hits */
     bool count, quiet, help, version;
     const char *why_not; /* an id */
     enum terminal_color color;
@@ -34,6 +42,10 @@ struct settings {
  * failure too. Fails with STATUS_INPUT. */
 enum status settings_read(const struct option_uses *uses, struct settings *settings,
                           struct error *error);
+
+/* The last step of that: refuses options that do not go together and chooses the printer. */
+enum status settings_check(struct settings *settings, struct error *error);
+
 void settings_free(struct settings *settings);
 
 /* Whether articles are to be shown whole: `srch show ID`. */

@@ -1,5 +1,5 @@
 /* Snippets: the heaviest passage of a text (passage.h), widened to whole sentences or, where they
- * do not fit, by the pieces around it (pieces.h), and written as one line with its highlights. */
+ * do not fit, by the pieces around it (pieces.h). */
 #include "snippet.h"
 
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "passage.h"
 #include "pieces.h"
+#include "snippet_line.h"
 
 /* Pieces, both included. */
 struct range {
@@ -20,21 +21,6 @@ struct maker {
     size_t count;
     size_t capacity;
 };
-
-/* Finds the passage or, without one, the first piece that fits. */
-static bool find_start(const struct passage_source *source, struct passage *passage)
-{
-    if (passage_find(source, passage))
-        return true;
-    struct piece_reader reader = passage_reader(source);
-    struct piece piece;
-    while (piece_read(&reader, &piece)) {
-        *passage = (struct passage){piece, piece, piece};
-        if (pieces_fit(source->text, &piece, &piece, source->columns))
-            return true;
-    }
-    return false;
-}
 
 /* Reads the pieces around the passage; returns which are the passage's. */
 static struct range read_pieces(struct maker *maker, const struct passage *passage)
@@ -179,86 +165,15 @@ static void widen(const struct maker *maker, struct range *range)
 
 /* -- Writing --------------------------------------------------------------------------------- */
 
-static const struct french_token *match_token(const struct passage_source *source, size_t match)
-{
-    return &source->tokens->tokens[source->matches[match].token];
-}
-
-/* The first match whose token starts at byte `start` or behind. */
-static size_t first_match(const struct passage_source *source, uint32_t start)
-{
-    size_t low = 0;
-    size_t high = source->match_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (match_token(source, middle)->start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void append_highlighted(struct str text, struct snippet *snippet)
-{
-    size_t start = snippet->text.length;
-    pieces_append_line(text, &snippet->text);
-    snippet->highlights = memory_grow(snippet->highlights, &snippet->capacity, snippet->count + 1,
-                                      sizeof *snippet->highlights);
-    snippet->highlights[snippet->count++] = (struct highlight){
-        .start = (uint32_t)start,
-        .length = (uint32_t)(snippet->text.length - start),
-    };
-}
-
-/* Appends the bytes [at, end) of the text as a line, with its matches highlighted. */
-static void append_marked(const struct passage_source *source, uint32_t at, uint32_t end,
-                          struct snippet *snippet)
-{
-    const char *text = source->text.data;
-    for (size_t i = first_match(source, at); i < source->match_count; i++) {
-        const struct french_token *token = match_token(source, i);
-        if (token->start >= end)
-            break;
-        if (token->start < at) /* in a compound that is marked, or marked for another key */
-            continue;
-        pieces_append_line(str_of(text + at, token->start - at), &snippet->text);
-        append_highlighted(str_of(text + token->start, token->end - token->start), snippet);
-        at = token->end;
-    }
-    pieces_append_line(str_of(text + at, end - at), &snippet->text);
-}
-
-/* Takes away what should not stand before "…": a comma, a bracket just opened. */
-static void trim_cut(struct buffer *text)
-{
-    static const struct str loose[] = {
-        STR_CONSTANT(" "), STR_CONSTANT("\u00a0"), STR_CONSTANT("\u202f"), STR_CONSTANT(","),
-        STR_CONSTANT(";"), STR_CONSTANT(":"),      STR_CONSTANT("("),      STR_CONSTANT("«"),
-        STR_CONSTANT("“"), STR_CONSTANT("–"),      STR_CONSTANT("—"),      STR_CONSTANT("…"),
-    };
-    for (size_t i = 0; i < sizeof loose / sizeof *loose;) {
-        if (str_ends(buffer_str(text), loose[i])) {
-            text->length -= loose[i].length;
-            i = 0;
-        } else {
-            i++;
-        }
-    }
-}
-
 static void write_range(const struct maker *maker, struct range range, struct snippet *snippet)
 {
-    struct str dots = STR("…");
-    uint32_t start = maker->pieces[range.first].start;
-    uint32_t end = maker->pieces[range.last].end;
-    if (!starts_sentence(maker, range) && !str_starts(str_after(maker->source->text, start), dots))
-        buffer_append(&snippet->text, dots);
-    append_marked(maker->source, start, end, snippet);
-    if (ends_sentence(maker, range))
-        return;
-    trim_cut(&snippet->text);
-    buffer_append(&snippet->text, dots);
+    const struct snippet_extent extent = {
+        .start = maker->pieces[range.first].start,
+        .end = maker->pieces[range.last].end,
+        .cut_before = !starts_sentence(maker, range),
+        .cut_behind = !ends_sentence(maker, range),
+    };
+    snippet_append(maker->source, &extent, snippet);
 }
 
 void snippet_make(struct str text, const struct french_tokens *tokens,
@@ -270,7 +185,7 @@ void snippet_make(struct str text, const struct french_tokens *tokens,
     struct passage passage = {0};
     buffer_clear(&snippet->text);
     snippet->count = 0;
-    if (find_start(&source, &passage)) {
+    if (passage_choose(&source, &passage)) {
         struct range range = read_pieces(&maker, &passage);
         widen(&maker, &range);
         write_range(&maker, range, snippet);

@@ -29,7 +29,7 @@ PYTHON
 too_long() {
     python3 -c 'import re, sys
 for line in sys.stdin:
-    plain = re.sub("\033\\[[0-9;]*m", "", line.rstrip("\n"))
+    plain = re.sub("\033\\[[0-9;]*m|\033\\]8;[!-~]*\033\\\\", "", line.rstrip("\n"))
     if len(plain) > int(sys.argv[1]) and len(plain.split(" ")) > 1 + plain.count("    "):
         print(plain)' "$1"
 }
@@ -49,8 +49,53 @@ is 'in a pipe an article keeps its lines' "$("$SRCH" -f json show "$best" | pyth
 print(json.load(sys.stdin)[0]["text"])')" "$("$SRCH" show "$best" | sed '1,/^$/d')"
 past=$(on_terminal 80 "$SRCH" --color never --offset 1000 venezuela)
 is 'an offset past the end says so' \
-    "nothing from hit 1001 on: $("$SRCH" -c venezuela) articles" "$past"
+    "nothing from hit 1001 on: $("$SRCH" -c venezuela) articles, N ms" "$(echo "$past" | sed 's/[0-9]* ms$/N ms/')"
 is 'and in a pipe nothing' '' "$("$SRCH" -f text --offset 1000 venezuela)"
+
+# below ARGUMENT...: what stands below the hits, the time apart.
+below() {
+    on_terminal 80 "$SRCH" --color never "$@" | tail -n 1 | sed 's/, [0-9]* ms$//'
+}
+is 'below, which hits of how many' '2 to 3 of 4 articles' "$(below --offset 1 -n 2 venezuela)"
+is 'one of them' 'article 2 of 4' "$(below --offset 1 -n 1 venezuela)"
+is 'all' '4 articles' "$(below venezuela)"
+is 'none' 'no article' "$(below --all introuvable)"
+is 'a relaxed query' '4 articles with some of the words' "$(below venezuela introuvable)"
+is 'a corrected one' '4 articles for venezuela' "$(below venezuellla)"
+is 'the time' 1 "$(on_terminal 80 "$SRCH" --color never venezuela | grep -c '^4 articles, [0-9]* ms$')"
+is 'in a pipe no time' '4 articles' "$("$SRCH" -f text venezuela | tail -n 1)"
+
+# Entities take one line, titles of any rank their columns.
+python3 -c '
+import json
+names = "Moscou Caracas Bogota Paris Londres Berlin Madrid Rome Tokyo Ankara Damas".split()
+for i in range(1200):
+    print(json.dumps({"id": f"n{i:04}", "title": f"Le port numéro {i:04} aux quais", "text": "Un port. " + ", ".join(names)}))' >many.jsonl
+"$IDX" ingest --db many many.jsonl >"$out" 2>"$err"
+for columns in 60 50 40; do
+    entities=$(on_terminal $columns "$SRCH" --db many -n 1 --color never port | sed -n '/ more$/p')
+    is "$columns columns: entities are one line" 1 "$(echo "$entities" | grep -c '^    [A-Z].* and [0-9]* more$')"
+    is "$columns columns: all are counted" "$("$SRCH" --db many -f json -n 1 port | python3 -c 'import json, sys
+print(len(json.load(sys.stdin)["hits"][0]["entities"]))')" \
+        "$(echo "$entities" | awk '{ commas = gsub(/,/, ""); print commas + 1 + $(NF - 1) }')"
+done
+is 'ranks of four digits' '' "$(on_terminal 40 "$SRCH" --db many -n 3 --offset 1100 port | too_long 40)"
+
+# Titles are links, of the web alone, in colour alone; nothing of an address ends the sequence.
+cat >links.jsonl <<'JSON'
+{"id":"a","title":"Un titre assez long pour deux lignes","text":"Un quai.","url":"https://exemple.org/a?b=c&d=\u00e9\u202e;e"}
+{"id":"b","title":"Autre","text":"Un quai.","url":"javascript:alert(1)"}
+{"id":"c","title":"Sans","text":"Un quai."}
+JSON
+exits 'addresses' 0 "$IDX" ingest --db links links.jsonl
+on_terminal 30 "$SRCH" --db links quai >links.shown
+escape=$(printf '\033')
+is 'each line of a title is a part of the link' 2 \
+    "$(grep -c "$escape]8;id=[0-9a-f]*;https://exemple.org/a?b=c&d=%C3%A9%E2%80%AE;e$escape\\\\.*$escape]8;;$escape\\\\$" links.shown)"
+is 'there is no other' 2 "$(grep -c "$escape]8;id" links.shown)"
+is 'they are one' 1 "$(grep -o ';id=[0-9a-f]*' links.shown | sort -u | wc -l)"
+is 'without colours no links' 0 "$(on_terminal 30 "$SRCH" --db links --color never quai | grep -c "$escape")"
+is 'in a pipe no links' 0 "$("$SRCH" --db links -f text --color always quai | grep -c "$escape]8")"
 
 # Direction overrides are text, and stay in it; C0 and C1 controls do not get so far.
 cat >bidi.jsonl <<'JSON'

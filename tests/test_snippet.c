@@ -90,7 +90,9 @@ static void mark_highlights(const struct snippet *snippet, struct buffer *marked
     buffer_append(marked, str_after(text, at));
 }
 
-static bool check_snippet(void *context, const char *where, const struct str *fields, size_t count)
+/* A case of snippets.txt, or of contexts.txt, whose first field counts sentences. */
+static bool check_case(struct french *french, const char *where, const struct str *fields,
+                       size_t count, bool in_context)
 {
     struct query_word words[MAX_QUERY_WORDS] = {0};
     struct french_tokens tokens = {0};
@@ -98,11 +100,16 @@ static bool check_snippet(void *context, const char *where, const struct str *fi
     struct snippet snippet = {0};
     struct buffer found = {0};
     assert_int_equal(count, 4);
-    size_t columns = strtoul(fields[0].data, NULL, 10);
-    size_t word_count = read_query(context, fields[1], words);
-    french_tokenise(context, fields[2], &tokens);
+    size_t size = strtoul(fields[0].data, NULL, 10);
+    size_t columns = in_context ? SIZE_MAX : size;
+    size_t word_count = read_query(french, fields[1], words);
+    french_tokenise(french, fields[2], &tokens);
     find_matches(&tokens, words, word_count, &matches);
-    snippet_make(fields[2], &tokens, matches.matches, matches.count, columns, &snippet);
+    if (in_context)
+        snippet_make_context(fields[2], &tokens, matches.matches, matches.count, 40, size,
+                             &snippet);
+    else
+        snippet_make(fields[2], &tokens, matches.matches, matches.count, columns, &snippet);
     mark_highlights(&snippet, &found);
     bool passed = str_equal(buffer_str(&found), fields[3]);
     if (!passed)
@@ -121,9 +128,24 @@ static bool check_snippet(void *context, const char *where, const struct str *fi
     return passed;
 }
 
+static bool check_snippet(void *context, const char *where, const struct str *fields, size_t count)
+{
+    return check_case(context, where, fields, count, false);
+}
+
+static bool check_context(void *context, const char *where, const struct str *fields, size_t count)
+{
+    return check_case(context, where, fields, count, true);
+}
+
 static void cases_of_snippets(void **state)
 {
     assert_int_equal(cases_run("snippets.txt", check_snippet, *state), 0);
+}
+
+static void cases_of_contexts(void **state)
+{
+    assert_int_equal(cases_run("contexts.txt", check_context, *state), 0);
 }
 
 /* -- Any text -------------------------------------------------------------------------------- */
@@ -241,7 +263,7 @@ static bool highlights_match(const struct sample *sample, struct str marked, siz
     for (; *match < sample->matches.count; ++*match) {
         const struct french_token *token =
             &sample->tokens.tokens[sample->matches.matches[*match].token];
-        if (str_equal(buffer_str(&folded), token->word->folded))
+        if (str_equal(str_clip(buffer_str(&folded), FRENCH_MAX_WORD_BYTES), token->word->folded))
             break;
     }
     buffer_free(&folded);
@@ -395,6 +417,24 @@ static void check_sample(const struct sample *sample)
     check_any_highlight(sample);
 }
 
+/* The context is made of whole sentences, and marks what matched. */
+static void check_whole_sentences(struct sample *sample, size_t sentences)
+{
+    snippet_make_context(buffer_str(&sample->text), &sample->tokens, sample->matches.matches,
+                         sample->matches.count, sample->columns, sentences, &sample->snippet);
+    check_highlights(sample);
+    struct line line = line_make(buffer_str(&sample->text));
+    struct str all = str_trim(buffer_str(&line.text));
+    struct str part = buffer_str(&sample->snippet.text);
+    size_t at = str_find(buffer_str(&line.text), part);
+    if (at == line.text.length && part.length > 0)
+        fail_msg("\"%s\" is no part of \"%s\"", part.data, line.text.data);
+    if (sentences == 100)
+        assert_true(str_equal(all, str_trim(part)));
+    buffer_free(&line.text);
+    free(line.source);
+}
+
 static void random_texts(void **state)
 {
     uint32_t seed = 1;
@@ -403,6 +443,8 @@ static void random_texts(void **state)
         sample_random(*state, &seed, &sample);
         sample_make(&sample);
         check_sample(&sample);
+        check_whole_sentences(&sample, 1);
+        check_whole_sentences(&sample, 100);
     }
     sample_free(&sample);
 }
@@ -509,6 +551,8 @@ static void large_texts_take_no_longer(void **state)
         sample_make(&sample);
         assert_true(terminal_width_of(buffer_str(&sample.snippet.text)) <= sample.columns);
         assert_true(sample.snippet.text.length <= 20 * sample.columns);
+        snippet_make_context(buffer_str(&sample.text), &sample.tokens, sample.matches.matches,
+                             sample.matches.count, sample.columns, 10, &sample.snippet);
     }
     sample_free(&sample);
 }
@@ -529,6 +573,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cases_of_snippets),
+        cmocka_unit_test(cases_of_contexts),
         cmocka_unit_test(random_texts),
         cmocka_unit_test(no_passage_is_heavier),
         cmocka_unit_test(large_texts_take_no_longer),
