@@ -248,10 +248,14 @@ static enum status run_query(struct session *session, void *context, struct erro
     search_options.scanner = session->scanner;
     if (!query.root && !settings->sorted)
         search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
-    if (settings->count || settings->quiet || settings->counts_alone)
+    if (settings->count || settings->quiet || settings->counts_alone) {
         search_options.limit = 1;
-    if (settings->why_not)
+        search_options.unordered = true;
+    }
+    if (settings->why_not) {
         search_options.limit = search_options.offset = 0; /* all */
+        search_options.unordered = false;
+    }
     if (status == STATUS_OK)
         status = search_run(&search, query.root, &search_options, &session->names, error);
     if (status == STATUS_OK)
