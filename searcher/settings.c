@@ -34,7 +34,7 @@ const struct option settings_options[] = {
     {0, "timeline", "[month|year]",
      N_("count all hits over time [months, years over a long time]")},
     {0, "entity-type", N_("LIST"),
-     N_("of all entities count person,organisation,place,event, some of them")},
+     N_("of all entities count only person,organisation,place,event")},
     {0, "with", N_("NAME"), N_("which names stand with this one more often than by chance")},
     {0, "entity-timeline", NULL, N_("when each of the most frequent names was in the news")},
     {0, "graph", NETWORK_WRITER_NAMES, N_("the network of the names in all hits")},

@@ -86,7 +86,7 @@ is 'facets of one type' 'Fête des Voiles' "$(cut -f2 "$out")"
 
 # What is wrong.
 exits 'an unknown type' 2 "$SRCH" --entity-type animal --facets entity témoin
-says 'is told' 'there are person, organisation, place and event'
+says 'is told' 'there are person, organisation, place, event'
 exits 'an unknown graph' 2 "$SRCH" --graph pdf témoin
 exits 'an unknown name' 2 "$SRCH" --with 'Nul Inconnu'
 says 'is told too' 'Nul Inconnu'
