@@ -24,7 +24,7 @@ for file in "$SOURCE"/common/*.c "$SOURCE"/searcher/leaves.c "$SOURCE"/searcher/
     "$SOURCE"/tests/query_tree.c "$SOURCE"/tests/stored_records.c; do
     case $file in */database.c | */crash.c | */version.c) ;; *) echo "$file" ;; esac
 done >sources
-flags="-g -O1 -fsanitize=address,undefined -fsanitize=fuzzer-no-link -D_GNU_SOURCE -DREVUE_DATA=\"\" \
+flags="-g -O1 -fsanitize=address,undefined -fsanitize=fuzzer-no-link -D_GNU_SOURCE -DREVUE_DATA=\"\" -DREVUE_LOCALES=\"\" \
     -I$SOURCE/common -I$SOURCE/indexer -I$SOURCE/searcher -I$SOURCE/tests"
 # shellcheck disable=SC2086 # words
 if ! (cd objects && xargs -P 2 -n 8 clang $flags -c <../sources) >"$out" 2>"$err"; then
