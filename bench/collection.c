@@ -20,7 +20,7 @@
 #define MIN_NEIGHBOURS  5
 #define MANY_NEIGHBOURS 50
 
-/* Of a word: how often with each tag, and before and behind what. */
+/* Of a word or a pair: how often with each tag, and before and behind what. */
 struct counts {
     uint32_t key;
     bool used;
@@ -57,10 +57,8 @@ static void grow(struct table *table)
     *table = larger;
 }
 
-/* The counts of token `at`'s word. */
-static struct counts *counts_of(struct table *table, const struct name_text *text, size_t at)
+static struct counts *counts_of(struct table *table, uint32_t key)
 {
-    uint32_t key = name_text_word(text, at)->key;
     if (table->count * 2 >= table->size)
         grow(table);
     struct counts *counts = find(table, key);
@@ -80,9 +78,9 @@ static void count_beside(struct table *table, const struct name_text *text, cons
     size_t before = name_facts_cue_before(text, first);
     size_t behind = name_facts_cue_after(text, last);
     if (before < text->count)
-        counts_of(table, text, before)->before[neighbour]++;
+        counts_of(table, name_text_word(text, before)->key)->before[neighbour]++;
     if (behind < text->count)
-        counts_of(table, text, behind)->behind[neighbour]++;
+        counts_of(table, name_text_word(text, behind)->key)->behind[neighbour]++;
 }
 
 static void count_article(struct table *table, const struct name_text *text, const uint8_t *tags)
@@ -92,7 +90,11 @@ static void count_article(struct table *table, const struct name_text *text, con
         bool capital = name_shape_is_capital(token->shape) && token->places & NAME_NEAR_CAPITAL;
         if (!capital && tags[i] == NAME_OUTSIDE)
             continue;
-        counts_of(table, text, i)->own[tags[i]]++;
+        counts_of(table, name_text_word(text, i)->key)->own[tags[i]]++;
+        if (name_lexicon_is_pair(text, i)) { /* one name or none */
+            uint8_t tag = name_tag_goes_on(tags[i + 1]) ? tags[i] : NAME_OUTSIDE;
+            counts_of(table, name_lexicon_pair_key(text, i))->own[tag]++;
+        }
         if (!name_tag_goes_on(tags[i]))
             count_beside(table, text, tags, i);
     }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "installed.h"
+#include "language.h"
 
 void data_file_find(const char *name, struct buffer *path)
 {
@@ -38,7 +39,7 @@ enum status data_file_read(const char *path, const char *what, size_t most, stru
     FILE *file = fopen(path, "rb");
     enum status status = file ? read_stream(file, most, bytes) : STATUS_SYSTEM;
     if (status != STATUS_OK)
-        error_set(error, status, "%s cannot be read: %s: %s", what, path, strerror(errno));
+        error_set(error, status, "%s cannot be read: %s: %s", _(what), path, strerror(errno));
     if (file)
         fclose(file);
     return status;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "data_files.h"
+#include "language.h"
 #include "memory.h"
 
 /* Keeps every number of the index far below 32 bits. */
@@ -115,7 +116,7 @@ enum status gazetteer_add(struct gazetteer *gazetteer, struct str text, const ch
 enum status gazetteer_add_file(struct gazetteer *gazetteer, const char *path, struct error *error)
 {
     struct buffer text = {0};
-    enum status status = data_file_read(path, "the gazetteer", MAX_BYTES, &text, error);
+    enum status status = data_file_read(path, N_("the gazetteer"), MAX_BYTES, &text, error);
     if (status == STATUS_OK)
         status = gazetteer_add(gazetteer, buffer_str(&text), path, error);
     buffer_free(&text);

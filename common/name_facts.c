@@ -3,7 +3,8 @@
 
 #include "name_tag.h"
 
-#define MAX_CUE_DISTANCE 4
+#define MAX_CUE_DISTANCE  4
+#define MAX_HEAD_DISTANCE 6
 
 static bool is_capital(const struct name_text *text, size_t at)
 {
@@ -51,6 +52,18 @@ size_t name_facts_cue_after(const struct name_text *text, size_t at)
             return text->count;
         if (!is_capital(text, at) && !is_passed_over(text, at))
             return is_mark(text, at) ? text->count : at;
+    }
+    return text->count;
+}
+
+size_t name_facts_head(const struct name_text *text, size_t at)
+{
+    for (size_t steps = 0; steps < MAX_HEAD_DISTANCE && at > 0 && goes_on(text, at); steps++) {
+        at--;
+        if (is_mark(text, at))
+            return text->count;
+        if (name_text_word(text, at)->kinds & (NAME_ORGANISATION | NAME_PLACE))
+            return at;
     }
     return text->count;
 }

@@ -33,4 +33,9 @@ size_t name_facts_cue_before(const struct name_text *text, size_t at);
 /* The same behind it: auxiliary verbs and commas are passed over. */
 size_t name_facts_cue_after(const struct name_text *text, size_t at);
 
+/* The noun before token `at` that may have begun the name of an organisation or a place: at most
+ * six tokens away, in the same sentence and with no mark between. Returns text->count when there is
+ * none. */
+size_t name_facts_head(const struct name_text *text, size_t at);
+
 #endif

@@ -8,14 +8,14 @@
 /* How far a feature looks on either side. */
 #define REACH 2
 
-#define HEAD_REACH 6
-
 /* A token and its neighbours as numbers. */
 struct view {
     uint32_t key, kinds, facts;
     uint32_t form; /* shape and what the places and the counts say */
     uint8_t shape, known, rule;
+    uint8_t expansion; /* NAME_BEGINS_EXPANSION, NAME_IN_EXPANSION */
     struct name_learnt learnt;
+    uint8_t pair; /* learnt of it with the next */
 };
 
 struct list {
@@ -65,7 +65,9 @@ static struct view view_of(const struct name_text *text, const uint8_t *rules, s
         .shape = token->shape,
         .known = token->known,
         .rule = rules[at],
+        .expansion = token->places & (NAME_BEGINS_EXPANSION | NAME_IN_EXPANSION),
         .learnt = word->learnt,
+        .pair = token->pair,
     };
 }
 
@@ -169,6 +171,8 @@ static void add_article(struct list *list, const struct name_text *text, size_t 
     add_two(list, here[-1].facts, here->shape);
     add_two(list, here[1].facts, here->shape);
     add_two(list, within, here->shape);
+    add_two(list, here->expansion, here->form);
+    add_three(list, here[-1].expansion, here->expansion, here[1].expansion);
     add_three(list, within, here[-1].key, here[1].key);
     add_two(list, cue_before ? cue_before->key : 0, here->shape);
     add_two(list, cue_after ? cue_after->key : 0, here->shape);
@@ -193,35 +197,31 @@ static void add_learnt(struct list *list, const struct view *view)
     add_two(list, here->learnt.own, here[-1].key);
     add_two(list, here->learnt.own, here[-1].learnt.before);
     add_two(list, here->learnt.own, here[1].learnt.behind);
+    add_two(list, here->pair, here->form);
+    add_two(list, here[-1].pair, here->form);
+    add_three(list, here[-1].pair, here->pair, here->learnt.own);
 }
 
-/* The noun that begins the name of an organisation or a place, up to six tokens before: long names
- * go on from there. */
+/* How far off the noun is that may have begun the name, whether it has a capital, and which it is.
+ */
 static void add_head(struct list *list, const struct name_text *text, size_t at,
                      const struct view *view)
 {
     const struct view *here = view + REACH;
+    size_t head = name_facts_head(text, at);
     uint32_t distance = 0;
     uint32_t key = 0;
     uint32_t kinds = 0;
-    for (size_t back = 1; back <= HEAD_REACH && back <= at; back++) {
-        const struct name_token *token = &text->tokens[at - back];
-        if (token->shape == NAME_SHAPE_MARK)
-            break;
-        const struct name_word *word = &text->words[token->word];
-        if (word->kinds & (NAME_ORGANISATION | NAME_PLACE)) {
-            distance = (uint32_t)back * 2 + name_shape_is_capital(token->shape);
-            key = word->key;
-            kinds = word->kinds & (NAME_ORGANISATION | NAME_PLACE);
-            break;
-        }
-        if (token->places & (NAME_OPENS_SENTENCE | NAME_OPENS_TEXT))
-            break;
+    if (head < text->count) {
+        const struct name_word *word = name_text_word(text, head);
+        distance = (uint32_t)(at - head) * 2 + name_shape_is_capital(text->tokens[head].shape);
+        key = word->key;
+        kinds = word->kinds & (NAME_ORGANISATION | NAME_PLACE);
     }
     add_three(list, distance, kinds, here->form);
     add_three(list, key, distance & 1, here->shape);
     add_three(list, distance, kinds, here->kinds);
-    add_three(list, key, here->key, 0);
+    add_two(list, key, here->key);
 }
 
 static void add_rules(struct list *list, const struct view *view)

@@ -2,6 +2,7 @@
 #include "name_files.h"
 
 #include "data_files.h"
+#include "language.h"
 
 /* More than any file of ours. */
 #define MAX_BYTES ((size_t)64 << 20)
@@ -16,7 +17,7 @@ static enum status load_list(struct name_finder *names, const char *file, struct
                              : error_set(error, STATUS_SYSTEM,
                                          "%s is not installed; install Revue anew", file);
     if (status == STATUS_OK)
-        status = data_file_read(path.data, "a list of words", MAX_BYTES, &text, error);
+        status = data_file_read(path.data, N_("a list of words"), MAX_BYTES, &text, error);
     if (status == STATUS_OK)
         status = name_finder_add_lists(names, buffer_str(&text), path.data, error);
     buffer_free(&text);
@@ -40,7 +41,7 @@ enum status name_files_load_model(struct name_finder *names, const char *path, s
         path = installed.length > 0 ? installed.data : NULL;
     }
     if (path) {
-        status = data_file_read(path, "the model of names", MAX_BYTES, &bytes, error);
+        status = data_file_read(path, N_("the model of names"), MAX_BYTES, &bytes, error);
         if (status == STATUS_OK)
             status = name_finder_set_model(names, buffer_str(&bytes), path, error);
     }

@@ -5,7 +5,7 @@
 
 #include "memory.h"
 
-#define START_BITS   14
+#define START_BITS   15
 #define PART(key)    ((key) >> (32 - START_BITS))
 #define PARTS        (1U << START_BITS)
 #define LEARNT_BYTES 3
@@ -30,15 +30,39 @@ void name_lexicon_free(struct name_lexicon *lexicon)
     *lexicon = (struct name_lexicon){0};
 }
 
+bool name_lexicon_is_pair(const struct name_text *text, size_t at)
+{
+    return at + 1 < text->count && name_shape_is_capital(text->tokens[at].shape) &&
+           name_shape_is_capital(text->tokens[at + 1].shape) &&
+           !(text->tokens[at + 1].places & NAME_OPENS_TEXT);
+}
+
+uint32_t name_lexicon_pair_key(const struct name_text *text, size_t at)
+{
+    uint64_t first = name_text_word(text, at)->key;
+    uint64_t second = name_text_word(text, at + 1)->key;
+    uint64_t hash = (first << 32 | second) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)((hash ^ hash >> 29) * UINT64_C(0xD6E8FEB86659FD93) >> 32);
+}
+
+static struct name_learnt get(const struct name_lexicon *lexicon, uint32_t key)
+{
+    uint32_t end = lexicon->starts[PART(key) + 1];
+    for (uint32_t at = lexicon->starts[PART(key)]; at < end; at++)
+        if (lexicon->entries[at].key == key)
+            return lexicon->entries[at].learnt;
+    return (struct name_learnt){0};
+}
+
 void name_lexicon_apply(const struct name_lexicon *lexicon, struct name_text *text)
 {
-    for (size_t i = 0; lexicon->starts && i < text->word_count; i++) {
-        struct name_word *word = &text->words[i];
-        uint32_t end = lexicon->starts[PART(word->key) + 1];
-        for (uint32_t at = lexicon->starts[PART(word->key)]; at < end; at++)
-            if (lexicon->entries[at].key == word->key)
-                word->learnt = lexicon->entries[at].learnt;
-    }
+    if (!lexicon->starts)
+        return;
+    for (size_t i = 0; i < text->word_count; i++)
+        text->words[i].learnt = get(lexicon, text->words[i].key);
+    for (size_t i = 0; i < text->count; i++)
+        if (name_lexicon_is_pair(text, i))
+            text->tokens[i].pair = get(lexicon, name_lexicon_pair_key(text, i)).own;
 }
 
 void name_lexicon_pack(const struct name_lexicon *lexicon, struct buffer *out)

@@ -7,7 +7,7 @@
 #include "pack.h"
 
 struct name_lexicon_entry {
-    uint32_t key; /* of the folded word, as in struct name_word */
+    uint32_t key; /* of the folded word, as in struct name_word, or of a pair */
     struct name_learnt learnt;
 };
 
@@ -24,7 +24,12 @@ void name_lexicon_set(struct name_lexicon *lexicon, struct name_lexicon_entry *e
 
 void name_lexicon_free(struct name_lexicon *lexicon);
 
-/* Sets what has been learnt of the text's words. */
+/* Whether token `at` and the one behind it are two capitalised words in a row; and the key of such
+ * a pair. */
+bool name_lexicon_is_pair(const struct name_text *text, size_t at);
+uint32_t name_lexicon_pair_key(const struct name_text *text, size_t at);
+
+/* Sets what has been learnt of the text's words and pairs. */
 void name_lexicon_apply(const struct name_lexicon *lexicon, struct name_text *text);
 
 /* Appends the lexicon; and reads one into an empty one, leaving it empty when it does not fit. */

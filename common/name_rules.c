@@ -54,7 +54,7 @@ static bool begins(const struct name_text *text, size_t at)
 {
     const struct name_token *token = &text->tokens[at];
     const struct name_word *word = name_text_word(text, at);
-    if (token->known != NAME_OUTSIDE)
+    if (token->known != NAME_OUTSIDE || token->places & NAME_BEGINS_EXPANSION)
         return true;
     if (!name_shape_is_capital(token->shape))
         return false;
@@ -139,6 +139,8 @@ static struct sequence sequence_at(const struct name_text *text, size_t first)
     if (known != NAME_OUTSIDE)
         while (last < text->count && text->tokens[last].known == known + 1)
             last++;
+    while (last < text->count && text->tokens[last].places & NAME_IN_EXPANSION)
+        last++;
     size_t end = kinds(text, first) & NAME_ORGANISATION ? end_of_organisation(text, first)
                                                         : end_of_capitals(text, first);
     return (struct sequence){first, end > last ? end : last};
@@ -154,6 +156,8 @@ static void add_lists(const struct name_text *text, const struct sequence *name,
     uint8_t shape = text->tokens[name->first].shape;
     if (known != NAME_OUTSIDE)
         points[name_tag_type(known)] += 8;
+    if (text->tokens[name->first].places & NAME_BEGINS_EXPANSION)
+        points[ENTITY_ORGANISATION] += 6;
     if (first & NAME_FIRST)
         points[ENTITY_PERSON] += words > 1 ? 6 : 1;
     if (first & NAME_SURNAME)

@@ -54,6 +54,19 @@ void name_tagger_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
     free(back);
 }
 
+/* What a tag loses that cuts the expansion of an acronym: more than all features can give. */
+#define CUTS_EXPANSION 100000
+
+/* An expansion is one name: its initials are surer than the model. */
+static void keep_expansion(const struct name_token *token, int32_t *scores)
+{
+    bool begins = token->places & NAME_BEGINS_EXPANSION;
+    bool inside = token->places & NAME_IN_EXPANSION;
+    for (uint8_t tag = 0; (begins || inside) && tag < NAME_TAGS; tag++)
+        if (begins ? !name_tag_begins(tag) : !name_tag_goes_on(tag))
+            scores[tag] -= CUTS_EXPANSION;
+}
+
 /* Writes the sums of the weights of token `at`'s features, a tag each. */
 static void score(const struct name_model *model, const struct name_text *text,
                   const uint8_t *rules, size_t at, int32_t *scores)
@@ -69,6 +82,7 @@ static void score(const struct name_model *model, const struct name_text *text,
     }
     for (size_t tag = 0; tag < NAME_TAGS; tag++)
         scores[tag] = sums[tag];
+    keep_expansion(&text->tokens[at], scores);
 }
 
 void name_tagger_tag(const struct name_model *model, const struct name_text *text,

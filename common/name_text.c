@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "name_acronyms.h"
 #include "unicode.h"
 
 /* A larger table is not kept for the next article: to clear it would cost more than to make one. */
@@ -21,13 +22,6 @@ struct scan {
     bool opens;       /* the next word opens a sentence */
     bool new_text;    /* the next token opens a paragraph */
     size_t token_end; /* of the token before */
-};
-
-/* What the letters of a word are. */
-struct letters {
-    unsigned count; /* letters and digits */
-    unsigned upper;
-    bool first_upper, first_digit;
 };
 
 /* -- Words of the article -------------------------------------------------------------------- */
@@ -97,119 +91,15 @@ static void add_token(struct scan *scan, size_t start, size_t end, enum name_sha
         scan->opens = false;
 }
 
-static enum character_kind kind_at(struct str text, size_t at, size_t *next, int32_t *point)
-{
-    *next = at;
-    if (at >= text.length)
-        return CHARACTER_OTHER;
-    *point = unicode_next(text, next);
-    return unicode_kind(*point);
-}
-
-static bool is_inner(enum character_kind kind)
-{
-    return kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT || kind == CHARACTER_MARK ||
-           kind == CHARACTER_IGNORABLE;
-}
-
-/* Moves `*at` over letters and digits and counts them. */
-static void skip_letters(struct str text, size_t *at, struct letters *letters)
-{
-    size_t next;
-    int32_t point = 0;
-    enum character_kind kind;
-    while (is_inner(kind = kind_at(text, *at, &next, &point))) {
-        if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT) {
-            bool upper = kind == CHARACTER_LETTER && unicode_is_upper(point);
-            if (letters->count++ == 0) {
-                letters->first_upper = upper;
-                letters->first_digit = kind == CHARACTER_DIGIT;
-            }
-            letters->upper += upper;
-        }
-        *at = next;
-    }
-}
-
-/* Whether the letters before an apostrophe are an article or the like that lost its vowel. */
-static bool is_elided(struct str word)
-{
-    static const char *const longer[] = {"jusqu", "lorsqu", "puisqu", "quoiqu"};
-    if (word.length == 1)
-        return memchr("lLdDjJmMnNsStTcC", word.data[0], 16) != NULL;
-    if (word.length == 2)
-        return (word.data[0] | 0x20) == 'q' && word.data[1] == 'u';
-    return str_among(word, longer, sizeof longer / sizeof *longer);
-}
-
-/* `al` of `al-Joulani`: such a name has its capital behind the hyphen. */
-static bool is_arabic_article(struct str word)
-{
-    static const char *const articles[] = {"ad", "al", "an", "ar", "as", "ash", "at", "az", "el"};
-    return str_among(word, articles, sizeof articles / sizeof *articles);
-}
-
-static enum name_shape shape_of(const struct letters *letters)
-{
-    if (letters->first_digit)
-        return NAME_SHAPE_NUMBER;
-    if (!letters->first_upper)
-        return NAME_SHAPE_LOWER;
-    if (letters->count == 1)
-        return NAME_SHAPE_INITIAL;
-    if (letters->upper == letters->count)
-        return NAME_SHAPE_UPPER;
-    return letters->upper > 1 ? NAME_SHAPE_MIXED : NAME_SHAPE_CAPITAL;
-}
-
-/* Whether the connector of `kind` behind one of a word's parts joins the next part to it: hyphens,
- * apostrophes that elide nothing, the dots of `O.N.U` and of numbers. */
-static bool joins(enum character_kind kind, int32_t point, const struct letters *part)
-{
-    if (kind == CHARACTER_HYPHEN || kind == CHARACTER_APOSTROPHE)
-        return true;
-    return (point == '.' && (part->count == 1 || part->first_digit)) || point == '&';
-}
-
 /* Adds the word that starts at scan->at. */
 static void read_word(struct scan *scan)
 {
     size_t start = scan->at;
-    size_t end = start;
-    struct letters word = {0};
-    enum name_shape shape = NAME_SHAPE_ELIDED;
-    for (;;) {
-        struct letters part = {0};
-        size_t part_start = end;
-        size_t next, after;
-        int32_t point = 0, following = 0;
-        skip_letters(scan->text, &end, &part);
-        if (word.count == 0)
-            word = part;
-        else {
-            word.count += part.count;
-            word.upper += part.upper;
-        }
-        enum character_kind kind = kind_at(scan->text, end, &next, &point);
-        if (kind == CHARACTER_APOSTROPHE && part_start == start &&
-            is_elided(str_of(scan->text.data + start, end - start))) {
-            end = next;
-            break;
-        }
-        shape = shape_of(&word);
-        if (!joins(kind, point, &part) || !is_inner(kind_at(scan->text, next, &after, &following)))
-            break;
-        if (kind == CHARACTER_HYPHEN && part_start == start &&
-            is_arabic_article(str_of(scan->text.data + start, end - start)))
-            word.count = 0; /* the shape is that of what follows */
-        end = next;
-        shape = NAME_SHAPE_ELIDED;
-    }
+    enum name_shape shape = name_shape_read(scan->text, &scan->at);
     const struct french_word *analysed = french_word_of(
-        scan->french, str_of(scan->text.data + start, end - start));
-    scan->at = end;
+        scan->french, str_of(scan->text.data + start, scan->at - start));
     if (analysed)
-        add_token(scan, start, end, shape,
+        add_token(scan, start, scan->at, shape,
                   enter_word(scan, analysed->folded_key, analysed->folded,
                              analysed->stop ? NAME_STOP : 0));
 }
@@ -250,7 +140,7 @@ static void skip_space(struct scan *scan)
     size_t next;
     int32_t point = 0;
     unsigned lines = 0;
-    while (kind_at(scan->text, scan->at, &next, &point) == CHARACTER_SPACE) {
+    while (name_shape_kind_at(scan->text, scan->at, &next, &point) == CHARACTER_SPACE) {
         lines += point == '\n';
         scan->at = next;
     }
@@ -266,7 +156,7 @@ static void read_field(struct scan *scan)
     for (skip_space(scan); scan->at < scan->text.length; skip_space(scan)) {
         size_t next;
         int32_t point = 0;
-        enum character_kind kind = kind_at(scan->text, scan->at, &next, &point);
+        enum character_kind kind = name_shape_kind_at(scan->text, scan->at, &next, &point);
         if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
             read_word(scan);
         else if (kind == CHARACTER_MARK || kind == CHARACTER_IGNORABLE)
@@ -318,6 +208,7 @@ void name_text_read(struct name_text *text, struct french *french, const struct 
         read_field(&scan);
     }
     mark_near_capitals(text);
+    name_acronyms_mark(text);
 }
 
 void name_text_free(struct name_text *text)

@@ -12,18 +12,8 @@
 #include "entities.h"
 #include "french.h"
 #include "name_lists.h"
+#include "name_shape.h"
 #include "str.h"
-
-enum name_shape {
-    NAME_SHAPE_MARK = 0, /* one character that is no letter, digit or space */
-    NAME_SHAPE_ELIDED,   /* an article with its apostrophe: `l’`, `D'` */
-    NAME_SHAPE_LOWER,
-    NAME_SHAPE_NUMBER,  /* begins with a digit */
-    NAME_SHAPE_CAPITAL, /* this and those below begin with a capital: `Paris` */
-    NAME_SHAPE_MIXED,   /* another capital inside: `McCain`, `Jean-Yves` */
-    NAME_SHAPE_INITIAL, /* one letter */
-    NAME_SHAPE_UPPER,   /* several letters, all capitals */
-};
 
 /* Where a token stands: bits. */
 enum name_place {
@@ -31,9 +21,10 @@ enum name_place {
     NAME_OPENS_SENTENCE = 1 << 1, /* the first word of a sentence */
     NAME_IN_BRACKETS = 1 << 2,
     NAME_IN_QUOTES = 1 << 3,
-    NAME_TOUCHES = 1 << 4,      /* nothing stands between it and the token before */
-    NAME_NEAR_CAPITAL = 1 << 5, /* a token of at most NAME_REACH before or behind it begins with
-                                   one, or it does: farther off there is no name */
+    NAME_TOUCHES = 1 << 4,          /* nothing stands between it and the token before */
+    NAME_NEAR_CAPITAL = 1 << 5,     /* a capital that tells of a name is at most NAME_REACH off */
+    NAME_BEGINS_EXPANSION = 1 << 6, /* what an acronym next to it stands for (name_acronyms.h) */
+    NAME_IN_EXPANSION = 1 << 7,     /* and goes on with it */
 };
 
 /* How far a name reaches from its capitals, in tokens. */
@@ -46,6 +37,7 @@ struct name_token {
     uint8_t shape;       /* enum name_shape */
     uint8_t places;      /* enum name_place */
     uint8_t known;       /* what the gazetteer says: a tag of name_tag.h */
+    uint8_t pair;        /* what a collection tells of it with the next (name_lexicon.h) */
 };
 
 /* What a large collection tells of a word, a class each, 0 for nothing (name_lexicon.h). */
@@ -86,11 +78,6 @@ void name_text_read(struct name_text *text, struct french *french, const struct 
                     struct str title, struct str body);
 
 void name_text_free(struct name_text *text);
-
-static inline bool name_shape_is_capital(uint8_t shape)
-{
-    return shape >= NAME_SHAPE_CAPITAL;
-}
 
 /* The word of token `at`. */
 static inline const struct name_word *name_text_word(const struct name_text *text, size_t at)

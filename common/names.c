@@ -1,10 +1,11 @@
-/* The steps from an article to its names: tokens, facts, rules, and the model. */
+/* The steps from an article to its names: tokens, facts, rules, the model, and links. */
 #include "names.h"
 
 #include <stdlib.h>
 
 #include "memory.h"
 #include "name_facts.h"
+#include "name_links.h"
 #include "name_lists.h"
 #include "name_model.h"
 #include "name_rules.h"
@@ -127,6 +128,8 @@ static void add_name(const struct name_text *text, size_t first, size_t last, ui
         .type = (uint8_t)name_tag_type(tag),
         .start = text->tokens[first].start,
         .end = text->tokens[last - 1].end,
+        .first_token = (uint32_t)first,
+        .token_count = (uint32_t)(last - first),
     };
 }
 
@@ -149,14 +152,15 @@ void name_finder_find(struct name_finder *names, struct str title, struct str te
     const uint8_t *rules;
     struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
     found->count = 0;
-    if (!names->model.rows) {
+    if (names->model.rows) {
+        uint8_t *tags = reserve(&names->tags, read->count);
+        name_lexicon_apply(&names->model.lexicon, read);
+        name_tagger_tag(&names->model, read, rules, tags);
+        add_names(read, tags, found);
+    } else {
         add_names(read, rules, found);
-        return;
     }
-    uint8_t *tags = reserve(&names->tags, read->count);
-    name_lexicon_apply(&names->model.lexicon, read);
-    name_tagger_tag(&names->model, read, rules, tags);
-    add_names(read, tags, found);
+    name_links_find(read, found);
 }
 
 void names_found_free(struct names_found *found)

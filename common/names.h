@@ -15,10 +15,20 @@
 #include "name_text.h"
 #include "str.h"
 
+/* Why a name is another way to write a longer one of the article (name_links.h). */
+enum name_link {
+    NAME_LINK_NONE = 0,
+    NAME_LINK_SURNAME,
+    NAME_LINK_ACRONYM,
+};
+
 struct name {
     uint8_t field;       /* 0 title, 1 text */
     uint8_t type;        /* enum entity_type: person, organisation or place */
+    uint8_t link;        /* enum name_link */
+    uint32_t linked;     /* index of the longer name; of no meaning with NAME_LINK_NONE */
     uint32_t start, end; /* bytes of that field, on the borders of words */
+    uint32_t first_token, token_count; /* of the text that the recogniser made of the article */
 };
 
 /* Zeroed is empty; grows and is reused. */

@@ -8,7 +8,7 @@ _idx_list_commands() {
 }
 
 _idx() {
-    local -A value_of=()
+    local -A value_of=() help_of=()
     local databases=() operands=() option='' ended='' typed='' quote=''
     local command=${COMP_WORDS[1]}
     COMPREPLY=()

@@ -31,15 +31,18 @@ _revue_unquote() {
 }
 
 # _revue_read_options PROGRAM...: sets value_of[OPTION] for each option of --help, to the name of its
-# value, to its values as in "auto|always|never", or to nothing.
+# value, to its values as in "auto|always|never", or to nothing; and help_of[OPTION].
 _revue_read_options() {
-    local line
-    local option='^  (    )?((-.), )?(--[a-z-]+)( ([^ ]+))?'
+    local line name=''
+    local option='^  (    )?((-.), )?(--[a-z-]+)( ([^ ]+))?(.*)'
     while IFS= read -r line; do
-        [[ $line =~ $option ]] || continue
-        value_of[${BASH_REMATCH[4]}]=${BASH_REMATCH[6]}
-        if [[ ${BASH_REMATCH[3]} ]]; then
-            value_of[${BASH_REMATCH[3]}]=${BASH_REMATCH[6]}
+        if [[ $line =~ $option ]]; then
+            name=${BASH_REMATCH[4]}
+            value_of[$name]=${BASH_REMATCH[6]}
+            help_of[$name]=${BASH_REMATCH[7]}
+            [[ ${BASH_REMATCH[3]} ]] && value_of[${BASH_REMATCH[3]}]=${BASH_REMATCH[6]}
+        elif [[ $name ]]; then
+            help_of[$name]+=$line # its leading spaces part them
         fi
     done < <(LC_ALL=C "$@" --help 2>/dev/null)
 }
@@ -115,6 +118,20 @@ _revue_list_ids() {
         grep -F -- "$typed"
 }
 
+# Offers what a list may go on with: the words that the help of `option` names at its end, behind a
+# colon or parted by commas.
+_revue_offer_items() {
+    local help=${help_of[$option]} begun=''
+    if [[ $help == *:* ]]; then
+        help=${help##*:}
+    else
+        help=${help##* }
+    fi
+    [[ $typed == *,* ]] && begun=${typed%,*},
+    _revue_offer < <(tr -s ', ' '\n' <<<"$help" | sed "/./!d; s/^/$begun/")
+    compopt -o nospace
+}
+
 # _revue_offer_value SRCH: values of `option`.
 _revue_offer_value() {
     local value=${value_of[$option]}
@@ -127,6 +144,7 @@ _revue_offer_value() {
     case $value in
     *\|*) _revue_offer < <(tr -d '[]' <<<"$value" | tr '|' '\n') ;;
     ID) _revue_offer < <(_revue_list_ids "$1") ;;
+    LIST) _revue_offer_items ;;
     FILE | PATH) compopt -o default ;; # readline's own completion of files
     esac
 }
@@ -137,7 +155,7 @@ _revue_offer_options() {
 }
 
 _srch() {
-    local -A value_of=()
+    local -A value_of=() help_of=()
     local databases=() operands=() option='' ended='' typed='' quote=''
     COMPREPLY=()
     _revue_read_options "$1"

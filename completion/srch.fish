@@ -65,6 +65,15 @@ function __revue_ids
     srch (__revue_databases) --any -f ids -n 0 -- (__revue_common_words) 2>/dev/null
 end
 
+# The words that a help text names at its end, behind a colon or parted by commas.
+function __revue_items
+    if string match -q '*:*' -- $argv[1]
+        string replace -r '.*:' '' -- $argv[1]
+    else
+        string replace -r '.* ' '' -- $argv[1] | string replace -a , ' '
+    end
+end
+
 # __revue_complete COMMAND OPTION-LINE [ARGUMENT OF complete]...: one option.
 function __revue_complete
     set -l parts (string split \t -- $argv[2])
@@ -79,6 +88,8 @@ function __revue_complete
             complete $arguments -x -a (string replace -a '|' ' ' -- $parts[3])
         case '* ID'
             complete $arguments -x -a '(__revue_ids)'
+        case '* LIST' '* LISTE'
+            complete $arguments -x -a "(__fish_append , $(__revue_items $parts[4]))"
         case '* FILE' '* PATH' '* FICHIER' '* CHEMIN'
             complete $arguments -r -F
         case '* '

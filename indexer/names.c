@@ -14,7 +14,7 @@
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "json", NULL, N_("an object an article: its fields, and entities as [start, end, type]")},
+    {0, "json", NULL, N_("an object an article: its fields, entities as [start, end, type], linked")},
     {0, "model", N_("FILE"), N_("another model than the installed one")},
     {0, "no-model", NULL, N_("find names by the rules alone")},
     {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
@@ -66,6 +66,32 @@ static json_t *names_of_field(const struct names_found *found, uint8_t field)
     return array;
 }
 
+static struct str written(const struct article *article, const struct name *name)
+{
+    struct str text = article_get(article, name->field == 0 ? ARTICLE_TITLE : ARTICLE_TEXT);
+    return str_of(text.data + name->start, name->end - name->start);
+}
+
+/* The names that are another way to write a longer one, which is given as it is written, and why.
+ */
+static json_t *linked_names(const struct names_found *found, const struct article *article)
+{
+    static const char *const reasons[] = {NULL, "surname", "acronym"};
+    json_t *array = json_array();
+    for (size_t i = 0; i < found->count; i++) {
+        const struct name *name = &found->names[i];
+        if (name->link == NAME_LINK_NONE)
+            continue;
+        enum article_field field = name->field == 0 ? ARTICLE_TITLE : ARTICLE_TEXT;
+        json_t *link = json_pack("{s:s,s:i,s:i}", "field", article_field_name(field), "start",
+                                 (int)name->start, "end", (int)name->end);
+        json_object_set_new(link, "to", json_text(written(article, &found->names[name->linked])));
+        json_object_set_new(link, "by", json_string(reasons[name->link]));
+        json_array_append_new(array, link);
+    }
+    return array;
+}
+
 static void print_json(const struct finder *finder, const struct article *article)
 {
     json_t *object = json_object();
@@ -78,6 +104,7 @@ static void print_json(const struct finder *finder, const struct article *articl
     if (article_get(article, ARTICLE_TITLE).length > 0)
         json_object_set_new(object, "title_entities", names_of_field(&finder->found, 0));
     json_object_set_new(object, "entities", names_of_field(&finder->found, 1));
+    json_object_set_new(object, "linked", linked_names(&finder->found, article));
     json_dumpf(object, stdout, JSON_COMPACT | (finder->terminal ? JSON_ENSURE_ASCII : 0));
     putchar('\n');
     json_decref(object);
@@ -87,21 +114,20 @@ static void print_json(const struct finder *finder, const struct article *articl
 static void print_lines(const struct finder *finder, const struct article *article)
 {
     struct buffer line = {0};
-    struct buffer written = {0};
+    struct buffer escaped = {0};
     for (size_t i = 0; i < finder->found.count; i++) {
         const struct name *name = &finder->found.names[i];
         enum article_field field = name->field == 0 ? ARTICLE_TITLE : ARTICLE_TEXT;
-        struct str text = article_get(article, field);
         buffer_clear(&line);
-        buffer_clear(&written);
-        terminal_escape(str_of(text.data + name->start, name->end - name->start), false, &written);
+        buffer_clear(&escaped);
+        terminal_escape(written(article, name), false, &escaped);
         buffer_append_format(
             &line, "%.*s\t%s\t%u\t%u\t%s\t%.*s", STR_FORMAT(article_get(article, ARTICLE_ID)),
             article_field_name(field), name->start, name->end,
-            entity_type_name((enum entity_type)name->type), STR_FORMAT(buffer_str(&written)));
+            entity_type_name((enum entity_type)name->type), STR_FORMAT(buffer_str(&escaped)));
         puts(line.data);
     }
-    buffer_free(&written);
+    buffer_free(&escaped);
     buffer_free(&line);
 }
 

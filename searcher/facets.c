@@ -85,7 +85,8 @@ static void count_entities(struct facet *facet, struct str value)
     struct entity_record record;
     if (entity_record_open(value, &record))
         while (entity_record_next(&record))
-            tally_add(&facet->tally, record.name);
+            if (entity_types_have(facet->types, record.type))
+                tally_add(&facet->tally, record.name);
 }
 
 static void count_value(void *context, struct candidate *candidate, struct str value)
@@ -133,6 +134,7 @@ enum status facets_count(const struct search *search, const struct xapian_databa
     enum status status = STATUS_OK;
     for (size_t i = 0; i < kinds->count && status == STATUS_OK; i++) {
         facets->facets[i].kind = kinds->kinds[i];
+        facets->facets[i].types = kinds->types;
         facets->count = i + 1;
         status = count_facet(search, database, &facets->facets[i], error);
     }

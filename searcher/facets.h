@@ -3,6 +3,7 @@
 #define REVUE_FACETS_H
 
 #include "error.h"
+#include "hit_names.h"
 #include "search.h"
 #include "tally.h"
 
@@ -20,11 +21,13 @@ enum facet_kind {
 struct facet_list {
     enum facet_kind kinds[FACET_KINDS];
     size_t count;
+    entity_types types; /* that are counted as entities */
 };
 
 /* The counts of one kind. Articles without a value are in no row. */
 struct facet {
     enum facet_kind kind;
+    entity_types types;
     struct tally tally; /* the rows: the greatest first, then by name; years and months in order */
 };
 

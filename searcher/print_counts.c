@@ -74,7 +74,8 @@ static void put_facet(const struct print_context *context, const struct facet *f
 {
     size_t rows = facet->tally.count < most ? facet->tally.count : most;
     struct shares shares = share_columns(facet, rows, context->columns);
-    fprintf(context->stream, "%s\n", facet_title(facet->kind));
+    print_styled(context, PRINT_BOLD, str_from(facet_title(facet->kind)), false);
+    putc('\n', context->stream);
     if (rows == 0)
         fprintf(context->stream, "  %s\n", _("none"));
     for (size_t i = 0; i < rows; i++)

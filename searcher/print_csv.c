@@ -4,7 +4,7 @@
 #include "printer.h"
 
 /* RFC 4180 ends records with CR LF; a terminal would have to be shown the CR. */
-static void end_record(const struct print_context *context)
+void print_csv_end(const struct print_context *context)
 {
     fputs(context->escape ? "\n" : "\r\n", context->stream);
 }
@@ -24,7 +24,7 @@ static bool is_formula(struct str text)
     return text.length > 0 && text.data[0] != '\0' && strchr("=+-@\t\r", text.data[0]);
 }
 
-static void put_cell(const struct print_context *context, struct str text)
+void print_csv_cell(const struct print_context *context, struct str text)
 {
     struct buffer cell = {0};
     bool quotes = needs_quotes(text);
@@ -46,14 +46,14 @@ static void begin(const struct print_context *context)
     for (size_t i = 0; i < context->fields->count; i++)
         fprintf(context->stream, "%s%s", i > 0 ? "," : "",
                 hit_field_name(context->fields->fields[i]));
-    end_record(context);
+    print_csv_end(context);
 }
 
 static void show_hit(const struct print_context *context, const struct hit *hit)
 {
     struct buffer text = {0};
     if (context->batch_id.data) {
-        put_cell(context, context->batch_id);
+        print_csv_cell(context, context->batch_id);
         putc(',', context->stream);
     }
     for (size_t i = 0; i < context->fields->count; i++) {
@@ -61,9 +61,9 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
         hit_field_append(context->fields->fields[i], hit, &text);
         if (i > 0)
             putc(',', context->stream);
-        put_cell(context, buffer_str(&text));
+        print_csv_cell(context, buffer_str(&text));
     }
-    end_record(context);
+    print_csv_end(context);
     buffer_free(&text);
 }
 

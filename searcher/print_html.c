@@ -21,54 +21,19 @@ static void put_raw(const struct print_context *context, const char *html)
     fputs(html, context->stream);
 }
 
-static const char *entity_of(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
-}
-
-/* HTML has no control characters: those of a query are shown as what cannot be shown. */
-void print_html_text(const struct print_context *context, struct str text)
-{
-    struct buffer html = {0};
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (entity_of(text.data[i]))
-            buffer_append(&html, str_from(entity_of(text.data[i])));
-        else if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7f)
-            buffer_append(&html, STR("\uFFFD"));
-        else
-            buffer_append_char(&html, text.data[i]);
-    }
-    print_escaped(context, buffer_str(&html));
-    buffer_free(&html);
-}
-
 /* Writes text with its marks, which are in order. */
 static void put_marked(const struct print_context *context, struct str text,
                        const struct highlight *marks, size_t count)
 {
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        print_html_text(context, str_of(text.data + at, marks[i].start - at));
+        print_markup(context, str_of(text.data + at, marks[i].start - at));
         put_raw(context, "<mark>");
-        print_html_text(context, str_of(text.data + marks[i].start, marks[i].length));
+        print_markup(context, str_of(text.data + marks[i].start, marks[i].length));
         put_raw(context, "</mark>");
         at = marks[i].start + marks[i].length;
     }
-    print_html_text(context, str_after(text, at));
+    print_markup(context, str_after(text, at));
 }
 
 /* -- The page -------------------------------------------------------------------------------- */
@@ -77,7 +42,7 @@ static void put_notes(const struct print_context *context)
 {
     if (context->corrected.length > 0) {
         put_raw(context, _("<p>Searched instead: <span lang=\"fr\">"));
-        print_html_text(context, context->corrected);
+        print_markup(context, context->corrected);
         put_raw(context, "</span></p>\n");
     }
     if (context->relaxed)
@@ -89,7 +54,7 @@ static bool has_hits(const struct print_context *context)
     return !context->counts_alone && context->offset < context->total;
 }
 
-static void begin(const struct print_context *context)
+void print_html_begin(const struct print_context *context, const char *style)
 {
     struct str query = context->query.length > 0 ? context->query : str_from(_("Articles"));
     struct buffer shown = {0};
@@ -97,29 +62,40 @@ static void begin(const struct print_context *context)
     put_raw(context, _("<html lang=\"en\">\n"));
     put_raw(context, head);
     put_raw(context, "<title>");
-    print_html_text(context, query);
+    print_markup(context, query);
     put_raw(context, " – Revue</title>\n");
     put_raw(context, print_html_style);
+    put_raw(context, style);
     put_raw(context, "</head>\n<body>\n<header>\n<p>Revue</p>\n<h1>");
-    print_html_text(context, query);
+    print_markup(context, query);
     put_raw(context, "</h1>\n<p>");
     print_append_range(context, &shown);
-    print_html_text(context, buffer_str(&shown));
+    print_markup(context, buffer_str(&shown));
     put_raw(context, "</p>\n");
     put_notes(context);
     put_raw(context, "</header>\n<main>\n");
+    buffer_free(&shown);
+}
+
+void print_html_end(const struct print_context *context)
+{
+    put_raw(context, _("</main>\n<footer>Made by Revue.</footer>\n</body>\n</html>\n"));
+}
+
+static void begin(const struct print_context *context)
+{
+    print_html_begin(context, "");
     print_html_counts(context);
     if (has_hits(context))
         put_raw(context, "<ol role=\"list\">\n");
     else if (!context->counts_alone)
         put_raw(context, _("<p>No article to show.</p>\n"));
-    buffer_free(&shown);
 }
 
 static void end(const struct print_context *context)
 {
     put_raw(context, has_hits(context) ? "</ol>\n" : "");
-    put_raw(context, _("</main>\n<footer>Made by Revue.</footer>\n</body>\n</html>\n"));
+    print_html_end(context);
 }
 
 /* -- A hit ----------------------------------------------------------------------------------- */
@@ -131,7 +107,7 @@ static void put_title(const struct print_context *context, const struct hit *hit
     fprintf(context->stream, "<h2 id=\"hit-%zu\">", hit->rank);
     if (linked) {
         put_raw(context, "<a rel=\"noopener noreferrer\" href=\"");
-        print_html_text(context, url);
+        print_markup(context, url);
         put_raw(context, "\">");
     }
     put_marked(context, article_get(&hit->article, ARTICLE_TITLE), hit->title_marks,
@@ -144,7 +120,7 @@ static void put_part(const struct print_context *context, struct str text, const
     if (text.length == 0)
         return;
     fprintf(context->stream, "<%s>", tag);
-    print_html_text(context, text);
+    print_markup(context, text);
     fprintf(context->stream, "</%s> ", tag);
 }
 
@@ -166,7 +142,7 @@ static void put_entities(const struct print_context *context, const struct hit *
             _("<ul class=\"entities\" role=\"list\" aria-label=\"People, places, companies\">\n"));
     for (size_t i = 0; i < hit->entity_count; i++) {
         put_raw(context, "<li>");
-        print_html_text(context, hit->entities[i].name);
+        print_markup(context, hit->entities[i].name);
         put_raw(context, "</li>\n");
     }
     put_raw(context, "</ul>\n");
@@ -183,7 +159,7 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     put_raw(context, "</p>\n");
     put_entities(context, hit);
     put_raw(context, "<p class=\"id\">");
-    print_html_text(context, buffer_str(&hit->id));
+    print_markup(context, buffer_str(&hit->id));
     put_raw(context, "</p>\n</article></li>\n");
 }
 

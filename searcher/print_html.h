@@ -7,8 +7,10 @@
 /* The page's style sheet, in its element. */
 extern const char print_html_style[];
 
-/* Writes text, fit to stand in an element or an attribute. */
-void print_html_text(const struct print_context *context, struct str text);
+/* Writes the page up to what the query found, with a style sheet besides its own ("" for none), and
+ * from there on. */
+void print_html_begin(const struct print_context *context, const char *style);
+void print_html_end(const struct print_context *context);
 
 /* Writes the timeline as a picture and the facets as tables, where they are asked for. */
 void print_html_counts(const struct print_context *context);

@@ -43,7 +43,7 @@ static void put_row(const struct print_context *context, const struct tally_row 
                     size_t greatest)
 {
     put_raw(context, "<tr><th scope=\"row\">");
-    print_html_text(context, row->name);
+    print_markup(context, row->name);
     fprintf(context->stream, "</th><td>%zu</td>", row->count);
     put_raw(context, "<td aria-hidden=\"true\"><svg height=\"10\"><rect height=\"10\"");
     put_share(context, "width", row->count, greatest > 0 ? greatest : 1);
@@ -83,7 +83,7 @@ static void put_label(const struct print_context *context, struct str text, size
     fprintf(context->stream, "<text y=\"%d\" text-anchor=\"%s\"", y, anchor);
     put_share(context, "x", halves, 2 * bars);
     put_raw(context, ">");
-    print_html_text(context, text);
+    print_markup(context, text);
     put_raw(context, "</text>\n");
 }
 
@@ -105,7 +105,7 @@ static void put_bar(const struct print_context *context, const struct facet *tim
     put_share(context, "x", 10 * at + 1, 10 * bars); /* a tenth free on either side */
     put_share(context, "width", 8, 10 * bars);
     put_raw(context, "><title>");
-    print_html_text(context, row->name);
+    print_markup(context, row->name);
     fprintf(context->stream, ": %zu</title></rect>\n", row->count);
 }
 

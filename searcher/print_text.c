@@ -130,11 +130,12 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     putc('\n', context->stream);
 }
 
+/* Rounded up: nothing takes no time. */
 static long milliseconds_since(struct timespec start)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1000000;
+    return (now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec + 999999) / 1000000;
 }
 
 /* How many there are, by which query where that is not the one typed, and how long it took. */

@@ -98,6 +98,14 @@ void print_counts_tsv(const struct print_context *context);
 /* Writes text so that it parts no line or column: tabs and line breaks become spaces. */
 void print_on_one_line(const struct print_context *context, struct str text);
 
+/* Writes text, fit to stand in an element or an attribute of HTML or XML, which have no control
+ * characters: those of a query are shown as what cannot be shown. */
+void print_markup(const struct print_context *context, struct str text);
+
+/* Writes text as a cell of CSV, which no spreadsheet takes for a formula; and the end of a line. */
+void print_csv_cell(const struct print_context *context, struct str text);
+void print_csv_end(const struct print_context *context);
+
 /* Whether the address is of the web: `javascript:` and the like run where they are opened. */
 bool print_is_web_address(struct str url);
 

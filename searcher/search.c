@@ -180,10 +180,11 @@ static enum status find(struct search *search, const struct node *root, enum pla
         status = scan_run(options->scanner, root, &search->terms,
                           needed(options, search->terms.documents), &found, error);
     else if (status == STATUS_OK)
-        status = find_planned(search, query, weighed, options, names->database, &found, error);
+        status = find_planned(search, query, weighed && !options->unordered, options,
+                              names->database, &found, error);
     if (status == STATUS_OK && options->keep_all)
         keep_all(search, scanned ? options->scanner : NULL, &found);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !options->unordered)
         status = order(search, options, names->database, &found, error);
     if (status == STATUS_OK)
         take_page(search, options, &found);

@@ -29,9 +29,10 @@ struct search_options {
     enum search_words words;
     enum search_sort sort;
     size_t offset;
-    size_t limit;  /* 0: all */
-    bool explain;  /* hits keep what their scores are made of */
-    bool keep_all; /* the search keeps all articles that match, for counts over them */
+    size_t limit;   /* 0: all */
+    bool explain;   /* hits keep what their scores are made of */
+    bool unordered; /* hits are counted, not shown: no score and no order is needed */
+    bool keep_all;  /* the search keeps all articles that match, for counts over them */
     const struct filters *filters;
     struct records *records; /* of the database; what they keep serves the next search */
     struct scanner *scanner; /* likewise; NULL: Xapian's matcher runs every query */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask_names.h"
 #include "explain.h"
 #include "language.h"
 #include "parse.h"
@@ -193,6 +194,8 @@ static enum status print_search(struct session *session, const struct search *se
         status = print_why_not(session, search, root, &context, hits, error);
     else if (settings->count)
         fprintf(session->output, "%zu\n", search->total);
+    else if (status == STATUS_OK && !settings->quiet && ask_names_wanted(settings))
+        status = ask_names(session, search, &context, error);
     else if (status == STATUS_OK && !settings->quiet)
         status = print_counted(session, search, &context, error);
     explainer_free(&explainer);
@@ -245,10 +248,14 @@ static enum status run_query(struct session *session, void *context, struct erro
     search_options.scanner = session->scanner;
     if (!query.root && !settings->sorted)
         search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
-    if (settings->count || settings->quiet || settings->counts_alone)
+    if (settings->count || settings->quiet || settings->counts_alone) {
         search_options.limit = 1;
-    if (settings->why_not)
+        search_options.unordered = true;
+    }
+    if (settings->why_not) {
         search_options.limit = search_options.offset = 0; /* all */
+        search_options.unordered = false;
+    }
     if (status == STATUS_OK)
         status = search_run(&search, query.root, &search_options, &session->names, error);
     if (status == STATUS_OK)

@@ -33,6 +33,12 @@ const struct option settings_options[] = {
     {0, "facets", N_("LIST"), N_("count all hits by outlet,entity,author,section,year,month")},
     {0, "timeline", "[month|year]",
      N_("count all hits over time [months, years over a long time]")},
+    {0, "entity-type", N_("LIST"),
+     N_("of all entities count person,organisation,place,event, some of them")},
+    {0, "with", N_("NAME"), N_("which names stand with this one more often than by chance")},
+    {0, "entity-timeline", NULL, N_("when each of the most frequent names was in the news")},
+    {0, "graph", NETWORK_WRITER_NAMES, N_("the network of the names in all hits")},
+    {0, "names", OPTION_NUMBER, N_("how many names it has at most [100, html 60]")},
     {0, "batch", N_("FILE"), N_("a query a line, ID<TAB>QUERY")},
     {0, "query", N_("QUERY"), N_("with show: mark this query's words")},
     {0, "pager", NULL, N_("on a terminal show everything in $PAGER [less -R]")},
@@ -74,6 +80,15 @@ static enum status read_number(const struct option_use *use, size_t *number, str
     long long value = 0;
     enum status status = option_number(use, 0, UINT32_MAX, &value, error);
     *number = (size_t)value;
+    return status;
+}
+
+static enum status read_most_names(const struct option_use *use, struct settings *settings,
+                                   struct error *error)
+{
+    long long value = 0;
+    enum status status = option_number(use, 1, NETWORK_MOST_NAMES, &value, error);
+    settings->most_names = (size_t)value;
     return status;
 }
 
@@ -132,7 +147,20 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         return hit_fields_read(str_from(use->value), &settings->fields, error);
     if (strcmp(name, "facets") == 0)
         return facet_list_read(str_from(use->value), &settings->facets, error);
-    if (strcmp(name, "any") == 0)
+    if (strcmp(name, "entity-type") == 0)
+        return entity_types_read(str_from(use->value), &settings->facets.types, error);
+    if (strcmp(name, "graph") == 0)
+        return network_writer_choose(use, &settings->graph, error);
+    if (strcmp(name, "names") == 0)
+        return read_most_names(use, settings, error);
+    if (strcmp(name, "with") == 0) {
+        settings->with = use->value;
+        filters_add(&settings->filters, FIELD_ENTITY, str_from(use->value));
+        return STATUS_OK;
+    }
+    if (strcmp(name, "entity-timeline") == 0)
+        settings->entity_timeline = true;
+    else if (strcmp(name, "any") == 0)
         settings->search.words = SEARCH_ANY;
     else if (strcmp(name, "all") == 0)
         settings->search.words = SEARCH_ALL;

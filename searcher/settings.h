@@ -6,6 +6,7 @@
 #include "facets.h"
 #include "filters.h"
 #include "options.h"
+#include "print_network.h"
 #include "printer.h"
 #include "search.h"
 #include "terminal.h"
@@ -22,8 +23,12 @@ struct settings {
     struct hit_fields fields; /* to show, where the printer takes them */
     struct facet_list facets;
     enum timeline_unit timeline;
-    bool in_context; /* --context was given */
-    size_t context;  /* sentences on either side of a passage */
+    const char *with;                   /* names that stand with this one are asked for */
+    bool entity_timeline;               /* when names were in the news is asked for */
+    const struct network_writer *graph; /* the network of names is asked for, in this format */
+    size_t most_names;                  /* of the network; 0: as many as the format takes */
+    bool in_context;                    /* --context was given */
+    size_t context;                     /* sentences on either side of a passage */
     bool kwic;
     bool limited;      /* --limit was given */
     bool counts_alone; /* facets and timeline without hits */

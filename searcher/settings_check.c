@@ -71,6 +71,34 @@ static enum status check_counts(struct settings *settings, struct error *error)
     return STATUS_OK;
 }
 
+/* Names take the place of hits, of all of them. */
+static enum status check_names(struct settings *settings, struct error *error)
+{
+    const struct printer *printer = settings->printer;
+    const char *name = settings->graph             ? "--graph"
+                       : settings->entity_timeline ? "--entity-timeline"
+                                                   : "--with";
+    if (!settings->graph && !settings->with && !settings->entity_timeline)
+        return STATUS_OK;
+    if (settings_show(settings) || settings->batch || settings->kwic || settings->why_not)
+        return error_set(error, STATUS_INPUT, "%s is about the hits of one query; leave out %s",
+                         name,
+                         settings->batch     ? "--batch"
+                         : settings->kwic    ? "--kwic"
+                         : settings->why_not ? "--why-not"
+                                             : "show");
+    if (settings->facets.count > 0 || settings->timeline != TIMELINE_NONE)
+        return error_set(error, STATUS_INPUT, "%s takes the place of counts; leave out %s", name,
+                         settings->facets.count > 0 ? "--facets" : "--timeline");
+    bool page = settings->entity_timeline && printer == &printer_html;
+    if (!settings->graph && !page && printer != &printer_text && printer != &printer_json &&
+        printer != &printer_tsv)
+        return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv or json, not %s", name,
+                         printer->name);
+    settings->search.keep_all = !settings->count && !settings->quiet;
+    return STATUS_OK;
+}
+
 /* A concordance is shown as lines of its own, and of all hits unless told. */
 static enum status check_kwic(struct settings *settings, struct error *error)
 {
@@ -99,5 +127,7 @@ enum status settings_check(struct settings *settings, struct error *error)
         status = check_format(settings, error);
     if (status == STATUS_OK)
         status = check_counts(settings, error);
+    if (status == STATUS_OK)
+        status = check_names(settings, error);
     return status;
 }

@@ -31,7 +31,7 @@ static void make_room(struct tally *tally)
         tally->table[find_place(tally, tally->rows[i].name, tally->rows[i].hash)] = i + 1;
 }
 
-void tally_add(struct tally *tally, struct str name)
+size_t tally_add(struct tally *tally, struct str name)
 {
     uint64_t hash = hash_bytes(name, 0);
     make_room(tally);
@@ -43,7 +43,9 @@ void tally_add(struct tally *tally, struct str name)
         tally->rows[tally->count++] = (struct tally_row){.name = own, .hash = hash};
         tally->table[place] = tally->count;
     }
-    tally->rows[tally->table[place] - 1].count++;
+    size_t row = tally->table[place] - 1;
+    tally->rows[row].count++;
+    return row;
 }
 
 void tally_free(struct tally *tally)

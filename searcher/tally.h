@@ -21,8 +21,8 @@ struct tally {
     size_t table_size;
 };
 
-/* Counts one more of `name`. */
-void tally_add(struct tally *tally, struct str name);
+/* Counts one more of `name`; returns the index of its row. */
+size_t tally_add(struct tally *tally, struct str name);
 
 void tally_free(struct tally *tally);
 

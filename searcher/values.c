@@ -15,7 +15,10 @@ static int compare_docids(const void *a, const void *b)
 
 void values_sort(struct candidate *candidates, size_t count)
 {
-    if (count > 1)
+    size_t sorted = 1; /* a scan gives them in order */
+    while (sorted < count && candidates[sorted - 1].docid <= candidates[sorted].docid)
+        sorted++;
+    if (sorted < count)
         qsort(candidates, count, sizeof *candidates, compare_docids);
 }
 

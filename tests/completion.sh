@@ -15,6 +15,11 @@ options() {
 choices() {
     env LC_ALL=C "$@" --help | sed -nE 's/^  (    )?(-., )?(--[a-z-]+) ([^ []+\|[^ ]+).*/\3 \4/p'
 }
+# items OPTION: the words that a list may hold, as an error tells them.
+items() {
+    env LC_ALL=C "$SRCH" "$1" none x 2>&1 | sed 's/.*there are //' | tr -s ', ' '\n'
+}
+lists=$(env LC_ALL=C "$SRCH" --help | sed -nE 's/^  (    )?(-., )?(--[a-z-]+) LIST.*/\3/p')
 commands=$(env LC_ALL=C "$IDX" --help | sed -nE 's/^  ([a-z]+) .*/\1/p')
 is 'options to offer' yes "$([ "$(options "$SRCH" | wc -l)" -gt 15 ] && echo yes)"
 is 'lists of values to offer' yes "$([ "$(choices "$SRCH" | wc -l)" -gt 2 ] && echo yes)"
@@ -76,6 +81,10 @@ done >wrong
 is 'the values of --help' '' "$(cat wrong)"
 is 'after a letter too' "$(offered srch --format '')" "$(offered srch -f '')"
 is 'and after =' csl-json "$(offered srch --format = csl)"
+for list in $lists; do
+    is "the words of $list" "$(items "$list")" "$(offered srch "$list" '' | grep -v ^compopt)"
+done
+is 'the second of a list' 'outlet,section' "$(offered srch --fields outlet,sec | grep -v ^compopt)"
 is 'idx: its commands' "$(printf '%s\n' "$commands" --help --version)" "$(offered idx '')"
 for command in $commands; do
     is "idx $command: the options of its --help" "$(options "$IDX" "$command")" "$(offered idx "$command" -- | sort)"
@@ -132,6 +141,10 @@ if command -v zsh >/dev/null; then
         in_zsh _srch srch '' | grep -F -e "$option=[" | grep -qF ":($(echo "$values" | tr '|' ' '))" || echo "$option"
     done >wrong
     is 'zsh: the values of --help' '' "$(cat wrong)"
+    for list in $lists; do
+        is "zsh: the words of $list" "$(items "$list")" \
+            "$(in_zsh _srch srch '' | grep -F -e "$list=[" | sed 's/.*_sequence compadd - *//' | tr ' ' '\n')"
+    done
     is 'zsh: the commands of idx' "$commands" "$(in_zsh _idx idx '' | sed -n 's/^\([a-z]*\):.*/\1/p')"
     for command in $commands; do
         is "zsh: idx $command" "$(options "$IDX" "$command")" "$(zsh_options idx "$command" '')"
@@ -162,6 +175,10 @@ if command -v fish >/dev/null; then
         [ "$(echo "$values" | tr '|' '\n' | sort)" = "$(in_fish "srch $option " | sort)" ] || echo "$option"
     done >wrong
     is 'fish: the values of --help' '' "$(cat wrong)"
+    for list in $lists; do
+        is "fish: the words of $list" "$(items "$list" | sort)" "$(in_fish "srch $list " | sort)"
+    done
+    is 'fish: the second of a list' 'outlet,section' "$(in_fish 'srch --fields outlet,sec')"
     is 'fish: the commands of idx' "$(echo "$commands" | sort)" "$(in_fish 'idx ' | sort)"
     for command in $commands; do
         is "fish: idx $command" "$(options "$IDX" "$command")" "$(in_fish "idx $command --" | sort)"

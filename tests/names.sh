@@ -18,7 +18,12 @@ prints 'they find them too' 'a1	text	9	22	person	Julien Lafont
 a1	text	30	38	place	Bordeaux'
 exits 'as JSON' 0 "$IDX" names --json one.jsonl
 prints 'the article and its names' \
-    '{"id":"a1","text":"Le maire Julien Lafont vit à Bordeaux.","entities":[[9,22,"PER"],[30,38,"LOC"]]}'
+    '{"id":"a1","text":"Le maire Julien Lafont vit à Bordeaux.","entities":[[9,22,"PER"],[30,38,"LOC"]],"linked":[]}'
+article 'Le maire Julien Lafont parle. M. Lafont rit.' >linked.jsonl
+exits 'a surname, as JSON' 0 "$IDX" names --json linked.jsonl
+is 'is linked to the full name' \
+    '[{"field":"text","start":33,"end":39,"to":"Julien Lafont","by":"surname"}]' \
+    "$(sed 's/.*"linked"://; s/}$//' "$out")"
 exits 'out of a pipe' 0 sh -c '"$0" names - <one.jsonl' "$IDX"
 is 'reads it' 2 "$(wc -l <"$out")"
 exits 'a digest' 0 "$IDX" names "$SOURCE/data/sample.txt"
@@ -89,6 +94,46 @@ exits 'a file that is not there' 2 "$IDX" names nowhere.jsonl
 says 'is told' 'nowhere.jsonl'
 exits 'an empty one' 2 "$IDX" names empty
 says 'is told too' 'empty'
+
+# A model of a few articles: the same bytes each time, and of use.
+python3 - <<'END'
+import json
+def marked(file, text):
+    plain, entities = "", []
+    for part in text.split("["):
+        if "]" in part:
+            name, rest = part.split("]")
+            start = len(plain.encode())
+            plain += name[4:]
+            entities.append([start, len(plain.encode()), name[:3]])
+            part = rest
+        plain += part
+    print(json.dumps({"text": plain, "entities": entities}, ensure_ascii=False), file=file)
+with open("marked.jsonl", "w") as file:
+    for person in ("Julien Lafont", "Marie Lenoir", "Paul Moreau", "Anne Petit"):
+        for place in ("Bordeaux", "Tourville", "Genève"):
+            marked(file, f"Le maire [PER {person}] a quitté [LOC {place}]. L’[ORG ONU] en prend acte.")
+with open("unmarked.jsonl", "w") as file:
+    for place in ("Bordeaux", "Tourville", "Genève") * 3:
+        print(json.dumps({"title": "Départ", "text": f"Le maire Zoé Zorbec a quitté {place}."},
+                         ensure_ascii=False), file=file)
+END
+train=$BUILD/bench/train_names
+exits 'training' 0 sh -c '"$0" invented unmarked.jsonl <marked.jsonl >first' "$train"
+exits 'training again' 0 sh -c '"$0" invented unmarked.jsonl <marked.jsonl >second' "$train"
+exits 'gives the same bytes' 0 cmp first second
+is 'names its source' invented "$(sed -n 2p first)"
+article 'Le maire Zoé Zorbec a quitté Genève. L’ONU en prend acte.' >new.jsonl
+exits 'names by it' 0 "$IDX" names --model first new.jsonl
+prints 'are found' 'a1	text	9	20	person	Zoé Zorbec
+a1	text	31	38	place	Genève
+a1	text	44	47	organisation	ONU'
+exits 'training without articles' 2 sh -c '"$0" invented <empty' "$train"
+says 'is told' 'standard input has no articles'
+exits 'training on what is none' 2 sh -c '"$0" invented <bad.jsonl' "$train"
+says 'is told too' 'standard input: no article with a text'
+exits 'a collection that is not there' 2 sh -c '"$0" invented nowhere <marked.jsonl' "$train"
+says 'is told' 'nowhere: No such file'
 
 # The largest article against one of a quarter of its length: four times the time, up to eight on a busy
 # machine; sixteen if time grew with the square.

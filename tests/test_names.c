@@ -104,6 +104,51 @@ static void title_and_text(void **state)
     names_found_free(&found);
 }
 
+/* Whether names[index] was linked so to the name that is written `to`; NULL: to none. */
+static void assert_linked(const struct names_found *found, struct str text, const char *name,
+                          enum name_link link, const char *to)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        const struct name *at = &found->names[i];
+        if (!str_equal(str_of(text.data + at->start, at->end - at->start), str_from(name)))
+            continue;
+        seen++;
+        if (at->link != link)
+            fail_msg("%s is linked by %d, not by %d", name, at->link, link);
+        if (link != NAME_LINK_NONE) {
+            const struct name *longer = &found->names[at->linked];
+            assert_true(str_equal(str_of(text.data + longer->start, longer->end - longer->start),
+                                  str_from(to)));
+        }
+    }
+    assert_true(seen > 0);
+}
+
+static void links(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct names_found found = {0};
+    struct str text = STR(
+        "Le maire Julien Lafont parle. M. Lafont s’assied, LAFONT se tait. Marie Lenoir croise "
+        "Paul Lenoir ; Mme Lenoir rit. Philippe Martin croise Édouard Philippe, M. Philippe rit. "
+        "Il visite l’Organisation mondiale du commerce (OMC), car l’OMC va mal, puis l’UE (Union "
+        "européenne). L’Agence du climat (ABC) dort, et M. Moreau aussi.");
+    name_finder_find(fixture->rules, STR(""), text, NULL, &found);
+    assert_linked(&found, text, "Julien Lafont", NAME_LINK_NONE, NULL);
+    assert_linked(&found, text, "Lafont", NAME_LINK_SURNAME, "Julien Lafont");
+    assert_linked(&found, text, "LAFONT", NAME_LINK_SURNAME, "Julien Lafont");
+    assert_linked(&found, text, "Marie Lenoir", NAME_LINK_NONE, NULL);
+    assert_linked(&found, text, "Paul Lenoir", NAME_LINK_NONE, NULL);
+    assert_linked(&found, text, "Lenoir", NAME_LINK_NONE, NULL);   /* either */
+    assert_linked(&found, text, "Philippe", NAME_LINK_NONE, NULL); /* a first name, too */
+    assert_linked(&found, text, "Moreau", NAME_LINK_NONE, NULL);   /* no full name */
+    assert_linked(&found, text, "ABC", NAME_LINK_NONE, NULL);      /* other initials */
+    assert_linked(&found, text, "OMC", NAME_LINK_ACRONYM, "Organisation mondiale du commerce");
+    assert_linked(&found, text, "UE", NAME_LINK_ACRONYM, "Union européenne");
+    names_found_free(&found);
+}
+
 /* The gazetteer's word counts for more than what the word looks like. */
 static void gazetteer_says(void **state)
 {
@@ -271,6 +316,7 @@ static void assert_in_order(struct name_finder *finder, struct str title, struct
         assert_true(((uint64_t)name->field << 32 | name->start) >= last);
         assert_true(name->start < name->end && name->end <= field.length);
         assert_true(on_border(field, name->start) && on_border(field, name->end));
+        assert_true(name->link == NAME_LINK_NONE || name->linked < found.count);
         last = (uint64_t)name->field << 32 | name->end;
     }
     names_found_free(&found);
@@ -341,15 +387,11 @@ static int free_finders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cases_of_names),
-        cmocka_unit_test(title_and_text),
-        cmocka_unit_test(gazetteer_says),
-        cmocka_unit_test(bad_lists),
-        cmocka_unit_test(a_model_comes_back),
-        cmocka_unit_test(damaged_models),
-        cmocka_unit_test(a_refused_model_changes_nothing),
-        cmocka_unit_test(random_texts),
-        cmocka_unit_test(long_runs),
+        cmocka_unit_test(cases_of_names), cmocka_unit_test(title_and_text),
+        cmocka_unit_test(links),          cmocka_unit_test(gazetteer_says),
+        cmocka_unit_test(bad_lists),      cmocka_unit_test(a_model_comes_back),
+        cmocka_unit_test(damaged_models), cmocka_unit_test(a_refused_model_changes_nothing),
+        cmocka_unit_test(random_texts),   cmocka_unit_test(long_runs),
     };
     return cmocka_run_group_tests_name("names", tests, make_finders, free_finders);
 }
