@@ -4,55 +4,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
-
-#include <jansson.h>
 
 #include "bulk.h"
 #include "commands.h"
 #include "database.h"
-#include "date.h"
+#include "file_counts.h"
 #include "gazetteer_files.h"
+#include "ingest_settings.h"
 #include "inputs.h"
 #include "interrupt.h"
 #include "language.h"
 #include "memory.h"
-#include "progress.h"
-#include "reader.h"
 #include "terminal.h"
 
-/* Each takes up to 100 MB of memory. */
-#define MAX_JOBS 64
-
-struct settings {
-    const char *database; /* --db */
-    const char *entities;
-    const char *date; /* YYYY-MM-DD or NULL */
-    char day[DATE_BYTES + 1];
-    enum reader_format format;
-    enum reader_encoding encoding;
-    bool update, lint, json;
-    unsigned wait, jobs;
-};
-
-/* What became of one file. */
-struct counts {
-    char *path;                /* owned */
-    struct progress *progress; /* borrowed: its line is taken away before others are written */
-    size_t added, updated, unchanged, rejected;
-    struct timespec started, ended;
-    bool failed; /* it could not be read, or not to its end */
-};
-
 struct ingest {
-    struct settings settings;
+    struct ingest_settings settings;
     struct french *french;
     struct gazetteer *gazetteer;
     struct buffer path; /* of the database */
     struct bulk *bulk;  /* opened with the first article, so that without one nothing changes */
     struct article article;
     struct progress progress;
-    struct counts *files;
+    struct file_counts *files;
     size_t file_count;
     size_t file_capacity;
     size_t complete; /* files that were read to their end */
@@ -65,7 +38,7 @@ struct ingest {
 /* "FILE:LINE: reason" on standard error, so that an editor can jump there. */
 static void report(void *context, enum reader_severity severity, size_t line, const char *reason)
 {
-    struct counts *counts = context;
+    struct file_counts *counts = context;
     struct buffer place = {0};
     progress_clear(counts->progress);
     buffer_append_format(&place, "%s:%zu", counts->path, line);
@@ -75,42 +48,15 @@ static void report(void *context, enum reader_severity severity, size_t line, co
         counts->rejected++;
 }
 
-static double seconds_between(struct timespec from, struct timespec to)
-{
-    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
-}
-
-static void print_json(const struct counts *counts)
-{
-    json_t *object = json_pack(
-        "{s:s%, s:I, s:I, s:I, s:I, s:f}", "file", counts->path, strlen(counts->path), "added",
-        (json_int_t)counts->added, "updated", (json_int_t)counts->updated, "unchanged",
-        (json_int_t)counts->unchanged, "rejected", (json_int_t)counts->rejected, "seconds",
-        seconds_between(counts->started, counts->ended));
-    if (object)
-        json_dumpf(object, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(object);
-}
-
 /* Prints the lines of the files that are complete: all that was read of them is on the disk. */
 static void print_counts(void *context)
 {
     struct ingest *ingest = context;
     progress_clear(&ingest->progress);
     for (; ingest->printed < ingest->complete; ingest->printed++) {
-        const struct counts *counts = &ingest->files[ingest->printed];
-        if (counts->failed && counts->added + counts->updated + counts->unchanged == 0)
-            continue; /* there is nothing to say but what was said */
-        if (ingest->settings.json) {
-            print_json(counts);
-            continue;
-        }
-        struct buffer name = {0};
-        terminal_escape(str_from(counts->path), false, &name);
-        printf("%s: %zu added, %zu updated, %zu unchanged, %zu rejected\n", name.data,
-               counts->added, counts->updated, counts->unchanged, counts->rejected);
-        buffer_free(&name);
+        const struct file_counts *counts = &ingest->files[ingest->printed];
+        if (!counts->failed || file_counts_good(counts) > 0) /* else it was said what there is */
+            file_counts_print(counts, ingest->settings.json);
     }
     fflush(stdout);
 }
@@ -153,7 +99,7 @@ static enum status load_gazetteer(struct ingest *ingest, struct error *error)
 
 static void count_article(void *context, size_t file, enum store_outcome outcome)
 {
-    struct counts *counts = &((struct ingest *)context)->files[file];
+    struct file_counts *counts = &((struct ingest *)context)->files[file];
     counts->added += outcome == STORE_ADDED;
     counts->updated += outcome == STORE_UPDATED;
     counts->unchanged += outcome == STORE_UNCHANGED;
@@ -208,20 +154,20 @@ static enum status put(struct ingest *ingest, struct error *error)
     return status == STATUS_OK ? bulk_put(ingest->bulk, &ingest->article, file, error) : status;
 }
 
-static struct counts *add_file(struct ingest *ingest, const char *path)
+static struct file_counts *add_file(struct ingest *ingest, const char *path)
 {
     ingest->files = memory_grow(ingest->files, &ingest->file_capacity, ingest->file_count + 1,
                                 sizeof *ingest->files);
-    struct counts *counts = &ingest->files[ingest->file_count++];
-    *counts = (struct counts){.path = memory_copy(path, strlen(path)),
-                              .progress = &ingest->progress};
+    struct file_counts *counts = &ingest->files[ingest->file_count++];
+    *counts = (struct file_counts){.path = memory_copy(path, strlen(path)),
+                                   .progress = &ingest->progress};
     return counts;
 }
 
 /* Reads one file. What is wrong with it is told and counted; an error is the database's. */
 static enum status ingest_file(struct ingest *ingest, const char *path, struct error *error)
 {
-    struct counts *counts = add_file(ingest, path);
+    struct file_counts *counts = add_file(ingest, path);
     struct reader_options options = {.format = ingest->settings.format,
                                      .encoding = ingest->settings.encoding,
                                      .date = ingest->settings.date,
@@ -276,68 +222,6 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
 }
 
 /* -- The command ----------------------------------------------------------------------------- */
-
-static const struct option options[] = {
-    {0, "format", "digest|jsonl|auto", N_("the files' format [auto: by name, then by content]")},
-    {0, "encoding", "auto|utf-8|windows-1252", N_("the files' encoding [auto]")},
-    {0, "date", N_("DATE"), N_("the date of articles that have none, as 2019-02-14")},
-    {0, "update", NULL, N_("an article with the same outlet and title is replaced")},
-    {0, "lint", NULL, N_("read and report, write nothing")},
-    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
-    {0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")},
-    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
-    {0, "json", NULL, N_("a JSON object a file")},
-    COMMAND_OPTIONS,
-};
-
-static enum status read_date(const char *text, struct settings *settings, struct error *error)
-{
-    struct date_range range;
-    if (!date_parse_range(str_from(text), &range) || strcmp(range.first, range.last) != 0)
-        return error_set(error, STATUS_INPUT, "--date: %s is no date; write it as 2019-02-14",
-                         text);
-    memcpy(settings->day, range.first, sizeof settings->day);
-    settings->date = settings->day;
-    return STATUS_OK;
-}
-
-static enum status read_settings(const struct option_uses *uses, struct settings *settings,
-                                 struct error *error)
-{
-    static const char *const formats[] = {"auto", "digest", "jsonl", NULL};
-    static const char *const encodings[] = {"auto", "utf-8", "windows-1252", NULL};
-    enum status status = STATUS_OK;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    settings->wait = 60;
-    settings->jobs = cores < 1 ? 1 : cores < MAX_JOBS ? (unsigned)cores : MAX_JOBS;
-    settings->database = command_option(uses, "db");
-    settings->entities = command_option(uses, "entities");
-    settings->update = command_has(uses, "update");
-    settings->lint = command_has(uses, "lint");
-    settings->json = command_has(uses, "json");
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
-        const struct option_use *use = &uses->uses[i];
-        const char *name = use->option ? use->option->name : "";
-        size_t choice = 0;
-        long long number = 0;
-        if (strcmp(name, "format") == 0) {
-            status = option_choice(use, formats, &choice, error);
-            settings->format = (enum reader_format)choice;
-        } else if (strcmp(name, "encoding") == 0) {
-            status = option_choice(use, encodings, &choice, error);
-            settings->encoding = (enum reader_encoding)choice;
-        } else if (strcmp(name, "wait") == 0) {
-            status = option_number(use, 0, 1000000, &number, error);
-            settings->wait = (unsigned)number;
-        } else if (strcmp(name, "jobs") == 0) {
-            status = option_number(use, 1, MAX_JOBS, &number, error);
-            settings->jobs = (unsigned)number;
-        } else if (strcmp(name, "date") == 0) {
-            status = read_date(use->value, settings, error);
-        }
-    }
-    return status;
-}
 
 /* Looks for all files beforehand, so that the time left is known. */
 static void begin_progress(struct ingest *ingest, const struct option_uses *uses)
@@ -397,8 +281,8 @@ static enum exit_status exit_status_of(const struct ingest *ingest)
     size_t good = 0;
     size_t bad = 0;
     for (size_t i = 0; i < ingest->file_count; i++) {
-        const struct counts *counts = &ingest->files[i];
-        good += counts->added + counts->updated + counts->unchanged;
+        const struct file_counts *counts = &ingest->files[i];
+        good += file_counts_good(counts);
         bad += counts->rejected + counts->failed;
     }
     return bad == 0 ? EXIT_DONE : good > 0 ? EXIT_REJECTED : EXIT_NOTHING;
@@ -408,7 +292,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     struct ingest ingest = {0};
     enum exit_status result = EXIT_NOTHING;
-    if (read_settings(uses, &ingest.settings, error) != STATUS_OK)
+    if (ingest_settings_read(uses, &ingest.settings, error) != STATUS_OK)
         return result;
     if (load_gazetteer(&ingest, error) == STATUS_OK &&
         ingest_operands(&ingest, uses, error) == STATUS_OK)
@@ -421,6 +305,6 @@ const struct command command_ingest = {
     .name = "ingest",
     .operands = N_("[FILE|DIRECTORY|-]..."),
     .summary = N_("put the articles of files into the database"),
-    .options = options,
+    .options = ingest_options,
     .run = run,
 };

@@ -1,0 +1,73 @@
+/* From the options as they stood to what they mean. */
+#include "ingest_settings.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "language.h"
+
+/* Each takes up to 100 MB of memory. */
+#define MAX_JOBS 64
+
+const struct option ingest_options[] = {
+    {0, "format", "digest|jsonl|auto", N_("the files' format [auto: by name, then by content]")},
+    {0, "encoding", "auto|utf-8|windows-1252", N_("the files' encoding [auto]")},
+    {0, "date", N_("DATE"), N_("the date of articles that have none, as 2019-02-14")},
+    {0, "update", NULL, N_("an article with the same outlet and title is replaced")},
+    {0, "lint", NULL, N_("read and report, write nothing")},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    {0, "json", NULL, N_("a JSON object a file")},
+    COMMAND_OPTIONS,
+};
+
+static enum status read_date(const char *text, struct ingest_settings *settings,
+                             struct error *error)
+{
+    struct date_range range;
+    if (!date_parse_range(str_from(text), &range) || strcmp(range.first, range.last) != 0)
+        return error_set(error, STATUS_INPUT, "--date: %s is no date; write it as 2019-02-14",
+                         text);
+    memcpy(settings->day, range.first, sizeof settings->day);
+    settings->date = settings->day;
+    return STATUS_OK;
+}
+
+enum status ingest_settings_read(const struct option_uses *uses, struct ingest_settings *settings,
+                                 struct error *error)
+{
+    static const char *const formats[] = {"auto", "digest", "jsonl", NULL};
+    static const char *const encodings[] = {"auto", "utf-8", "windows-1252", NULL};
+    enum status status = STATUS_OK;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    settings->wait = 60;
+    settings->jobs = cores < 1 ? 1 : cores < MAX_JOBS ? (unsigned)cores : MAX_JOBS;
+    settings->database = command_option(uses, "db");
+    settings->entities = command_option(uses, "entities");
+    settings->update = command_has(uses, "update");
+    settings->lint = command_has(uses, "lint");
+    settings->json = command_has(uses, "json");
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
+        const struct option_use *use = &uses->uses[i];
+        const char *name = use->option ? use->option->name : "";
+        size_t choice = 0;
+        long long number = 0;
+        if (strcmp(name, "format") == 0) {
+            status = option_choice(use, formats, &choice, error);
+            settings->format = (enum reader_format)choice;
+        } else if (strcmp(name, "encoding") == 0) {
+            status = option_choice(use, encodings, &choice, error);
+            settings->encoding = (enum reader_encoding)choice;
+        } else if (strcmp(name, "wait") == 0) {
+            status = option_number(use, 0, 1000000, &number, error);
+            settings->wait = (unsigned)number;
+        } else if (strcmp(name, "jobs") == 0) {
+            status = option_number(use, 1, MAX_JOBS, &number, error);
+            settings->jobs = (unsigned)number;
+        } else if (strcmp(name, "date") == 0) {
+            status = read_date(use->value, settings, error);
+        }
+    }
+    return status;
+}
