@@ -80,7 +80,8 @@ bool article_id_is_made(const struct article *article)
 }
 
 #define PACKED_VERSION 1
-#define ZSTD_LEVEL     3 /* zstd's own default; higher levels cost ingest time for a few percent */
+#define ZSTD_LEVEL                                                                                 \
+    1 /* measured: 3 takes two to three times as long for 0.6 % less, 5 thrice for 2 % */
 
 struct article_packer {
     ZSTD_CCtx *compressor;

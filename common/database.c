@@ -12,6 +12,7 @@
 
 #include "french.h"
 #include "hash.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "stop_words.h"
@@ -39,7 +40,7 @@ enum status database_path(const char *option, struct buffer *path, struct error 
 static const char *without_class(const char *message)
 {
     const char *colon = message ? strstr(message, "Error: ") : NULL;
-    return colon ? colon + strlen("Error: ") : message ? message : "unknown error";
+    return colon ? colon + strlen("Error: ") : message ? message : _("unknown error");
 }
 
 enum status database_error(struct error *error, const char *path, enum xapian_status status,
@@ -48,8 +49,11 @@ enum status database_error(struct error *error, const char *path, enum xapian_st
     const char *text = without_class(message);
     switch (status) {
     case XAPIAN_NO_DATABASE:
-        error_set(error, STATUS_SYSTEM, "no database at %s; make one with: idx ingest --db %s FILE",
-                  path, path);
+        if (access(path, R_OK | X_OK) != 0 && errno == EACCES)
+            error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(EACCES));
+        else
+            error_set(error, STATUS_SYSTEM,
+                      "no database at %s; make one with: idx ingest --db %s FILE", path, path);
         break;
     case XAPIAN_LOCKED:
         error_set(error, STATUS_SYSTEM,
@@ -88,7 +92,7 @@ enum status database_metadata(const struct xapian_database *database, struct str
     enum xapian_status status = xapian_database_metadata(database, key.data, key.length, &bytes,
                                                          &length, &message);
     if (status != XAPIAN_OK)
-        return database_error(error, "the database", status, message);
+        return database_error(error, _("the database"), status, message);
     buffer_append(value, str_of(bytes, length));
     free(bytes);
     return STATUS_OK;
@@ -353,46 +357,130 @@ static enum xapian_status sign(struct xapian_writable *writable, char **message)
     return status;
 }
 
+/* Opens `name` and locks it as Xapian does: the first byte, by this open file and not by the
+ * process.
+ * `*lock` becomes -1 where another holds it, or has just put another database into this one's
+ * place.
+ */
+static enum status try_lock(const char *path, const char *name, int *lock, struct error *error)
+{
+    struct flock first_byte = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    struct stat locked;
+    struct stat there;
+    int file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    *lock = -1;
+    if (file < 0)
+        return error_set(error, STATUS_SYSTEM, "%s cannot be locked: %s", path, strerror(errno));
+    bool got = fcntl(file, F_OFD_SETLK, &first_byte) == 0;
+    if (!got && errno != EAGAIN && errno != EACCES) {
+        error_set(error, STATUS_SYSTEM, "%s cannot be locked: %s", path, strerror(errno));
+        close(file);
+        return STATUS_SYSTEM;
+    }
+    if (got && fstat(file, &locked) == 0 && stat(name, &there) == 0 &&
+        locked.st_ino == there.st_ino && locked.st_dev == there.st_dev)
+        *lock = file;
+    else
+        close(file);
+    return STATUS_OK;
+}
+
 /* A tenth of a second, between two tries for a lock. */
 static const struct timespec pause_of_waiting = {0, 100000000};
 
-/* Opens `path`, a folder, trying again while another writer holds it. Where that one has put
- * another database into its place, the lock that was got is that of the old one. */
-static enum xapian_status open_waiting(const char *path, unsigned wait,
-                                       void (*notify)(const char *path),
-                                       struct xapian_writable **writable, char **message)
+enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
+                          int *lock, struct error *error)
 {
-    for (unsigned tenths = 0;;) {
-        struct identity before = identity_of(path);
-        enum xapian_status status = xapian_writable_open(path, XAPIAN_CREATE_OR_OPEN, writable,
-                                                         message);
-        bool same = is_same_folder(before, identity_of(path));
-        if (status == XAPIAN_OK && !same)
-            xapian_writable_free(*writable);
-        else if (status != XAPIAN_LOCKED || tenths / 10 >= wait)
-            return status;
-        if (status == XAPIAN_LOCKED && tenths++ == 0 && notify)
+    struct buffer name = {0};
+    buffer_append_format(&name, "%s/flintlock", path);
+    enum status status = try_lock(path, name.data, lock, error);
+    for (unsigned tenths = 0; status == STATUS_OK && *lock < 0 && tenths / 10 < wait; tenths++) {
+        if (tenths == 0 && notify)
             notify(path);
-        free(*message);
-        *message = NULL;
-        if (status == XAPIAN_LOCKED)
-            nanosleep(&pause_of_waiting, NULL);
+        nanosleep(&pause_of_waiting, NULL);
+        status = try_lock(path, name.data, lock, error);
+    }
+    buffer_free(&name);
+    if (status == STATUS_OK && *lock < 0)
+        return database_error(error, path, XAPIAN_LOCKED, NULL);
+    return status;
+}
+
+bool database_is_single(const char *path)
+{
+    struct buffer file = {0};
+    struct stat status;
+    buffer_append_format(&file, "%s/iamglass", path);
+    bool single = stat(file.data, &status) == 0;
+    buffer_free(&file);
+    return single;
+}
+
+/* Whether a file is what Xapian puts down before a database is one: the file with its version takes
+ * its name last, and until then the tables are empty. */
+static bool is_of_unfinished(int folder, const char *name)
+{
+    struct stat file;
+    if (strcmp(name, "flintlock") == 0 || strcmp(name, "v.tmp") == 0)
+        return true;
+    return str_ends(str_from(name), STR(".glass")) && fstatat(folder, name, &file, 0) == 0 &&
+           file.st_size == 0;
+}
+
+/* Removes what is left of a database whose making was cut short: Xapian would take it for one that
+ * has lost its version. For the holder of the lock. */
+static void remove_unfinished(const char *path)
+{
+    DIR *folder = database_is_single(path) ? NULL : opendir(path);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (str_ends(str_from(entry->d_name), STR(".glass")) &&
+            is_of_unfinished(dirfd(folder), entry->d_name))
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
+}
+
+/* Opens `path`, a folder, when no other writer holds it. Xapian cannot wait, nor say why it gets no
+ * lock; so ours is taken before and given back. Where another writer has come in between, or has
+ * put another database into this one's place, it begins again. */
+static enum status open_waiting(const char *path, unsigned wait, void (*notify)(const char *path),
+                                struct xapian_writable **writable, struct error *error)
+{
+    for (unsigned attempt = 1;; attempt++) {
+        int lock = -1;
+        char *message = NULL;
+        struct identity before = identity_of(path);
+        if (database_lock(path, wait, notify, &lock, error) != STATUS_OK)
+            return STATUS_SYSTEM;
+        remove_unfinished(path);
+        close(lock);
+        enum xapian_status opened = xapian_writable_open(path, XAPIAN_CREATE_OR_OPEN, writable,
+                                                         &message);
+        if (opened == XAPIAN_OK && is_same_folder(before, identity_of(path)))
+            return STATUS_OK;
+        if (opened == XAPIAN_OK)
+            xapian_writable_free(*writable);
+        else if (opened != XAPIAN_LOCKED || attempt == OPEN_ATTEMPTS)
+            return database_error(error, path, opened, message);
+        free(message);
     }
 }
 
-static bool is_empty_folder(const char *path)
+/* Whether a folder holds nothing, or what is left of a database whose making was cut short. */
+static bool is_unused_folder(const char *path)
 {
     DIR *folder = opendir(path);
     if (!folder)
         return false;
-    bool empty = true;
-    for (struct dirent *entry; empty && (entry = readdir(folder));)
-        empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    bool unused = true;
+    for (struct dirent *entry; unused && (entry = readdir(folder));)
+        unused = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+                 is_of_unfinished(dirfd(folder), entry->d_name);
     closedir(folder);
-    return empty;
+    return unused;
 }
 
-/* Whether a writer may go to `path`: nothing there, an empty folder, or a database of ours. */
+/* Whether a writer may go to `path`: nothing there, an unused folder, or a database of ours. */
 static enum status check_place(const char *path, struct error *error)
 {
     struct stat file;
@@ -410,12 +498,15 @@ static enum status check_place(const char *path, struct error *error)
     char *message = NULL;
     enum xapian_status opened = open_at_once(path, &database, &message);
     if (opened == XAPIAN_NO_DATABASE) {
+        if (is_unused_folder(path)) {
+            free(message);
+            return STATUS_OK;
+        }
+        if (access(path, R_OK | X_OK) != 0)
+            return database_error(error, path, opened, message);
         free(message);
-        return is_empty_folder(path)
-                   ? STATUS_OK
-                   : error_set(error, STATUS_SYSTEM,
-                               "%s is a folder with other files in it; give another with --db",
-                               path);
+        return error_set(error, STATUS_SYSTEM,
+                         "%s is a folder with other files in it; give another with --db", path);
     }
     enum status status = opened == XAPIAN_OK ? check_maker(database, path, error)
                                              : database_error(error, path, opened, message);
@@ -423,45 +514,18 @@ static enum status check_place(const char *path, struct error *error)
     return status;
 }
 
-/* As Xapian locks: the first byte, by this open file and not by the process. */
-static bool try_lock(int file)
+uint64_t database_bytes(const char *path)
 {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
-    return fcntl(file, F_OFD_SETLK, &lock) == 0;
-}
-
-enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
-                          int *lock, struct error *error)
-{
-    struct buffer name = {0};
-    buffer_append_format(&name, "%s/flintlock", path);
-    int file = open(name.data, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    buffer_free(&name);
-    if (file < 0)
-        return error_set(error, STATUS_SYSTEM, "%s cannot be locked: %s", path, strerror(errno));
-    bool locked = try_lock(file);
-    for (unsigned tenths = 0; !locked && tenths / 10 < wait; tenths++) {
-        if (tenths == 0 && notify)
-            notify(path);
-        nanosleep(&pause_of_waiting, NULL);
-        locked = try_lock(file);
+    uint64_t bytes = 0;
+    DIR *folder = opendir(path);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        struct stat file;
+        if (fstatat(dirfd(folder), entry->d_name, &file, 0) == 0 && S_ISREG(file.st_mode))
+            bytes += (uint64_t)file.st_size;
     }
-    if (!locked) {
-        close(file);
-        return database_error(error, path, XAPIAN_LOCKED, NULL);
-    }
-    *lock = file;
-    return STATUS_OK;
-}
-
-bool database_is_single(const char *path)
-{
-    struct buffer file = {0};
-    struct stat status;
-    buffer_append_format(&file, "%s/iamglass", path);
-    bool single = stat(file.data, &status) == 0;
-    buffer_free(&file);
-    return single;
+    if (folder)
+        closedir(folder);
+    return bytes;
 }
 
 enum status database_open_writable(const char *path, unsigned wait,
@@ -473,10 +537,10 @@ enum status database_open_writable(const char *path, unsigned wait,
         return status;
     char *message = NULL;
     bool blank = false;
-    enum xapian_status opened = open_waiting(path, wait, notify, writable, &message);
-    if (opened != XAPIAN_OK)
-        return database_error(error, path, opened, message);
-    opened = is_blank(xapian_writable_database(*writable), &blank, &message);
+    status = open_waiting(path, wait, notify, writable, error);
+    if (status != STATUS_OK)
+        return status;
+    enum xapian_status opened = is_blank(xapian_writable_database(*writable), &blank, &message);
     if (opened == XAPIAN_OK && blank)
         opened = sign(*writable, &message);
     if (opened != XAPIAN_OK)
@@ -492,6 +556,23 @@ enum status database_open_writable(const char *path, unsigned wait,
         *writable = NULL;
     }
     return status;
+}
+
+enum status database_commit(struct xapian_writable *writable, const char *path, struct error *error)
+{
+    char *message = NULL;
+    enum xapian_status status = xapian_writable_commit(writable, &message);
+    return status == XAPIAN_OK ? database_sync_folder(path, error)
+                               : database_error(error, path, status, message);
+}
+
+enum status database_commit_transaction(struct xapian_writable *writable, const char *path,
+                                        struct error *error)
+{
+    char *message = NULL;
+    enum xapian_status status = xapian_writable_commit_transaction(writable, &message);
+    return status == XAPIAN_OK ? database_sync_folder(path, error)
+                               : database_error(error, path, status, message);
 }
 
 /* -- What it holds --------------------------------------------------------------------------- */
@@ -513,7 +594,8 @@ enum status database_find(const struct xapian_database *database, struct str id,
         *docid = 0;
         return STATUS_OK;
     }
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 /* No gazetteer that a person keeps comes near this. */
@@ -562,5 +644,6 @@ enum status database_set_gazetteer(struct xapian_writable *writable, struct str 
     if (status == XAPIAN_OK)
         status = set_text(writable, SCHEMA_META_GAZETTEER_HASH, packed.data, &message);
     buffer_free(&packed);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }

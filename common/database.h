@@ -25,6 +25,9 @@ enum status database_open(const char *const *paths, size_t count, struct xapian_
  * machines. */
 bool database_is_single(const char *path);
 
+/* The bytes of the files in the folder of the database; 0 where there is none. */
+uint64_t database_bytes(const char *path);
+
 /* Opens the database at `path` for writing, making it and the folders above it when it is not
  * there. Another writer's lock is waited for, up to `wait` seconds (`notify` is called once before,
  * NULL allowed), then an error. Owned by the caller: xapian_writable_free(). */
@@ -36,6 +39,15 @@ enum status database_open_writable(const char *path, unsigned wait,
  * notifies as database_open_writable() does. `*lock` is owned by the caller: close(). */
 enum status database_lock(const char *path, unsigned wait, void (*notify)(const char *path),
                           int *lock, struct error *error);
+
+/* Commits. With STATUS_OK all changes are on the disk, and so is the name of the file that makes
+ * them the database's state: Xapian leaves that one to the system. */
+enum status database_commit(struct xapian_writable *writable, const char *path,
+                            struct error *error);
+
+/* Ends a transaction with a commit, as database_commit() does. */
+enum status database_commit_transaction(struct xapian_writable *writable, const char *path,
+                                        struct error *error);
 
 /* Asks the disk to keep the directory entry of `path`, after something was created in there. */
 enum status database_sync_folder(const char *path, struct error *error);

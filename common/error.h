@@ -20,7 +20,8 @@ struct error {
     struct buffer message;
 };
 
-/* Replaces the message and returns `status`, so that `return error_set(...)` reads as one step. */
+/* Replaces the message and returns `status`, so that `return error_set(...)` reads as one step. The
+ * format is translated. */
 __attribute__((format(printf, 3, 4), nonnull(3))) enum status
 error_set(struct error *error, enum status status, const char *format, ...);
 

@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "article_words.h"
 #include "french.h"
 #include "str.h"
 
@@ -39,9 +40,8 @@ struct forward {
     const char *tokens;
 };
 
-/* Appends the record of an article whose title and text gave these tokens. */
-void forward_build(const struct french_tokens *title, const struct french_tokens *text,
-                   struct buffer *record);
+/* Appends the record of an article of these words. */
+void forward_build(const struct article_words *words, struct buffer *record);
 
 /* False when the bytes are no record of this version; then nothing may be read from `forward`. */
 bool forward_open(struct str record, struct forward *forward);

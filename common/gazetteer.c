@@ -2,10 +2,9 @@
  * is record.c's business, what the names match the index's. */
 #include "gazetteer.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "data_files.h"
 #include "memory.h"
 
 /* Keeps every number of the index far below 32 bits. */
@@ -113,29 +112,12 @@ enum status gazetteer_add(struct gazetteer *gazetteer, struct str text, const ch
     return status;
 }
 
-static enum status read_file(FILE *file, struct buffer *text)
-{
-    const size_t chunk = (size_t)64 << 10;
-    size_t bytes;
-    do {
-        buffer_reserve(text, chunk);
-        bytes = fread(text->data + text->length, 1, chunk, file);
-        text->length += bytes;
-    } while (bytes > 0 && text->length <= MAX_BYTES);
-    return ferror(file) ? STATUS_SYSTEM : STATUS_OK;
-}
-
 enum status gazetteer_add_file(struct gazetteer *gazetteer, const char *path, struct error *error)
 {
     struct buffer text = {0};
-    FILE *file = fopen(path, "rb");
-    enum status status = file ? read_file(file, &text) : STATUS_SYSTEM;
+    enum status status = data_file_read(path, "the gazetteer", MAX_BYTES, &text, error);
     if (status == STATUS_OK)
         status = gazetteer_add(gazetteer, buffer_str(&text), path, error);
-    else
-        error_set(error, status, "the gazetteer cannot be read: %s: %s", path, strerror(errno));
-    if (file)
-        fclose(file);
     buffer_free(&text);
     return status;
 }

@@ -1,53 +1,12 @@
-/* Finding the gazetteer's files. */
+/* The gazetteer's files, in the order that they replace each other. */
 #include "gazetteer_files.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "memory.h"
+#include "data_files.h"
 
 #define NAME "entities.tsv"
-
-/* Appends the folder that the running program lies in; false when the system does not tell. */
-static bool program_folder(struct buffer *folder)
-{
-    for (size_t size = 256; size <= 65536; size *= 2) {
-        buffer_clear(folder);
-        buffer_reserve(folder, size);
-        ssize_t length = readlink("/proc/self/exe", folder->data, size);
-        if (length < 0)
-            return false;
-        if ((size_t)length == size)
-            continue; /* it may have been cut */
-        folder->length = (size_t)length;
-        while (folder->length > 0 && folder->data[folder->length - 1] != '/')
-            folder->length--;
-        folder->data[folder->length] = '\0';
-        return folder->length > 0;
-    }
-    return false;
-}
-
-/* The path of the installed file, or an empty buffer. */
-static void find_installed(struct buffer *path)
-{
-    static const char *const beside[] = {"../share/revue/" NAME, "../data/" NAME};
-    struct buffer folder = {0};
-    if (program_folder(&folder))
-        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-            buffer_clear(path);
-            buffer_append_format(path, "%s%s", folder.data, beside[i]);
-            if (access(path->data, F_OK) == 0) {
-                buffer_free(&folder);
-                return;
-            }
-        }
-    buffer_free(&folder);
-    buffer_clear(path);
-    buffer_append(path, STR(REVUE_DATA "/" NAME));
-    if (access(path->data, F_OK) != 0)
-        buffer_clear(path);
-}
 
 /* The path of the user's own file, or an empty buffer. */
 static void find_users(struct buffer *path)
@@ -67,7 +26,7 @@ enum status gazetteer_load(struct gazetteer *gazetteer, const char *file, struct
 {
     struct buffer path = {0};
     enum status status = STATUS_OK;
-    find_installed(&path);
+    data_file_find(NAME, &path);
     if (path.length > 0)
         status = gazetteer_add_file(gazetteer, path.data, error);
     find_users(&path);

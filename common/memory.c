@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language.h"
+
 _Noreturn void memory_out(void)
 {
-    fputs("revue: out of memory; what was committed is safe, run the command again\n", stderr);
+    fputs(_("revue: out of memory; what was committed is safe, run the command again\n"), stderr);
     exit(2);
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "language.h"
 #include "memory.h"
 #include "nearest.h"
 #include "terminal.h"
@@ -84,22 +85,22 @@ static enum status unknown_option(const struct reading *reading, struct str show
                      STR_FORMAT(shown));
 }
 
-/* What stands before the name of a value in a sentence. */
-static const char *article_for(const char *value)
+/* That an option needs a value, with the article that the value's name has in English. */
+static const char *need_of(const char *value)
 {
+    if (strcmp(value, OPTION_NUMBER) == 0)
+        return N_("%.*s needs a number");
     if (strchr(value, '|'))
-        return "one of ";
+        return N_("%.*s needs one of %s");
     if (str_ends(str_from(value), STR("S")))
-        return ""; /* SECONDS */
-    return strchr("AEIO", value[0]) ? "an " : "a ";
+        return N_("%.*s needs %s"); /* SECONDS */
+    return strchr("AEIO", value[0]) ? N_("%.*s needs an %s") : N_("%.*s needs a %s");
 }
 
 static enum status missing_value(const struct reading *reading, struct str shown, const char *value)
 {
-    if (strcmp(value, OPTION_NUMBER) == 0)
-        return error_set(reading->error, STATUS_INPUT, "%.*s needs a number", STR_FORMAT(shown));
-    return error_set(reading->error, STATUS_INPUT, "%.*s needs %s%s", STR_FORMAT(shown),
-                     article_for(value), value);
+    return error_set(reading->error, STATUS_INPUT, need_of(value), STR_FORMAT(shown),
+                     language_translate(value));
 }
 
 static bool may_leave_out_value(const struct option *option)
@@ -164,7 +165,7 @@ static enum status unknown_letter(const struct reading *reading, const char *arg
         character.length++;
     buffer_append_format(&shown, "-%.*s", STR_FORMAT(character));
     if (strlen(argument) > character.length + 1)
-        buffer_append_format(&shown, " in %s", argument);
+        buffer_append_format(&shown, _(" in %s"), argument);
     enum status status = unknown_option(reading, buffer_str(&shown), str_from(argument + 1));
     buffer_free(&shown);
     return status;
@@ -247,7 +248,7 @@ static void append_label(const struct option *option, bool with_letters, struct 
         buffer_append(label, with_letters ? STR("      ") : STR("  "));
     buffer_append_format(label, "--%s", option->name);
     if (option->value)
-        buffer_append_format(label, " %s", option->value);
+        buffer_append_format(label, " %s", language_translate(option->value));
 }
 
 static void append_spaces(struct buffer *text, size_t count)
@@ -293,18 +294,20 @@ void options_help(const struct option *table, struct buffer *text)
     for (const struct option *option = table; option->name; option++) {
         buffer_clear(&label);
         append_label(option, with_letters, &label);
-        if (label.length > column && label.length <= HELP_LABEL)
-            column = label.length;
+        size_t width = terminal_width_of(buffer_str(&label));
+        if (width > column && width <= HELP_LABEL)
+            column = width;
     }
     column += 2;
     for (const struct option *option = table; option->name; option++) {
         buffer_clear(&label);
         append_label(option, with_letters, &label);
         buffer_append(text, buffer_str(&label));
-        if (label.length + 2 > column)
+        size_t width = terminal_width_of(buffer_str(&label));
+        if (width + 2 > column)
             buffer_append_char(text, '\n');
-        append_spaces(text, label.length + 2 > column ? column : column - label.length);
-        append_wrapped(str_from(option->help), column, text);
+        append_spaces(text, width + 2 > column ? column : column - width);
+        append_wrapped(str_from(language_translate(option->help)), column, text);
     }
     buffer_free(&label);
 }
@@ -338,8 +341,8 @@ static enum status unknown_choice(const struct option_use *use, const char *cons
     }
     enum status status = error_set(error, STATUS_INPUT, "--%s: \"%s\" is not one of %s%s%s%s",
                                    use->option->name, use->value, list.data ? list.data : "",
-                                   nearest.name ? "; did you mean " : "",
-                                   nearest.name ? nearest.name : "", nearest.name ? "?" : "");
+                                   nearest.name ? _("; did you mean ") : "",
+                                   nearest.name ? nearest.name : "", nearest.name ? _("?") : "");
     buffer_free(&list);
     return status;
 }

@@ -9,6 +9,7 @@
 #define REVUE_OPTIONS_H
 
 #include "error.h"
+#include "language.h"
 #include "str.h"
 
 /* The value of an option that takes a whole number. */
@@ -21,7 +22,7 @@ struct option {
      * when it takes none. One in brackets, "[month|year]", may be left out: then the next argument
      * is the value only when it is one of the words in the brackets. */
     const char *value;
-    const char *help; /* one line, without a full stop */
+    const char *help; /* one line, without a full stop; it and a value's name are N_("...") */
 };
 
 /* What an argument with a single dash is. */

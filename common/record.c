@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "language.h"
 #include "memory.h"
 #include "phrases.h"
 #include "unicode.h"
@@ -36,7 +37,7 @@ enum status record_error(const struct record_reader *reader, struct error *error
     struct buffer message = {0};
     va_list arguments;
     va_start(arguments, format);
-    buffer_append_arguments(&message, format, arguments);
+    buffer_append_arguments(&message, language_translate(format), arguments);
     va_end(arguments);
     enum status status = error_set(error, STATUS_INPUT, "%s:%zu: %s", reader->name, reader->line,
                                    message.data);
@@ -119,14 +120,14 @@ static enum status tokenise(struct record_reader *reader, const char *what, stru
 {
     struct str shown = str_clip(text, SHOWN_BYTES);
     if (text.length == 0)
-        return record_error(reader, error, "an empty %s", what);
+        return record_error(reader, error, "an empty %s", _(what));
     french_tokenise(reader->french, text, &reader->tokens);
     if (reader->tokens.positions == 0)
-        return record_error(reader, error, "the %s \"%.*s\" has no letter or digit", what,
+        return record_error(reader, error, "the %s \"%.*s\" has no letter or digit", _(what),
                             STR_FORMAT(shown));
     if (reader->tokens.positions > PHRASE_MAX_WORDS)
         return record_error(reader, error,
-                            "the %s \"%.*s...\" has %u words, at most %d are allowed", what,
+                            "the %s \"%.*s...\" has %u words, at most %d are allowed", _(what),
                             STR_FORMAT(shown), reader->tokens.positions, PHRASE_MAX_WORDS);
     return STATUS_OK;
 }
@@ -157,7 +158,7 @@ static enum status read_name(struct record_reader *reader, struct str name, stru
                             "the name \"%.*s\" begins with ~; write the name without it, and again "
                             "among the aliases with it",
                             STR_FORMAT(shown));
-    enum status status = tokenise(reader, "name", name, error);
+    enum status status = tokenise(reader, N_("name"), name, error);
     if (status != STATUS_OK)
         return status;
     buffer_append(&reader->fields, name);
@@ -199,7 +200,7 @@ static enum status read_aliases(struct record_reader *reader, struct str list, s
         struct str entry = str_trim(str_cut(&rest, '|'));
         bool weak = str_starts(entry, STR("~"));
         struct str alias = str_trim(str_after(entry, weak));
-        enum status status = tokenise(reader, "alias", alias, error);
+        enum status status = tokenise(reader, N_("alias"), alias, error);
         if (status != STATUS_OK)
             return status;
         if (!weak && str_equal(alias, name))
@@ -215,7 +216,7 @@ static enum status read_required(struct record_reader *reader, struct str list, 
     size_t begin = reader->fields.length;
     for (struct str rest = list; list.length && rest.data;) {
         struct str entry = str_trim(str_cut(&rest, '|'));
-        enum status status = tokenise(reader, "required word", entry, error);
+        enum status status = tokenise(reader, N_("required word"), entry, error);
         if (status != STATUS_OK)
             return status;
         append_entry(reader, begin, "", entry);
@@ -236,10 +237,15 @@ static enum status split_line(const struct record_reader *reader, struct str lin
             fields[count] = field;
     }
     if (count < LINE_REQUIRED || count > LINE_FIELDS)
-        return record_error(reader, error,
-                            "%zu field%s parted by tabs where there must be 3 or 4: name, type, "
-                            "aliases, words that must stand in the article",
-                            count, count == 1 ? "" : "s");
+        return record_error(
+            reader, error,
+            language_translate_count(
+                "%zu field parted by tabs where there must be 3 or 4: name, type, aliases, words "
+                "that must stand in the article",
+                "%zu fields parted by tabs where there must be 3 or 4: name, type, aliases, words "
+                "that must stand in the article",
+                count),
+            count);
     return STATUS_OK;
 }
 

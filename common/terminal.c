@@ -14,6 +14,8 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include "language.h"
+
 /* Reads the first code point of `text`, which is not empty, and returns its bytes. A byte that is
  * not UTF-8 gives -1 and 1. */
 static size_t read_point(struct str text, utf8proc_int32_t *point)
@@ -127,7 +129,7 @@ void terminal_message(const char *place, const char *format, ...)
     struct buffer message = {0};
     va_list arguments;
     va_start(arguments, format);
-    buffer_append_arguments(&message, format, arguments);
+    buffer_append_arguments(&message, language_translate(format), arguments);
     va_end(arguments);
 
     struct buffer line = {0}; /* written at once, so that lines of several programs do not mix */
@@ -179,5 +181,5 @@ enum status terminal_finish_output(struct error *error)
     if (!failed || reason == EPIPE)
         return STATUS_OK;
     return error_set(error, STATUS_SYSTEM, "standard output: %s",
-                     reason ? strerror(reason) : "not all of it could be written");
+                     reason ? strerror(reason) : _("not all of it could be written"));
 }

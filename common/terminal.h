@@ -41,7 +41,7 @@ struct terminal_screen terminal_screen_of(FILE *stream, enum terminal_color colo
 
 /* Writes one line on standard error, "PLACE: MESSAGE", escaped when that is a terminal; the place
  * is the program or FILE:LINE. Newlines inside the message stay: a wrong query is shown with its
- * place marked on lines of their own. */
+ * place marked on lines of their own. The format is translated. */
 __attribute__((format(printf, 2, 3))) void terminal_message(const char *place, const char *format,
                                                             ...);
 

@@ -208,14 +208,15 @@ static void append_mapped(struct str word, int options, bool keep_marks, struct 
     free(mapped);
 }
 
+/* Marks go only after case is folded: the iota below a Greek letter folds to a letter, whether it
+ * is a mark of its own or not. */
 void unicode_fold(struct str word, struct buffer *folded)
 {
     if (is_ascii(word))
         append_ascii_lower(word, folded);
     else
         append_mapped(word,
-                      UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                          UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+                      UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
                       false, folded);
 }
 

@@ -256,6 +256,11 @@ const char *xapian_version(void)
     return Xapian::version_string();
 }
 
+void xapian_abort_quietly(void)
+{
+    std::set_terminate(std::abort);
+}
+
 /* -- Database, for reading --------------------------------------------------------------------- */
 
 xapian_status xapian_database_open(const char *path, xapian_database **database, char **message)

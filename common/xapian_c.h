@@ -61,6 +61,12 @@ typedef uint32_t xapian_docid; /* from 1 */
 /* The version of the library that runs, as "1.4.22"; static. */
 const char *xapian_version(void);
 
+/* Xapian throws here and there where C++ lets nobody catch it (from a destructor, when a block
+ * cannot be written). From this call on the process then ends by SIGABRT without the C++ library's
+ * message.
+ */
+void xapian_abort_quietly(void);
+
 /* -- Database, for reading --------------------------------------------------------------------- */
 
 /* Opens what stands at `path`: a database's directory or file, or a stub file. Any other file is

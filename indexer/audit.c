@@ -11,6 +11,7 @@
 #include "document.h"
 #include "entity_record.h"
 #include "hash.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 
@@ -365,7 +366,7 @@ enum status audit_database(const struct xapian_database *database,
     if (status == STATUS_OK && audit.status == XAPIAN_OK)
         check_counts(&audit);
     if (status == STATUS_OK && audit.status != XAPIAN_OK)
-        status = database_error(error, "the database", audit.status, audit.message);
+        status = database_error(error, _("the database"), audit.status, audit.message);
     free(audit.sums);
     buffer_free(&audit.finding);
     buffer_free(&audit.term);

@@ -2,9 +2,7 @@
  * put aside those that change one that is not in its place yet. */
 #include "bulk.h"
 
-#include <dirent.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "builder.h"
 #include "database.h"
@@ -56,21 +54,6 @@ struct bulk {
 
 /* -- The database ----------------------------------------------------------------------------- */
 
-/* The bytes of the files at `path`. */
-static size_t size_of_files(const char *path)
-{
-    size_t size = 0;
-    DIR *folder = opendir(path);
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        struct stat file;
-        if (fstatat(dirfd(folder), entry->d_name, &file, 0) == 0 && S_ISREG(file.st_mode))
-            size += (size_t)file.st_size;
-    }
-    if (folder)
-        closedir(folder);
-    return size;
-}
-
 static uint32_t count_articles(const struct bulk *bulk)
 {
     uint32_t documents = 0;
@@ -85,12 +68,13 @@ static enum status open_database(struct bulk *bulk, struct error *error)
                                                 settings->notify, &bulk->writable, error);
     if (status != STATUS_OK)
         return status;
-    bulk->store = store_new(bulk->writable, settings->french, settings->gazetteer);
+    bulk->store = store_new(bulk->writable, settings->database, settings->french,
+                            settings->gazetteer);
     bulk->plain_bytes = 0;
     bulk->looked_for = 0;
     if (bulk->plain_most == SIZE_MAX)
         return STATUS_OK;
-    bulk->plain_most = size_of_files(settings->database) / PLAIN_PART;
+    bulk->plain_most = (size_t)database_bytes(settings->database) / PLAIN_PART;
     if (bulk->plain_most < PLAIN_BYTES)
         bulk->plain_most = PLAIN_BYTES;
     if (settings->replace_headline && count_articles(bulk) > 0)

@@ -8,8 +8,9 @@
 #include "options.h"
 #include "xapian_c.h"
 
-/* INTERFACE, "Exit status". */
-enum exit_status { EXIT_DONE = 0, EXIT_REJECTED = 1, EXIT_NOTHING = 2 };
+/* INTERFACE, "Exit status". A command that was stopped by a signal and ended in order returns
+ * EXIT_SIGNAL and the signal's number added to it, as a shell has it. */
+enum exit_status { EXIT_DONE = 0, EXIT_REJECTED = 1, EXIT_NOTHING = 2, EXIT_SIGNAL = 128 };
 
 struct command {
     const char *name;
@@ -28,13 +29,14 @@ extern const struct command command_check;
 extern const struct command command_compact;
 extern const struct command command_delete;
 extern const struct command command_export;
+extern const struct command command_names;
 extern const struct command command_rebuild;
 extern const struct command command_retag;
 
 /* Options that every command has. */
 #define COMMAND_OPTIONS                                                                            \
-    {0, "db", "PATH", "the database [$REVUE_DB, ~/.local/share/revue/db]"},                        \
-        {0, "help", NULL, "show this help"}, {0, "version", NULL, "show versions"},                \
+    {0, "db", N_("PATH"), N_("the database [$REVUE_DB, ~/.local/share/revue/db]")},                \
+        {0, "help", NULL, N_("show this help")}, {0, "version", NULL, N_("show versions")},        \
     {                                                                                              \
         0                                                                                          \
     }

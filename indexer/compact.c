@@ -8,7 +8,7 @@
 #include "replacement.h"
 
 static const struct option options[] = {
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
@@ -46,7 +46,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_compact = {
     .name = "compact",
     .operands = "",
-    .summary = "make the database as small and as fast as it gets",
+    .summary = N_("make the database as small and as fast as it gets"),
     .options = options,
     .run = run,
 };

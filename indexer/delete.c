@@ -7,7 +7,7 @@
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
@@ -28,7 +28,8 @@ static enum status open_deletion(const struct option_uses *uses, struct deletion
         return status;
     deletion->french = french_new();
     deletion->gazetteer = gazetteer_new(deletion->french);
-    deletion->store = store_new(deletion->writable, deletion->french, deletion->gazetteer);
+    deletion->store = store_new(deletion->writable, deletion->path.data, deletion->french,
+                                deletion->gazetteer);
     return STATUS_OK;
 }
 
@@ -72,9 +73,7 @@ static enum status delete_at_once(struct deletion *deletion, const struct option
     enum status status = delete_articles(deletion, uses, error);
     if (status != STATUS_OK)
         return status; /* closing the database forgets what was not committed */
-    enum xapian_status ended = xapian_writable_commit_transaction(deletion->writable, &message);
-    return ended == XAPIAN_OK ? STATUS_OK
-                              : database_error(error, deletion->path.data, ended, message);
+    return database_commit_transaction(deletion->writable, deletion->path.data, error);
 }
 
 static bool has_operand(const struct option_uses *uses)
@@ -105,8 +104,8 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 
 const struct command command_delete = {
     .name = "delete",
-    .operands = "ID...",
-    .summary = "take articles out of the database",
+    .operands = N_("ID..."),
+    .summary = N_("take articles out of the database"),
     .options = options,
     .run = run,
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "date.h"
+#include "language.h"
 #include "memory.h"
 #include "source_line.h"
 
@@ -255,11 +256,11 @@ static bool finish_article(struct digest *digest, struct article *article, struc
         lines_report(digest->lines, READER_REJECTION, digest->title_line,
                      "an article of more than %zu MiB", ARTICLE_MAX_BYTES >> 20);
     else if (article_get(article, ARTICLE_TITLE).length == 0)
-        reject(digest, source_line, "empty title: nothing stands before the source line");
+        reject(digest, source_line, _("empty title: nothing stands before the source line"));
     else if (article_get(article, ARTICLE_TEXT).length == 0)
-        reject(digest, digest->title_line, "empty body: the source line follows the title");
+        reject(digest, digest->title_line, _("empty body: the source line follows the title"));
     else if (!source_line_parse(value, article_get(article, ARTICLE_TITLE), &source))
-        reject(digest, source_line, "source line without an outlet: it ends in \"– OUTLET\"");
+        reject(digest, source_line, _("source line without an outlet: it ends in \"– OUTLET\""));
     else if (!set_source(article, &source))
         lines_report(digest->lines, READER_REJECTION, source_line,
                      "source line with more than %zu KiB for one name",
@@ -285,9 +286,9 @@ enum reader_result digest_next(struct digest *digest, struct article *article, s
         if (result == LINES_FAILED)
             return READER_FAILED;
         if (result == LINES_END) {
-            reject(
-                digest, digest->title_line,
-                "text after the last source line: an article ends in \"Source : TITLE – OUTLET\"");
+            reject(digest, digest->title_line,
+                   _("text after the last source line: an article ends in \"Source : TITLE – "
+                     "OUTLET\""));
             return READER_END;
         }
         bool complete = finish_article(digest, article, source);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "language.h"
 #include "reader.h"
 #include "source_line.h"
 
@@ -78,17 +79,17 @@ static bool reads_back(const struct article *article, struct str line)
 static const char *find_reason(const struct article *article, struct str source)
 {
     if (!has_made_id(article))
-        return "its id was given";
+        return N_("its id was given");
     if (article_get(article, ARTICLE_OUTLET).length == 0)
-        return "it has no outlet";
+        return N_("it has no outlet");
     if (!is_plain_line(article_get(article, ARTICLE_TITLE)))
-        return "its title would be read as another line";
+        return N_("its title would be read as another line");
     if (!is_plain_text(article_get(article, ARTICLE_TEXT)))
-        return "its text would be read as another";
+        return N_("its text would be read as another");
     if (!reads_back(article, source))
-        return "its source line would be read otherwise";
+        return N_("its source line would be read otherwise");
     if (article_get(article, ARTICLE_URL).length > READER_MAX_FIELD_BYTES / 2)
-        return "its URL is too long";
+        return N_("its URL is too long");
     return NULL;
 }
 

@@ -7,16 +7,14 @@
 #include "entity_record.h"
 #include "forward.h"
 #include "hash.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 
-/* A stem of the article. */
-struct posting {
-    struct str stem;  /* borrowed from the analyser's table */
-    uint64_t leading; /* its first eight bytes as a number, which decide nearly every comparison */
-    uint32_t key;     /* french_word.stem_key */
-    uint32_t count;
-    bool in_title;
+/* A word of the article, to be a posting of its stem. */
+struct stemmed {
+    uint64_t leading; /* the stem's first eight bytes as a number, which decide most comparisons */
+    const struct article_word *word;
 };
 
 struct document_maker {
@@ -27,12 +25,9 @@ struct document_maker {
     struct french_tokens text;
     struct french_tokens name;
     struct mentions mentions;
-    struct posting *postings; /* each stem once */
-    size_t posting_count;
-    size_t posting_capacity;
-    uint32_t *places;   /* hash table over postings: index + 1, 0 free */
-    size_t place_count; /* a power of two */
-    size_t place_capacity;
+    struct article_words words;
+    struct stemmed *stemmed; /* the words, in the order of their stems */
+    size_t stemmed_capacity;
     struct buffer mark; /* the text of the SCHEMA_MARK term */
     struct buffer term;
     struct buffer value;
@@ -57,8 +52,8 @@ void document_maker_free(struct document_maker *maker)
     french_tokens_free(&maker->text);
     french_tokens_free(&maker->name);
     mentions_free(&maker->mentions);
-    free(maker->postings);
-    free(maker->places);
+    article_words_free(&maker->words);
+    free(maker->stemmed);
     buffer_free(&maker->mark);
     buffer_free(&maker->term);
     buffer_free(&maker->value);
@@ -94,13 +89,18 @@ static void set_value(struct making *making, enum schema_slot slot, struct str v
 
 /* -- Words ----------------------------------------------------------------------------------- */
 
-static int compare_postings(const void *a, const void *b)
+static struct str stem_of(const struct stemmed *stemmed)
 {
-    const struct posting *left = a;
-    const struct posting *right = b;
+    return stemmed->word->word->stem;
+}
+
+static int compare_stems(const void *a, const void *b)
+{
+    const struct stemmed *left = a;
+    const struct stemmed *right = b;
     if (left->leading != right->leading)
         return left->leading < right->leading ? -1 : 1;
-    return str_compare(left->stem, right->stem);
+    return str_compare(stem_of(left), stem_of(right));
 }
 
 static uint64_t leading_bytes(struct str text)
@@ -111,68 +111,59 @@ static uint64_t leading_bytes(struct str text)
     return leading;
 }
 
-/* Empties the postings and makes room for those of so many tokens. */
-static void clear_postings(struct document_maker *maker, size_t tokens)
-{
-    maker->posting_count = 0;
-    maker->place_count = 64;
-    while (maker->place_count < 2 * tokens)
-        maker->place_count *= 2;
-    maker->places = memory_grow(maker->places, &maker->place_capacity, maker->place_count,
-                                sizeof *maker->places);
-    memset(maker->places, 0, maker->place_count * sizeof *maker->places);
-}
-
-/* The posting of the word's stem, which may be a new one. */
-static struct posting *find_posting(struct document_maker *maker, const struct french_word *word)
-{
-    size_t mask = maker->place_count - 1;
-    size_t i = word->stem_key & mask;
-    for (; maker->places[i] != 0; i = (i + 1) & mask) {
-        struct posting *posting = &maker->postings[maker->places[i] - 1];
-        if (posting->key == word->stem_key && str_equal(posting->stem, word->stem))
-            return posting;
-    }
-    maker->postings = memory_grow(maker->postings, &maker->posting_capacity,
-                                  maker->posting_count + 1, sizeof *maker->postings);
-    struct posting *posting = &maker->postings[maker->posting_count++];
-    *posting = (struct posting){word->stem, leading_bytes(word->stem), word->stem_key, 0, false};
-    maker->places[i] = (uint32_t)maker->posting_count;
-    return posting;
-}
-
-static void collect_stems(struct document_maker *maker, const struct french_tokens *tokens,
-                          bool in_title)
-{
-    for (size_t i = 0; i < tokens->count; i++) {
-        struct posting *posting = find_posting(maker, tokens->tokens[i].word);
-        posting->count += in_title ? SCHEMA_TITLE_WEIGHT : 1;
-        posting->in_title |= in_title;
-    }
-}
-
 /* In the order of the terms' bytes, which Xapian takes fastest. */
+static void sort_stems(struct document_maker *maker)
+{
+    size_t count = maker->words.count;
+    maker->stemmed = memory_grow(maker->stemmed, &maker->stemmed_capacity, count,
+                                 sizeof *maker->stemmed);
+    for (size_t i = 0; i < count; i++) {
+        const struct article_word *word = &maker->words.words[i];
+        maker->stemmed[i] = (struct stemmed){leading_bytes(word->word->stem), word};
+    }
+    if (count > 0)
+        qsort(maker->stemmed, count, sizeof *maker->stemmed, compare_stems);
+}
+
+/* Where the words of the stem that begins at `first` end, and how often they stand. */
+static size_t end_of_stem(const struct document_maker *maker, size_t first, uint32_t *title_count,
+                          uint32_t *text_count)
+{
+    const struct stemmed *stemmed = maker->stemmed;
+    size_t end = first;
+    *title_count = *text_count = 0;
+    while (end < maker->words.count && compare_stems(&stemmed[first], &stemmed[end]) == 0) {
+        *title_count += stemmed[end].word->title_count;
+        *text_count += stemmed[end++].word->text_count;
+    }
+    return end;
+}
+
 static void add_stems(struct making *making)
 {
     struct document_maker *maker = making->maker;
-    clear_postings(maker, maker->title.count + maker->text.count);
-    collect_stems(maker, &maker->title, true);
-    collect_stems(maker, &maker->text, false);
-    if (maker->posting_count > 0)
-        qsort(maker->postings, maker->posting_count, sizeof *maker->postings, compare_postings);
-    for (size_t i = 0; i < maker->posting_count; i++)
-        if (maker->postings[i].in_title)
-            add_term(making, SCHEMA_TITLE_STEM, maker->postings[i].stem, 0);
-    for (size_t i = 0; i < maker->posting_count; i++)
-        add_term(making, SCHEMA_STEM, maker->postings[i].stem, maker->postings[i].count);
+    uint32_t title_count;
+    uint32_t text_count;
+    sort_stems(maker);
+    for (size_t i = 0, end; i < maker->words.count; i = end) {
+        end = end_of_stem(maker, i, &title_count, &text_count);
+        if (title_count > 0)
+            add_term(making, SCHEMA_TITLE_STEM, stem_of(&maker->stemmed[i]), 0);
+    }
+    for (size_t i = 0, end; i < maker->words.count; i = end) {
+        end = end_of_stem(maker, i, &title_count, &text_count);
+        add_term(making, SCHEMA_STEM, stem_of(&maker->stemmed[i]),
+                 SCHEMA_TITLE_WEIGHT * title_count + text_count);
+    }
 }
 
-static void add_unknown_words(struct making *making, const struct french_tokens *tokens,
+static void add_unknown_words(struct making *making,
                               bool (*is_known)(void *context, struct str folded), void *context)
 {
-    for (size_t i = 0; i < tokens->count; i++)
-        if (!is_known(context, tokens->tokens[i].word->folded))
-            add_term(making, SCHEMA_WORD, tokens->tokens[i].word->folded, 0);
+    const struct article_words *words = &making->maker->words;
+    for (size_t i = 0; i < words->count; i++)
+        if (!is_known(context, words->words[i].word->folded))
+            add_term(making, SCHEMA_WORD, words->words[i].word->folded, 0);
 }
 
 /* -- Names and values ------------------------------------------------------------------------ */
@@ -270,7 +261,7 @@ static void add_values(struct making *making, const struct article *article)
     article_pack(maker->packer, article, &maker->value);
     set_value(making, SCHEMA_SLOT_ARTICLE, buffer_str(&maker->value));
     buffer_clear(&maker->value);
-    forward_build(&maker->title, &maker->text, &maker->value);
+    forward_build(&maker->words, &maker->value);
     set_value(making, SCHEMA_SLOT_FORWARD, buffer_str(&maker->value));
 }
 
@@ -300,13 +291,13 @@ enum status document_make(struct document_maker *maker, const struct article *ar
     find_entities(maker, article);
     add_entities(&making);
     add_identity(&making, article);
-    add_unknown_words(&making, &maker->title, is_known, context);
-    add_unknown_words(&making, &maker->text, is_known, context);
+    article_words_collect(&maker->words, &maker->title, &maker->text);
+    add_unknown_words(&making, is_known, context);
     add_stems(&making);
     add_values(&making, article);
     if (making.status != XAPIAN_OK) {
         xapian_document_free(making.document);
-        return database_error(error, "the database", making.status, making.message);
+        return database_error(error, _("the database"), making.status, making.message);
     }
     *document = making.document;
     return STATUS_OK;
@@ -378,5 +369,5 @@ enum status document_retag(struct document_maker *maker, const struct article *a
     }
     return making.status == XAPIAN_OK
                ? STATUS_OK
-               : database_error(error, "the database", making.status, making.message);
+               : database_error(error, _("the database"), making.status, making.message);
 }

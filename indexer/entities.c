@@ -5,12 +5,13 @@
 
 #include "commands.h"
 #include "database.h"
+#include "language.h"
 #include "entities.h"
 #include "schema.h"
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "json", NULL, "a JSON array of objects: name, type, aliases, articles"},
+    {0, "json", NULL, N_("a JSON array of objects: name, type, aliases, articles")},
     COMMAND_OPTIONS,
 };
 
@@ -23,7 +24,8 @@ static enum status count_articles(const struct xapian_database *database, struct
     enum xapian_status status = xapian_database_frequency(database, term.data, term.length,
                                                           articles, NULL, &message);
     buffer_free(&term);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 static void print_text(const struct entity *entity, uint32_t articles)
@@ -87,7 +89,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     if (status == STATUS_OK)
         status = database_gazetteer(database, &text, error);
     if (status == STATUS_OK)
-        status = gazetteer_add(gazetteer, buffer_str(&text), "the database's entities", error);
+        status = gazetteer_add(gazetteer, buffer_str(&text), _("the database's entities"), error);
     if (status == STATUS_OK)
         status = print_entities(database, gazetteer, command_has(uses, "json"), error);
     gazetteer_free(gazetteer);
@@ -100,7 +102,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_entities = {
     .name = "entities",
     .operands = "",
-    .summary = "list the entities known, with type, articles and aliases",
+    .summary = N_("list the entities known, with type, articles and aliases"),
     .options = options,
     .run = run,
 };

@@ -7,11 +7,12 @@
 #include "commands.h"
 #include "database.h"
 #include "digest_writer.h"
+#include "language.h"
 #include "schema.h"
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "format", "jsonl|digest", "how they are written [jsonl]"},
+    {0, "format", "jsonl|digest", N_("how they are written [jsonl]")},
     COMMAND_OPTIONS,
 };
 
@@ -68,7 +69,7 @@ static void write_article(struct export *export, struct str packed, xapian_docid
         reason = digest_write(&export->article, &export->text);
         if (reason) {
             terminal_message("idx", "%.*s is left out, %s; take --format jsonl",
-                             STR_FORMAT(article_get(&export->article, ARTICLE_ID)), reason);
+                             STR_FORMAT(article_get(&export->article, ARTICLE_ID)), _(reason));
             export->left_out++;
         } else {
             write_text(&export->text, export->terminal);
@@ -114,7 +115,7 @@ static enum status write_all(struct export *export, struct error *error)
     }
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
-               : database_error(error, "the database", status, message);
+               : database_error(error, _("the database"), status, message);
 }
 
 static enum status read_format(const struct option_uses *uses, enum export_format *format,
@@ -148,7 +149,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_export = {
     .name = "export",
     .operands = "",
-    .summary = "write every article, for idx ingest to read",
+    .summary = N_("write every article, for idx ingest to read"),
     .options = options,
     .run = run,
 };

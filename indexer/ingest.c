@@ -14,7 +14,10 @@
 #include "date.h"
 #include "gazetteer_files.h"
 #include "inputs.h"
+#include "interrupt.h"
+#include "language.h"
 #include "memory.h"
+#include "progress.h"
 #include "reader.h"
 #include "terminal.h"
 
@@ -34,7 +37,8 @@ struct settings {
 
 /* What became of one file. */
 struct counts {
-    char *path; /* owned */
+    char *path;                /* owned */
+    struct progress *progress; /* borrowed: its line is taken away before others are written */
     size_t added, updated, unchanged, rejected;
     struct timespec started, ended;
     bool failed; /* it could not be read, or not to its end */
@@ -47,11 +51,13 @@ struct ingest {
     struct buffer path; /* of the database */
     struct bulk *bulk;  /* opened with the first article, so that without one nothing changes */
     struct article article;
+    struct progress progress;
     struct counts *files;
     size_t file_count;
     size_t file_capacity;
     size_t complete; /* files that were read to their end */
     size_t printed;  /* files whose line was printed */
+    bool stopped;    /* by a signal, with more to read */
 };
 
 /* -- What the user is told ------------------------------------------------------------------- */
@@ -61,8 +67,9 @@ static void report(void *context, enum reader_severity severity, size_t line, co
 {
     struct counts *counts = context;
     struct buffer place = {0};
+    progress_clear(counts->progress);
     buffer_append_format(&place, "%s:%zu", counts->path, line);
-    terminal_message(place.data, "%s%s", severity == READER_WARNING ? "warning: " : "", reason);
+    terminal_message(place.data, "%s%s", severity == READER_WARNING ? _("warning: ") : "", reason);
     buffer_free(&place);
     if (severity == READER_REJECTION)
         counts->rejected++;
@@ -90,6 +97,7 @@ static void print_json(const struct counts *counts)
 static void print_counts(void *context)
 {
     struct ingest *ingest = context;
+    progress_clear(&ingest->progress);
     for (; ingest->printed < ingest->complete; ingest->printed++) {
         const struct counts *counts = &ingest->files[ingest->printed];
         if (counts->failed && counts->added + counts->updated + counts->unchanged == 0)
@@ -168,12 +176,15 @@ static enum status open_database(struct ingest *ingest, struct error *error)
         status = bulk_open(&settings, &ingest->bulk, error);
     if (status == STATUS_OK)
         status = remember_gazetteer(ingest, error);
+    if (status == STATUS_OK)
+        interrupt_prepare();
     return status;
 }
 
 static void free_ingest(struct ingest *ingest)
 {
     bulk_free(ingest->bulk);
+    progress_clear(&ingest->progress);
     buffer_free(&ingest->path);
     gazetteer_free(ingest->gazetteer);
     french_free(ingest->french);
@@ -202,7 +213,8 @@ static struct counts *add_file(struct ingest *ingest, const char *path)
     ingest->files = memory_grow(ingest->files, &ingest->file_capacity, ingest->file_count + 1,
                                 sizeof *ingest->files);
     struct counts *counts = &ingest->files[ingest->file_count++];
-    *counts = (struct counts){.path = memory_copy(path, strlen(path))};
+    *counts = (struct counts){.path = memory_copy(path, strlen(path)),
+                              .progress = &ingest->progress};
     return counts;
 }
 
@@ -222,17 +234,23 @@ static enum status ingest_file(struct ingest *ingest, const char *path, struct e
     size_t line;
     clock_gettime(CLOCK_MONOTONIC, &counts->started);
     if (reader_open(path, &options, &reader, &input) == STATUS_OK)
-        while (status == STATUS_OK &&
-               (result = reader_next(reader, &ingest->article, &line, &input)) == READER_ARTICLE)
+        while (status == STATUS_OK && !interrupt_asked() &&
+               (result = reader_next(reader, &ingest->article, &line, &input)) == READER_ARTICLE) {
+            progress_count(&ingest->progress, reader_bytes(reader));
             status = put(ingest, error);
-    if (status == STATUS_OK && result == READER_FAILED) {
+        }
+    if (reader)
+        progress_end_file(&ingest->progress, reader_bytes(reader));
+    if (status == STATUS_OK && result == READER_FAILED && !interrupt_asked()) {
+        progress_clear(&ingest->progress);
         terminal_message("idx", "%s", error_message(&input));
         counts->failed = true;
     }
     reader_free(reader);
     error_free(&input);
     clock_gettime(CLOCK_MONOTONIC, &counts->ended);
-    ingest->complete = status == STATUS_OK ? ingest->file_count : ingest->file_count - 1;
+    bool complete = status == STATUS_OK && (result == READER_END || counts->failed);
+    ingest->complete = complete ? ingest->file_count : ingest->file_count - 1;
     return status;
 }
 
@@ -244,11 +262,12 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
     char *operands[] = {memory_copy(operand, strlen(operand))};
     enum status status = STATUS_OK;
     if (inputs_collect(operands, 1, &inputs, &input) != STATUS_OK) {
+        progress_clear(&ingest->progress);
         terminal_message("idx", "%s", error_message(&input));
         add_file(ingest, operand)->failed = true;
         ingest->complete = ingest->file_count;
     }
-    for (size_t i = 0; i < inputs.count && status == STATUS_OK; i++)
+    for (size_t i = 0; i < inputs.count && status == STATUS_OK && !interrupt_asked(); i++)
         status = ingest_file(ingest, inputs.paths[i], error);
     inputs_free(&inputs);
     error_free(&input);
@@ -259,15 +278,15 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
 /* -- The command ----------------------------------------------------------------------------- */
 
 static const struct option options[] = {
-    {0, "format", "digest|jsonl|auto", "the files' format [auto: by name, then by content]"},
-    {0, "encoding", "auto|utf-8|windows-1252", "the files' encoding [auto]"},
-    {0, "date", "DATE", "the date of articles that have none, as 2019-02-14"},
-    {0, "update", NULL, "an article with the same outlet and title is replaced"},
-    {0, "lint", NULL, "read and report, write nothing"},
-    {0, "entities", "FILE", "entities besides the installed ones and your own"},
-    {0, "jobs", OPTION_NUMBER, "processes that index many articles [one a core]"},
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
-    {0, "json", NULL, "a JSON object a file"},
+    {0, "format", "digest|jsonl|auto", N_("the files' format [auto: by name, then by content]")},
+    {0, "encoding", "auto|utf-8|windows-1252", N_("the files' encoding [auto]")},
+    {0, "date", N_("DATE"), N_("the date of articles that have none, as 2019-02-14")},
+    {0, "update", NULL, N_("an article with the same outlet and title is replaced")},
+    {0, "lint", NULL, N_("read and report, write nothing")},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    {0, "json", NULL, N_("a JSON object a file")},
     COMMAND_OPTIONS,
 };
 
@@ -320,18 +339,48 @@ static enum status read_settings(const struct option_uses *uses, struct settings
     return status;
 }
 
+/* Looks for all files beforehand, so that the time left is known. */
+static void begin_progress(struct ingest *ingest, const struct option_uses *uses)
+{
+    progress_begin(&ingest->progress);
+    size_t operands = 0;
+    for (size_t i = 0; i < uses->count && ingest->progress.shown; i++) {
+        struct inputs inputs = {0};
+        struct error missing = {0}; /* what is missing is told when its turn comes */
+        if (uses->uses[i].option)
+            continue;
+        char *operand[] = {memory_copy(uses->uses[i].value, strlen(uses->uses[i].value))};
+        if (inputs_collect(operand, 1, &inputs, &missing) == STATUS_OK)
+            progress_expect(&ingest->progress, inputs.paths, inputs.count);
+        inputs_free(&inputs);
+        error_free(&missing);
+        free(operand[0]);
+        operands++;
+    }
+    if (operands == 0)
+        ingest->progress.endless = true;
+}
+
 static enum status ingest_operands(struct ingest *ingest, const struct option_uses *uses,
                                    struct error *error)
 {
     enum status status = STATUS_OK;
     size_t operands = 0;
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+    if (!ingest->settings.json)
+        begin_progress(ingest, uses);
+    for (size_t i = 0; i < uses->count && status == STATUS_OK && !interrupt_asked(); i++)
         if (!uses->uses[i].option) {
             status = ingest_operand(ingest, uses->uses[i].value, error);
             operands++;
         }
     if (operands == 0 && status == STATUS_OK)
         status = ingest_operand(ingest, "-", error);
+    ingest->stopped = interrupt_asked() != 0;
+    progress_clear(&ingest->progress);
+    if (status == STATUS_OK && ingest->stopped)
+        terminal_message("idx", "stopping: what was read goes in first; once more ends at once");
+    else if (status == STATUS_OK)
+        progress_say(&ingest->progress, _("being written"));
     if (status == STATUS_OK && ingest->bulk)
         return bulk_commit(ingest->bulk, error);
     if (status == STATUS_OK)
@@ -341,6 +390,10 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
 
 static enum exit_status exit_status_of(const struct ingest *ingest)
 {
+    if (ingest->stopped) {
+        terminal_message("idx", "stopped before the end; run the same command again to go on");
+        return (enum exit_status)(EXIT_SIGNAL + interrupt_asked());
+    }
     size_t good = 0;
     size_t bad = 0;
     for (size_t i = 0; i < ingest->file_count; i++) {
@@ -366,8 +419,8 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 
 const struct command command_ingest = {
     .name = "ingest",
-    .operands = "[FILE|DIRECTORY|-]...",
-    .summary = "put the articles of files into the database",
+    .operands = N_("[FILE|DIRECTORY|-]..."),
+    .summary = N_("put the articles of files into the database"),
     .options = options,
     .run = run,
 };

@@ -17,15 +17,17 @@
 
 struct jsonl {
     struct lines *lines;
+    bool title_optional;
     struct line line; /* the line at hand */
     struct id_set ids;
     struct buffer value; /* the value at hand, made clean */
 };
 
-struct jsonl *jsonl_new(struct lines *lines)
+struct jsonl *jsonl_new(struct lines *lines, bool title_optional)
 {
     struct jsonl *jsonl = memory_allocate(1, sizeof *jsonl);
     jsonl->lines = lines;
+    jsonl->title_optional = title_optional;
     return jsonl;
 }
 
@@ -108,7 +110,8 @@ static bool read_field(struct jsonl *jsonl, const json_t *object, enum article_f
         json = json_object_get(object, name);
     }
     if (!json || json_is_null(json)) /* an empty title is one: the article has none */
-        return field != ARTICLE_TITLE || reject(jsonl, "\"title\" is missing");
+        return field != ARTICLE_TITLE || jsonl->title_optional ||
+               reject(jsonl, "\"title\" is missing");
     if (!json_is_string(json))
         return reject(jsonl, "\"%s\" is not a string", name);
     struct str value = str_of(json_string_value(json), json_string_length(json));

@@ -10,8 +10,9 @@
 
 struct jsonl;
 
-/* Reads from `lines`, which is borrowed. Owned by the caller: jsonl_free(). */
-struct jsonl *jsonl_new(struct lines *lines);
+/* Reads from `lines`, which is borrowed. An article needs the key `title` unless it is optional.
+ * Owned by the caller: jsonl_free(). */
+struct jsonl *jsonl_new(struct lines *lines, bool title_optional);
 void jsonl_free(struct jsonl *jsonl);
 
 /* As reader_next, but for the default date. */

@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "encoding.h"
+#include "interrupt.h"
+#include "language.h"
 #include "memory.h"
 
 #define BLOCK_BYTES ((size_t)64 << 10)
@@ -24,6 +26,7 @@ struct lines {
     char *data;
     size_t capacity;
     size_t start, end; /* what of `data` was read and not handed out yet */
+    uint64_t filled;   /* bytes of the file read so far */
     size_t number;     /* of the line handed out last */
     struct buffer clean;
     unsigned warned; /* faults that the file was warned of */
@@ -35,7 +38,7 @@ void lines_report_arguments(const struct lines *lines, enum reader_severity seve
     if (!lines->options.report)
         return;
     struct buffer reason = {0};
-    buffer_append_arguments(&reason, format, arguments);
+    buffer_append_arguments(&reason, language_translate(format), arguments);
     lines->options.report(lines->options.context, severity, line, buffer_str(&reason).data);
     buffer_free(&reason);
 }
@@ -95,13 +98,14 @@ static enum status fill(struct lines *lines, size_t most, struct error *error)
     ssize_t got;
     do {
         got = read(lines->descriptor, lines->data + lines->end, lines->capacity - lines->end);
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && errno == EINTR && !interrupt_asked());
     if (got < 0) {
         lines->failure = errno;
         return read_failed(lines, error);
     }
     lines->finished = got == 0;
     lines->end += (size_t)got;
+    lines->filled += (uint64_t)got;
     return STATUS_OK;
 }
 
@@ -132,7 +136,7 @@ enum status lines_open(const char *path, const struct reader_options *options,
     int descriptor = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return error_set(error, STATUS_SYSTEM, "cannot open %s: %s", path, strerror(errno));
-    const char *name = standard_input ? "standard input" : path;
+    const char *name = standard_input ? _("standard input") : path;
     struct lines *lines = memory_allocate(1, sizeof *lines);
     lines->options = *options;
     lines->name = memory_copy(name, strlen(name));
@@ -157,6 +161,11 @@ void lines_free(struct lines *lines)
     free(lines->data);
     free(lines->name);
     free(lines);
+}
+
+uint64_t lines_read(const struct lines *lines)
+{
+    return lines->filled - (lines->end - lines->start);
 }
 
 int lines_first_byte(struct lines *lines)

@@ -7,6 +7,7 @@
 #define REVUE_LINES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "error.h"
 #include "reader.h"
@@ -37,6 +38,9 @@ int lines_first_byte(struct lines *lines);
  * of bytes that are not UTF-8 and of control characters. After LINES_FAILED every call fails. */
 enum lines_result lines_next(struct lines *lines, size_t most, struct line *line,
                              struct error *error);
+
+/* The bytes of the file that were handed out so far, or dropped. */
+uint64_t lines_read(const struct lines *lines);
 
 /* Passes a warning or a rejection on to the options' report. */
 __attribute__((format(printf, 4, 5))) void lines_report(const struct lines *lines,

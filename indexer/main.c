@@ -5,14 +5,16 @@
 #include <sys/stat.h>
 
 #include "commands.h"
+#include "crash.h"
 #include "database.h"
+#include "language.h"
 #include "nearest.h"
 #include "terminal.h"
 #include "version.h"
 
 static const struct command *const commands[] = {
-    &command_ingest, &command_stats,  &command_entities, &command_check, &command_compact,
-    &command_delete, &command_export, &command_rebuild,  &command_retag};
+    &command_ingest, &command_stats,  &command_entities, &command_check,   &command_compact,
+    &command_delete, &command_export, &command_names,    &command_rebuild, &command_retag};
 static const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *command_option(const struct option_uses *uses, const char *name)
@@ -87,19 +89,21 @@ enum status command_open_writable(const struct option_uses *uses, struct buffer 
 
 static void show_help(void)
 {
-    puts("idx builds and tends the database that srch searches.\n");
-    puts("usage: idx COMMAND [OPTION]... [OPERAND]...\n");
+    puts(_("idx builds and tends the database that srch searches.\n\n"
+           "usage: idx COMMAND [OPTION]... [OPERAND]...\n"));
     for (size_t i = 0; i < command_count; i++)
-        printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    puts("\nidx COMMAND --help shows a command's options; idx --version the versions.");
+        printf("  %-10s %s\n", commands[i]->name, language_translate(commands[i]->summary));
+    puts(_("\nidx COMMAND --help shows a command's options; idx --version the versions."));
 }
 
 static void show_command_help(const struct command *command)
 {
     struct buffer text = {0};
     options_help(command->options, &text);
-    printf("idx %s: %s\n\nusage: idx %s [OPTION]...%s%s\n\n%s", command->name, command->summary,
-           command->name, *command->operands ? " " : "", command->operands, text.data);
+    printf(_("idx %s: %s\n\nusage: idx %s [OPTION]...%s%s\n\n"), command->name,
+           language_translate(command->summary), command->name, *command->operands ? " " : "",
+           language_translate(command->operands));
+    fputs(text.data, stdout);
     buffer_free(&text);
 }
 
@@ -181,10 +185,20 @@ static enum exit_status run(int argc, char **argv, struct error *error)
     return command ? run_command(command, argc, argv, error) : EXIT_NOTHING;
 }
 
+/* What was committed stays, whatever ends the process. */
+static _Noreturn void say_crashed(int signal)
+{
+    (void)signal;
+    crash_end(STR("idx: the database cannot be read or written: the disk is full or bad, or the "
+                  "database damaged; idx check finds where, idx rebuild mends it\n"));
+}
+
 int main(int argc, char **argv)
 {
     struct error error = {0};
     terminal_prepare_streams();
+    language_begin();
+    crash_prepare(say_crashed);
     enum exit_status result = run(argc, argv, &error);
     if (error.message.length > 0)
         terminal_message("idx", "%s", error_message(&error));

@@ -52,7 +52,7 @@ enum status reader_open(const char *path, const struct reader_options *options,
     else
         date_find(str_from(base_name(path)), reader->date);
     if (is_jsonl(options->format, path, lines))
-        reader->jsonl = jsonl_new(lines);
+        reader->jsonl = jsonl_new(lines, options->title_optional);
     else
         reader->digest = digest_new(lines);
     *reader_out = reader;
@@ -67,6 +67,11 @@ void reader_free(struct reader *reader)
     digest_free(reader->digest);
     lines_free(reader->lines);
     free(reader);
+}
+
+uint64_t reader_bytes(const struct reader *reader)
+{
+    return lines_read(reader->lines);
 }
 
 enum reader_result reader_next(struct reader *reader, struct article *article, size_t *line,

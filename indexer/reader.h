@@ -4,7 +4,9 @@
 #ifndef REVUE_READER_H
 #define REVUE_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "article.h"
 #include "error.h"
@@ -23,6 +25,7 @@ struct reader_options {
     enum reader_format
         format; /* AUTO: .jsonl, .ndjson and .json by name, else by the first character */
     enum reader_encoding encoding;
+    bool title_optional; /* JSON Lines: an article without a title is one; its title is empty */
     const char
         *date; /* the date of articles without one: YYYY-MM-DD or NULL; else the file name's */
     /* Called for each warning and each rejection, with the line (from 1) and the reason, without
@@ -44,6 +47,9 @@ struct reader;
 enum status reader_open(const char *path, const struct reader_options *options,
                         struct reader **reader, struct error *error);
 void reader_free(struct reader *reader);
+
+/* The bytes of the file that the articles so far, and what stands between them, took. */
+uint64_t reader_bytes(const struct reader *reader);
 
 /* The next article that is one; what stands before it and is none was reported. `line` becomes the
  * line where the article begins. The article keeps its memory from call to call. */

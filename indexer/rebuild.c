@@ -17,8 +17,8 @@
 #define COMMIT_BYTES ((size_t)16 << 20)
 
 static const struct option options[] = {
-    {0, "entities", "FILE", "entities besides the installed ones and your own"},
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
@@ -55,7 +55,7 @@ static enum status open_new(struct rebuild *rebuild, const char *path, const cha
     if (status == STATUS_OK)
         status = database_set_gazetteer(rebuild->writable, buffer_str(&list), error);
     if (status == STATUS_OK)
-        rebuild->store = store_new(rebuild->writable, rebuild->french, rebuild->gazetteer);
+        rebuild->store = store_new(rebuild->writable, path, rebuild->french, rebuild->gazetteer);
     buffer_free(&list);
     return status;
 }
@@ -144,7 +144,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_rebuild = {
     .name = "rebuild",
     .operands = "",
-    .summary = "make everything anew from the stored articles",
+    .summary = N_("make everything anew from the stored articles"),
     .options = options,
     .run = run,
 };

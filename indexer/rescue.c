@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "crash.h"
 #include "database.h"
 #include "document.h"
 #include "memory.h"
@@ -96,6 +97,7 @@ static void read_all(const struct xapian_database *database, struct place *place
 static _Noreturn void run_reader(const char *path, struct place *place, int pipe)
 {
     struct xapian_database *database = NULL;
+    crash_forget();
     if (xapian_database_open(path, &database, NULL) == XAPIAN_OK)
         read_all(database, place, pipe);
     xapian_database_free(database);

@@ -11,8 +11,8 @@
 #include "schema.h"
 
 static const struct option options[] = {
-    {0, "entities", "FILE", "entities besides the installed ones and your own"},
-    {0, "wait", OPTION_NUMBER, "seconds to wait for another idx [60]"},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
@@ -121,9 +121,7 @@ static enum status change(struct retag *retag, struct error *error)
     buffer_free(&list);
     if (done != STATUS_OK)
         return done; /* closing forgets the transaction */
-    status = xapian_writable_commit_transaction(retag->writable, &message);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, retag->path.data, status, message);
+    return database_commit_transaction(retag->writable, retag->path.data, error);
 }
 
 static enum exit_status run(const struct option_uses *uses, struct error *error)
@@ -143,7 +141,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_retag = {
     .name = "retag",
     .operands = "",
-    .summary = "find the entities of all articles anew",
+    .summary = N_("find the entities of all articles anew"),
     .options = options,
     .run = run,
 };

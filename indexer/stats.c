@@ -1,8 +1,6 @@
 /* idx stats: how much the database holds, and what made it. */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include <jansson.h>
 
@@ -12,7 +10,7 @@
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "json", NULL, "one JSON object"},
+    {0, "json", NULL, N_("one JSON object")},
     COMMAND_OPTIONS,
 };
 
@@ -79,22 +77,6 @@ static enum xapian_status read_dates(const struct xapian_database *database, str
     return status;
 }
 
-/* The bytes of the files in the database's folder. */
-static uint64_t folder_bytes(const char *path)
-{
-    uint64_t bytes = 0;
-    DIR *folder = opendir(path);
-    if (!folder)
-        return 0;
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        struct stat file;
-        if (fstatat(dirfd(folder), entry->d_name, &file, 0) == 0 && S_ISREG(file.st_mode))
-            bytes += (uint64_t)file.st_size;
-    }
-    closedir(folder);
-    return bytes;
-}
-
 static enum status read_stats(const struct xapian_database *database, struct stats *stats,
                               struct error *error)
 {
@@ -112,7 +94,7 @@ static enum status read_stats(const struct xapian_database *database, struct sta
         status = read_dates(database, stats, &message);
     if (status != XAPIAN_OK)
         return database_error(error, stats->path.data, status, message);
-    stats->bytes = folder_bytes(stats->path.data);
+    stats->bytes = database_bytes(stats->path.data);
     enum status read = database_metadata(database, schema_metadata_key(SCHEMA_META_VERSION),
                                          &stats->schema, error);
     if (read == STATUS_OK)
@@ -190,7 +172,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 const struct command command_stats = {
     .name = "stats",
     .operands = "",
-    .summary = "tell what the database holds and what made it",
+    .summary = N_("tell what the database holds and what made it"),
     .options = options,
     .run = run,
 };

@@ -5,12 +5,14 @@
 
 #include "database.h"
 #include "document.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "word_list.h"
 
 struct store {
     struct xapian_writable *writable;
+    const char *path;                 /* of the database */
     struct xapian_database *database; /* the same, for reading */
     struct french *french;
     struct document_maker *maker;
@@ -19,11 +21,12 @@ struct store {
     struct article earlier;
 };
 
-struct store *store_new(struct xapian_writable *writable, struct french *french,
+struct store *store_new(struct xapian_writable *writable, const char *path, struct french *french,
                         const struct gazetteer *gazetteer)
 {
     struct store *store = memory_allocate(1, sizeof *store);
     store->writable = writable;
+    store->path = path;
     store->database = xapian_writable_database(writable);
     store->french = french;
     store->maker = document_maker_new(french, gazetteer);
@@ -59,7 +62,8 @@ static enum status read_value(struct store *store, xapian_docid docid, enum sche
     if (status == XAPIAN_OK)
         buffer_append(value, str_of(bytes, length));
     xapian_document_free(document);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 static enum status read_article(struct store *store, xapian_docid docid, struct article *article,
@@ -97,7 +101,7 @@ static enum status write_article(struct store *store, xapian_docid docid,
                                                                       document, &message);
     xapian_document_free(document);
     return written == XAPIAN_OK ? STATUS_OK
-                                : database_error(error, "the database", written, message);
+                                : database_error(error, _("the database"), written, message);
 }
 
 static enum status replace_article(struct store *store, xapian_docid docid,
@@ -162,7 +166,8 @@ static enum status headline_postings(struct store *store, const struct article *
                                                          postings, &message);
     buffer_free(&text);
     buffer_free(&term);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 /* The first article with the same outlet and title whose id was made, not given; 0 when there is
@@ -180,7 +185,7 @@ static enum status find_headline(struct store *store, const struct article *arti
         if (next == XAPIAN_END)
             break;
         status = next == XAPIAN_OK ? read_article(store, docid, &store->earlier, error)
-                                   : database_error(error, "the database", next, message);
+                                   : database_error(error, _("the database"), next, message);
         if (status == STATUS_OK && article_id_is_made(&store->earlier))
             *found = docid;
     }
@@ -245,12 +250,10 @@ enum status store_delete(struct store *store, struct str id, bool *found, struct
     char *message = NULL;
     enum xapian_status deleted = xapian_writable_delete(store->writable, docid, &message);
     return deleted == XAPIAN_OK ? STATUS_OK
-                                : database_error(error, "the database", deleted, message);
+                                : database_error(error, _("the database"), deleted, message);
 }
 
 enum status store_commit(struct store *store, struct error *error)
 {
-    char *message = NULL;
-    enum xapian_status status = xapian_writable_commit(store->writable, &message);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return database_commit(store->writable, store->path, error);
 }

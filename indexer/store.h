@@ -14,9 +14,9 @@ struct store;
 
 enum store_outcome { STORE_ADDED, STORE_UPDATED, STORE_UNCHANGED };
 
-/* A store over an open database; all three are borrowed for its lifetime. Owned by the caller:
- * store_free(). */
-struct store *store_new(struct xapian_writable *writable, struct french *french,
+/* A store over the database at `path`, opened; all four are borrowed for its lifetime. Owned by the
+ * caller: store_free(). */
+struct store *store_new(struct xapian_writable *writable, const char *path, struct french *french,
                         const struct gazetteer *gazetteer);
 void store_free(struct store *store);
 

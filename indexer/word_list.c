@@ -7,6 +7,7 @@
 #include "database.h"
 #include "forward.h"
 #include "hash.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 
@@ -195,7 +196,7 @@ enum status word_list_leave(struct word_list *list, xapian_docid docid, struct e
     buffer_free(&first);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
-               : database_error(error, "the database", status, message);
+               : database_error(error, _("the database"), status, message);
 }
 
 /* Whether the forward record has a word of this key: nearly always, that it has the word. */
@@ -300,5 +301,6 @@ enum status word_list_settle(struct word_list *list, struct error *error)
             status = move_word(list, list->leaving[i].folded, &message);
     }
     forget_leaving(list);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }

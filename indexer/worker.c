@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "crash.h"
 #include "database.h"
 #include "memory.h"
 #include "shard.h"
@@ -112,12 +113,15 @@ static void serve(int socket, struct french *french, const struct gazetteer *gaz
 }
 
 /* The life of the process. It leaves without the parent's exit handlers and destructors: what they
- * would close or write is not its own. A ^C is for the parent, which then finishes or stops it. */
+ * would close or write is not its own. A ^C or the like is for the parent, which then finishes or
+ * stops it. */
 static _Noreturn void live(int socket, pid_t parent, struct french *french,
                            const struct gazetteer *gazetteer)
 {
+    crash_forget();
     signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_DFL);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int only = STDERR_FILENO + 1;
     if (getppid() == parent && dup2(socket, only) == only) {
@@ -152,8 +156,8 @@ enum status worker_start(struct worker *worker, struct french *french,
 static enum status is_gone(struct error *error)
 {
     return error_set(error, STATUS_SYSTEM,
-                     "a process of the ingest has ended; is there enough memory? Run it again, or "
-                     "with --jobs 1");
+                     "a process of the ingest has ended; is there enough memory, and room on the "
+                     "disk? Run it again, or with --jobs 1");
 }
 
 enum status worker_send(struct worker *worker, const struct task *task, struct error *error)

@@ -9,6 +9,7 @@
 #include "check.h"
 #include "forms.h"
 #include "forward.h"
+#include "language.h"
 #include "match.h"
 #include "memory.h"
 
@@ -42,6 +43,18 @@ static struct buffer *add(struct judge *judge, unsigned depth, bool holds)
     return &condition->text;
 }
 
+/* The words in the reader's language; a program reads English. */
+__attribute__((format_arg(2))) static const char *worded(const struct judge *judge,
+                                                         const char *words)
+{
+    return judge->request->english ? words : language_translate(words);
+}
+
+static void say(const struct judge *judge, const char *words, struct buffer *text)
+{
+    buffer_append(text, str_from(worded(judge, words)));
+}
+
 /* Whether a part of the tree holds, by itself. */
 static bool part_holds(const struct judge *judge, const struct node *part)
 {
@@ -62,10 +75,11 @@ static struct str value_of(const struct judge *judge, enum query_field field)
     return article_get(&judge->hit->article, fields[field]);
 }
 
-static void append_entities(const struct hit *hit, struct buffer *text)
+static void append_entities(const struct judge *judge, struct buffer *text)
 {
+    const struct hit *hit = judge->hit;
     if (hit->entity_count == 0)
-        buffer_append(text, STR("no known entity"));
+        say(judge, N_("no known entity"), text);
     for (size_t i = 0; i < hit->entity_count; i++)
         buffer_append_format(text, "%s%.*s", i > 0 ? ", " : "", STR_FORMAT(hit->entities[i].name));
 }
@@ -73,20 +87,24 @@ static void append_entities(const struct hit *hit, struct buffer *text)
 /* The article's own value, as a clause: `its outlet is RFI`, `has no date`. */
 static void append_value(const struct judge *judge, enum query_field field, struct buffer *text)
 {
-    static const char *const names[] = {[FIELD_OUTLET] = "outlet",
-                                        [FIELD_AUTHOR] = "author",
-                                        [FIELD_SECTION] = "section",
-                                        [FIELD_DATE] = "date"};
+    static const char *const is[] = {[FIELD_OUTLET] = N_("its outlet is %.*s"),
+                                     [FIELD_AUTHOR] = N_("its author is %.*s"),
+                                     [FIELD_SECTION] = N_("its section is %.*s"),
+                                     [FIELD_DATE] = N_("its date is %.*s")};
+    static const char *const none[] = {[FIELD_OUTLET] = N_("has no outlet"),
+                                       [FIELD_AUTHOR] = N_("has no author"),
+                                       [FIELD_SECTION] = N_("has no section"),
+                                       [FIELD_DATE] = N_("has no date")};
     if (field == FIELD_ENTITY) {
-        buffer_append(text, STR("it mentions "));
-        append_entities(judge->hit, text);
+        say(judge, N_("it mentions "), text);
+        append_entities(judge, text);
         return;
     }
     struct str value = value_of(judge, field);
     if (value.length > 0)
-        buffer_append_format(text, "its %s is %.*s", names[field], STR_FORMAT(value));
+        buffer_append_format(text, worded(judge, is[field]), STR_FORMAT(value));
     else
-        buffer_append_format(text, "has no %s", names[field]);
+        say(judge, none[field], text);
 }
 
 static void say_names(struct judge *judge, enum query_field field, const struct str *names,
@@ -94,7 +112,9 @@ static void say_names(struct judge *judge, enum query_field field, const struct 
 {
     struct buffer *text = add(judge, depth, holds);
     if (field == FIELD_ENTITY)
-        buffer_append_format(text, "%s %.*s (", holds ? "mentions" : "does not mention",
+        buffer_append_format(text,
+                             holds ? worded(judge, "mentions %.*s (")
+                                   : worded(judge, "does not mention %.*s ("),
                              STR_FORMAT(names[0]));
     append_value(judge, field, text);
     if (field == FIELD_ENTITY)
@@ -102,7 +122,9 @@ static void say_names(struct judge *judge, enum query_field field, const struct 
     if (field == FIELD_ENTITY || holds || value_of(judge, field).length == 0)
         return;
     for (size_t i = 0; i < count; i++)
-        buffer_append_format(text, "%s%.*s", i == 0 ? ", not " : " or ", STR_FORMAT(names[i]));
+        buffer_append_format(text, "%s%.*s",
+                             i == 0 ? worded(judge, ", not ") : worded(judge, " or "),
+                             STR_FORMAT(names[i]));
 }
 
 static void say_dates(struct judge *judge, const struct date_range *dates, bool holds,
@@ -114,9 +136,9 @@ static void say_dates(struct judge *judge, const struct date_range *dates, bool 
     if (holds || date.length == 0)
         return;
     if (str_compare(date, str_from(dates->first)) < 0)
-        buffer_append_format(text, ", before %s", dates->first);
+        buffer_append_format(text, worded(judge, ", before %s"), dates->first);
     else
-        buffer_append_format(text, ", after %s", dates->last);
+        buffer_append_format(text, worded(judge, ", after %s"), dates->last);
 }
 
 /* -- Words ----------------------------------------------------------------------------------- */
@@ -149,23 +171,25 @@ static void append_lack(struct judge *judge, const struct node *leaf, struct buf
 {
     has_form(judge, form_pattern_of(leaf), FIELD_ANY);
     if (judge->forms.count > 0) {
-        buffer_append(text, STR(" (in the text alone)"));
+        say(judge, N_(" (in the text alone)"), text);
         return;
     }
     if (leaf->exact)
         has_form(judge, (struct form_pattern){.kind = FORM_OF_STEM, .word = leaf->word}, FIELD_ANY);
     if (judge->forms.count > 0)
-        append_forms(judge, FIELD_ANY, "it has ", text);
+        append_forms(judge, FIELD_ANY, worded(judge, "it has "), text);
     else
-        buffer_append(text, leaf->kind == NODE_PREFIX ? STR(" (no word begins so)")
-                            : leaf->exact             ? STR(" (not in this spelling)")
-                                                      : STR(" (no form of it)"));
+        say(judge,
+            leaf->kind == NODE_PREFIX ? N_(" (no word begins so)")
+            : leaf->exact             ? N_(" (not in this spelling)")
+                                      : N_(" (no form of it)"),
+            text);
 }
 
 static void say_leaf(struct judge *judge, const struct node *leaf, bool holds, unsigned depth)
 {
     struct buffer *text = add(judge, depth, holds);
-    buffer_append(text, holds ? STR("has ") : STR("lacks "));
+    say(judge, holds ? N_("has ") : N_("lacks "), text);
     query_print(leaf, text);
     if (!holds) {
         append_lack(judge, leaf, text);
@@ -190,9 +214,9 @@ static size_t append_missing(struct judge *judge, const struct node *phrase, str
     return count;
 }
 
-static const char *place_of(const struct node *node)
+static const char *place_of(const struct judge *judge, const struct node *node)
 {
-    return node->field == FIELD_TITLE ? " in the title" : "";
+    return node->field == FIELD_TITLE ? worded(judge, " in the title") : "";
 }
 
 /* `whole` is the phrase, or the compound between quotation marks that it is of. */
@@ -202,14 +226,16 @@ static void say_phrase(struct judge *judge, const struct node *whole, const stru
     struct buffer *text = add(judge, depth, holds);
     struct buffer missing = {0};
     if (holds) {
-        buffer_append(text, STR("has "));
+        say(judge, N_("has "), text);
         query_print(whole, text);
     } else if (append_missing(judge, phrase, &missing) > 0) {
-        buffer_append_format(text, "lacks %s as written%s, of ", missing.data, place_of(phrase));
+        buffer_append_format(text, worded(judge, "lacks %s as written%s, of "), missing.data,
+                             place_of(judge, phrase));
         query_print(whole, text);
     } else {
         query_print(whole, text);
-        buffer_append_format(text, " does not stand there side by side%s", place_of(phrase));
+        buffer_append_format(text, worded(judge, " does not stand there side by side%s"),
+                             place_of(judge, phrase));
     }
     buffer_free(&missing);
 }
@@ -221,7 +247,7 @@ static void say_loose(struct judge *judge, const struct node *phrase, unsigned d
     for (size_t i = 0; i < phrase->count; i++)
         holds |= part_holds(judge, phrase->children[i]);
     struct buffer *text = add(judge, depth, holds);
-    buffer_append(text, holds ? STR("has words of ") : STR("has no word of "));
+    say(judge, holds ? N_("has words of ") : N_("has no word of "), text);
     query_print(phrase, text);
 }
 
@@ -229,28 +255,33 @@ static void say_near(struct judge *judge, const struct node *near, bool holds, u
 {
     struct buffer *text = add(judge, depth, holds);
     size_t missing = 0;
-    buffer_append(text, holds ? STR("has ") : STR(""));
+    buffer_append(text, str_from(holds ? worded(judge, "has ") : ""));
     for (size_t i = 0; i < near->count && !holds; i++)
         if (!part_holds(judge, near->children[i])) {
-            buffer_append(text, missing++ > 0 ? STR(", ") : STR("lacks "));
+            buffer_append(text, str_from(missing++ > 0 ? ", " : worded(judge, "lacks ")));
             query_print(near->children[i], text);
         }
-    buffer_append(text, missing > 0 ? STR(", of ") : STR(""));
+    buffer_append(text, str_from(missing > 0 ? worded(judge, ", of ") : ""));
     query_print(near, text);
     if (!holds && missing == 0)
-        buffer_append_format(text, ": not within %u word%s of each other%s", near->distance,
-                             near->distance == 1 ? "" : "s", place_of(near));
+        buffer_append_format(text,
+                             near->distance == 1
+                                 ? worded(judge, ": not within %u word of each other%s")
+                                 : worded(judge, ": not within %u words of each other%s"),
+                             near->distance, place_of(judge, near));
 }
 
 static void say_compound(struct judge *judge, const struct node *compound, bool holds,
                          unsigned depth)
 {
     struct buffer *text = add(judge, depth, holds);
-    buffer_append(text, holds ? STR("has ") : STR("lacks "));
+    say(judge, holds ? N_("has ") : N_("lacks "), text);
     query_print(compound, text);
     if (!holds)
-        buffer_append_format(text, " (neither the whole nor %s)",
-                             judge->request->mode == PLAN_ANY ? "any part" : "all its parts");
+        say(judge,
+            judge->request->mode == PLAN_ANY ? N_(" (neither the whole nor any part)")
+                                             : N_(" (neither the whole nor all its parts)"),
+            text);
 }
 
 /* -- The tree -------------------------------------------------------------------------------- */
@@ -263,9 +294,9 @@ static void say_unwanted(struct judge *judge, const struct node *unwanted, bool 
     struct buffer *text = add(judge, depth, holds);
     bool leaf = unwanted->kind == NODE_WORD || unwanted->kind == NODE_PREFIX;
     if (holds)
-        buffer_append(text, STR("is without "));
+        say(judge, N_("is without "), text);
     else
-        buffer_append(text, leaf ? STR("has the unwanted word ") : STR("has the unwanted "));
+        say(judge, leaf ? N_("has the unwanted word ") : N_("has the unwanted "), text);
     query_print(unwanted, text);
     if (leaf && !holds) {
         has_form(judge, form_pattern_of(unwanted), unwanted->field);
@@ -290,7 +321,8 @@ static void judge_child(struct judge *judge, const struct node *list, const stru
                         unsigned depth)
 {
     if (list->kind == NODE_LIST && plan_is_optional(list, child))
-        buffer_append_format(add(judge, depth, true), "%.*s is a stop word, not asked for",
+        buffer_append_format(add(judge, depth, true),
+                             worded(judge, "%.*s is a stop word, not asked for"),
                              STR_FORMAT(child->typed));
     else if (plan_is_loose(list, child, judge->request->mode))
         say_loose(judge, child, depth);
@@ -322,9 +354,11 @@ static void judge_any(struct judge *judge, const struct node *list, unsigned dep
         one |= all->conditions[part].holds;
     }
     all->conditions[group].holds = one || needed;
-    buffer_append(&all->conditions[group].text, needed ? STR("none of these is needed")
-                                                : one  ? STR("has one of these, which is enough")
-                                                       : STR("has none of these; any is enough"));
+    say(judge,
+        needed ? N_("none of these is needed")
+        : one  ? N_("has one of these, which is enough")
+               : N_("has none of these; any is enough"),
+        &all->conditions[group].text);
 }
 
 /* The parts of a list or an AND, each a condition. */
@@ -340,9 +374,11 @@ static void judge_parts(struct judge *judge, const struct node *list, unsigned d
 static void judge_joined(struct judge *judge, const struct node *node, bool holds, unsigned depth)
 {
     struct buffer *text = add(judge, depth, holds);
-    buffer_append(text, holds                   ? STR("has ")
-                        : node->kind == NODE_OR ? STR("has none of ")
-                                                : STR("does not have all of "));
+    say(judge,
+        holds                   ? N_("has ")
+        : node->kind == NODE_OR ? N_("has none of ")
+                                : N_("does not have all of "),
+        text);
     query_print(node, text);
     if (holds)
         return;

@@ -34,6 +34,7 @@ struct request {
     const struct query_terms *terms; /* of `root` */
     const struct filters *filters;
     struct names *names;
+    bool english; /* conditions are worded for a program, not in the user's language */
 };
 
 /* Appends the conditions of `request`, first those of the query, then the filters', and whether the

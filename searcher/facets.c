@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "entity_record.h"
+#include "language.h"
 #include "schema.h"
 #include "values.h"
 
@@ -13,17 +14,22 @@ static const struct {
     enum schema_slot slot;
     bool dated;
 } table[FACET_KINDS] = {
-    [FACET_OUTLET] = {"outlet", SCHEMA_SLOT_OUTLET, false},
-    [FACET_ENTITY] = {"entity", SCHEMA_SLOT_ENTITIES, false},
-    [FACET_AUTHOR] = {"author", SCHEMA_SLOT_AUTHOR, false},
-    [FACET_SECTION] = {"section", SCHEMA_SLOT_SECTION, false},
-    [FACET_YEAR] = {"year", SCHEMA_SLOT_DATE, true},
-    [FACET_MONTH] = {"month", SCHEMA_SLOT_DATE, true},
+    [FACET_OUTLET] = {N_("outlet"), SCHEMA_SLOT_OUTLET, false},
+    [FACET_ENTITY] = {N_("entity"), SCHEMA_SLOT_ENTITIES, false},
+    [FACET_AUTHOR] = {N_("author"), SCHEMA_SLOT_AUTHOR, false},
+    [FACET_SECTION] = {N_("section"), SCHEMA_SLOT_SECTION, false},
+    [FACET_YEAR] = {N_("year"), SCHEMA_SLOT_DATE, true},
+    [FACET_MONTH] = {N_("month"), SCHEMA_SLOT_DATE, true},
 };
 
 const char *facet_name(enum facet_kind kind)
 {
     return table[kind].name;
+}
+
+const char *facet_title(enum facet_kind kind)
+{
+    return language_translate(table[kind].name);
 }
 
 /* -- Lists ----------------------------------------------------------------------------------- */

@@ -45,6 +45,9 @@ enum timeline_unit {
 /* The kind's name, as --facets and JSON have it; static. */
 const char *facet_name(enum facet_kind kind);
 
+/* The same for people, in their language; borrowed. */
+const char *facet_title(enum facet_kind kind);
+
 /* Reads names parted by commas. Fails with STATUS_INPUT. */
 enum status facet_list_read(struct str list, struct facet_list *kinds, struct error *error);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "nearest.h"
 #include "queries.h"
@@ -36,10 +37,10 @@ void filters_free(struct filters *filters)
 static void append_nearest(struct buffer *text, const struct str *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        buffer_append_format(text, "%s%.*s", i == 0 ? "; did you mean " : ", ",
+        buffer_append_format(text, "%s%.*s", i == 0 ? _("; did you mean ") : ", ",
                              STR_FORMAT(names[i]));
     if (count > 0)
-        buffer_append(text, STR("?"));
+        buffer_append(text, str_from(_("?")));
 }
 
 struct outlet {
@@ -113,18 +114,18 @@ static enum status unknown_outlet(struct names *names, struct str name, struct e
                                              &message);
     if (count > 0)
         qsort(outlets, count, sizeof *outlets, compare_outlets);
-    buffer_append_format(&text, "no article is from an outlet \"%.*s\"", STR_FORMAT(name));
+    buffer_append_format(&text, _("no article is from an outlet \"%.*s\""), STR_FORMAT(name));
     if (count == 0)
-        buffer_append(&text, STR("; no article has an outlet"));
+        buffer_append(&text, str_from(_("; no article has an outlet")));
     for (size_t i = 0; i < count && i < MOST_NEAREST; i++)
-        buffer_append_format(&text, "%s%s", i == 0 ? "; the nearest there are: " : ", ",
+        buffer_append_format(&text, "%s%s", i == 0 ? _("; the nearest there are: ") : ", ",
                              outlets[i].name);
     for (size_t i = 0; i < count; i++)
         free(outlets[i].name);
     free(outlets);
     enum status result = status == XAPIAN_OK
                              ? error_set(error, STATUS_INPUT, "%s", text.data)
-                             : database_error(error, "the database", status, message);
+                             : database_error(error, _("the database"), status, message);
     buffer_free(&wanted);
     buffer_free(&text);
     return result;
@@ -138,7 +139,7 @@ static enum status unknown_entity(const struct gazetteer *gazetteer, struct str 
     struct buffer text = {0};
     append_nearest(&text, nearest, count);
     error_set(error, STATUS_INPUT, "\"%.*s\" is no known entity%s", STR_FORMAT(name),
-              text.length ? text.data : "; idx entities lists them");
+              text.length ? text.data : _("; idx entities lists them"));
     buffer_free(&text);
     return STATUS_INPUT;
 }
@@ -153,7 +154,7 @@ static enum status load_gazetteer(struct names *names, struct error *error)
     enum status status = database_gazetteer(names->database, &text, error);
     names->gazetteer = gazetteer_new(names->french);
     if (status == STATUS_OK)
-        status = gazetteer_add(names->gazetteer, buffer_str(&text), "the database's entities",
+        status = gazetteer_add(names->gazetteer, buffer_str(&text), _("the database's entities"),
                                error);
     buffer_free(&text);
     return status;
@@ -197,7 +198,8 @@ static enum status matches_any(struct names *names, const struct xapian_query *q
     *any = status == XAPIAN_OK && xapian_mset_size(mset) > 0;
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 enum status names_query(struct names *names, enum query_field field, struct str name,

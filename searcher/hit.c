@@ -6,6 +6,7 @@
 #include "database.h"
 #include "entity_record.h"
 #include "forward.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 
@@ -175,7 +176,7 @@ enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *
     xapian_document_free(document);
     enum status result = STATUS_OK;
     if (status != XAPIAN_OK)
-        result = database_error(error, "the database", status, message);
+        result = database_error(error, _("the database"), status, message);
     if (result == STATUS_OK && reader->parts >= HIT_ARTICLE) {
         if (!reader->packer)
             reader->packer = article_packer_new();

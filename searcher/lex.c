@@ -1,6 +1,7 @@
 /* Lexemes of the query language. What they mean together is the parser's business. */
 #include "lex.h"
 
+#include "language.h"
 #include "unicode.h"
 
 /* -- Characters ------------------------------------------------------------------------------ */
@@ -214,7 +215,7 @@ static bool read_near(struct str word, struct lexeme *lexeme)
     lexeme->distance = word.data ? read_distance(word) : NEAR_DEFAULT_DISTANCE;
     if (lexeme->distance == 0) {
         lexeme->kind = LEXEME_ERROR;
-        lexeme->message = "the distance is a number from 1 to 999, as in PROCHE/5";
+        lexeme->message = N_("the distance is a number from 1 to 999, as in PROCHE/5");
     }
     return true;
 }

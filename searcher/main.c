@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crash.h"
+#include "language.h"
 #include "pager.h"
 #include "session.h"
 #include "show.h"
@@ -76,13 +78,14 @@ static void show_help(void)
 {
     struct buffer text = {0};
     options_help(settings_options, &text);
-    printf("srch finds articles that idx put into the database.\n\n"
-           "usage: srch [OPTION]... QUERY...\n"
-           "       srch [OPTION]... show ID...\n\n"
-           "  words         all of them, in any form; any of them when no article has all\n"
-           "  \"a phrase\"    these words in this order\n"
-           "  -word         without this word\n\n%s",
-           text.data);
+    fputs(_("srch finds articles that idx put into the database.\n\n"
+            "usage: srch [OPTION]... QUERY...\n"
+            "       srch [OPTION]... show ID...\n\n"
+            "  words         all of them, in any form; any of them when no article has all\n"
+            "  \"a phrase\"    these words in this order\n"
+            "  -word         without this word\n\n"),
+          stdout);
+    fputs(text.data, stdout);
     buffer_free(&text);
 }
 
@@ -117,6 +120,12 @@ static int run(int argc, char **argv, struct pager *pager, struct error *error)
     return result;
 }
 
+static _Noreturn void say_crashed(int signal)
+{
+    (void)signal;
+    crash_end(STR("srch: the database is damaged; idx check finds where, idx rebuild mends it\n"));
+}
+
 /* What was written has arrived and, with a pager, was looked at. */
 static enum status finish(struct pager *pager, struct error *error)
 {
@@ -134,6 +143,8 @@ int main(int argc, char **argv)
     struct error error = {0};
     struct pager pager = {0};
     terminal_prepare_streams();
+    language_begin();
+    crash_prepare(say_crashed);
     int result = run(argc, argv, &pager, &error);
     if (error.message.length > 0)
         terminal_message("srch", "%s", error_message(&error));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "queries.h"
 #include "schema.h"
@@ -67,7 +68,8 @@ static enum status fetch(const struct xapian_database *database, const struct xa
     }
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 /* More than any rounding, and less than two weights that differ. */

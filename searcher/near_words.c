@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "unicode.h"
@@ -225,6 +226,6 @@ enum status near_words_find(const struct xapian_database *database, struct str w
     end(&walk);
     buffer_free(&prefix);
     if (status != XAPIAN_OK && status != XAPIAN_END)
-        return database_error(error, "the database", status, message);
+        return database_error(error, _("the database"), status, message);
     return taken;
 }

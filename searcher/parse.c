@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 
+#include "language.h"
 #include "memory.h"
 #include "parser.h"
 #include "unicode.h"
@@ -26,7 +27,7 @@ void parser_fail(struct parser *parser, size_t place, const char *format, ...)
     struct buffer message = {0};
     va_list arguments;
     va_start(arguments, format);
-    buffer_append_arguments(&message, format, arguments);
+    buffer_append_arguments(&message, language_translate(format), arguments);
     va_end(arguments);
     parser->status = error_set(parser->error, STATUS_INPUT, "%s", message.data);
     *parser->place = place;
@@ -42,7 +43,7 @@ void parser_advance(struct parser *parser)
         parser->gap = true;
     parser->lexeme = lexer_next(&parser->lexer);
     if (parser->lexeme.kind == LEXEME_ERROR)
-        parser_fail(parser, parser->lexeme.start, "%s", parser->lexeme.message);
+        parser_fail(parser, parser->lexeme.start, "%s", _(parser->lexeme.message));
 }
 
 struct str parser_slice(const struct parser *parser, size_t start, size_t end)
@@ -53,7 +54,7 @@ struct str parser_slice(const struct parser *parser, size_t start, size_t end)
 static void fail_operand(struct parser *parser, const struct lexeme *operator_, const char *side)
 {
     parser_fail(parser, operator_->start, "%.*s needs a word on its %s",
-                STR_FORMAT(parser_slice(parser, operator_->start, operator_->end)), side);
+                STR_FORMAT(parser_slice(parser, operator_->start, operator_->end)), _(side));
 }
 
 /* -- Nodes ----------------------------------------------------------------------------------- */
@@ -122,7 +123,7 @@ static void parse_exact(struct parser *parser)
         parse_phrase(parser);
     parser->exact = false;
     if (parser->count == base)
-        fail_operand(parser, &sign, "right");
+        fail_operand(parser, &sign, N_("right"));
     parser_join_words(parser, base);
 }
 
@@ -220,7 +221,7 @@ static bool is_place(const struct node *node, enum query_field field)
 static void take_place(struct parser *parser, const struct lexeme *near, size_t first, size_t base)
 {
     if (parser->count == base) {
-        fail_operand(parser, near, base == first ? "left" : "right");
+        fail_operand(parser, near, base == first ? N_("left") : N_("right"));
         return;
     }
     parser_join_words(parser, base);
@@ -266,7 +267,7 @@ static void parse_signed(struct parser *parser)
     parser_advance(parser);
     parse_near(parser);
     if (parser->count == base) {
-        fail_operand(parser, &sign, "right");
+        fail_operand(parser, &sign, N_("right"));
         return;
     }
     parser_join_words(parser, base);
@@ -307,14 +308,14 @@ static void parse_joined(struct parser *parser, enum lexeme_kind joint, enum nod
     size_t base = parser->count;
     parse(parser);
     if (parser->lexeme.kind == joint && parser->count == base)
-        fail_operand(parser, &parser->lexeme, "left");
+        fail_operand(parser, &parser->lexeme, N_("left"));
     while (parser->lexeme.kind == joint) {
         const struct lexeme operator_ = parser->lexeme;
         size_t operand = parser->count;
         parser_advance(parser);
         parse(parser);
         if (parser->count == operand)
-            fail_operand(parser, &operator_, "right");
+            fail_operand(parser, &operator_, N_("right"));
     }
     parser_gather(parser, kind, base);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "queries.h"
 #include "schema.h"
@@ -250,7 +251,7 @@ static enum status list_articles(struct planner *planner, const struct xapian_qu
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
     return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(planner->error, "the database", status, message);
+                               : database_error(planner->error, _("the database"), status, message);
 }
 
 static struct xapian_query *plan_condition(struct planner *planner, const struct node *node)

@@ -1,5 +1,6 @@
 /* Facets and timelines: as bars for a person, as TSV for scripts. */
 #include "printer.h"
+#include "language.h"
 #include "terminal.h"
 
 static size_t digits_of(size_t number)
@@ -73,14 +74,14 @@ static void put_facet(const struct print_context *context, const struct facet *f
 {
     size_t rows = facet->tally.count < most ? facet->tally.count : most;
     struct shares shares = share_columns(facet, rows, context->columns);
-    print_styled(context, PRINT_BOLD, str_from(facet_name(facet->kind)), false);
+    print_styled(context, PRINT_BOLD, str_from(facet_title(facet->kind)), false);
     putc('\n', context->stream);
     if (rows == 0)
-        fputs("  none\n", context->stream);
+        fprintf(context->stream, "  %s\n", _("none"));
     for (size_t i = 0; i < rows; i++)
         put_row(context, &facet->tally.rows[i], &shares);
     if (rows < facet->tally.count)
-        fprintf(context->stream, "  and %zu more\n", facet->tally.count - rows);
+        fprintf(context->stream, _("  and %zu more\n"), facet->tally.count - rows);
     putc('\n', context->stream);
 }
 

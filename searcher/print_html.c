@@ -2,10 +2,10 @@
  * text. */
 #include "print_html.h"
 
+#include "language.h"
+
 /* A page that could neither load nor run anything, even if an escape were forgotten. */
 static const char head[] =
-    "<!DOCTYPE html>\n"
-    "<html lang=\"en\">\n"
     "<head>\n"
     "<meta charset=\"utf-8\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -76,12 +76,12 @@ static void put_marked(const struct print_context *context, struct str text,
 static void put_notes(const struct print_context *context)
 {
     if (context->corrected.length > 0) {
-        put_raw(context, "<p>Searched instead: <span lang=\"fr\">");
+        put_raw(context, _("<p>Searched instead: <span lang=\"fr\">"));
         print_html_text(context, context->corrected);
         put_raw(context, "</span></p>\n");
     }
     if (context->relaxed)
-        put_raw(context, "<p>No article has all of these words; these have some of them.</p>\n");
+        put_raw(context, _("<p>No article has all of these words; these have some of them.</p>\n"));
 }
 
 static bool has_hits(const struct print_context *context)
@@ -91,8 +91,10 @@ static bool has_hits(const struct print_context *context)
 
 static void begin(const struct print_context *context)
 {
-    struct str query = context->query.length > 0 ? context->query : STR("Articles");
+    struct str query = context->query.length > 0 ? context->query : str_from(_("Articles"));
     struct buffer shown = {0};
+    put_raw(context, "<!DOCTYPE html>\n");
+    put_raw(context, _("<html lang=\"en\">\n"));
     put_raw(context, head);
     put_raw(context, "<title>");
     print_html_text(context, query);
@@ -110,14 +112,14 @@ static void begin(const struct print_context *context)
     if (has_hits(context))
         put_raw(context, "<ol role=\"list\">\n");
     else if (!context->counts_alone)
-        put_raw(context, "<p>No article to show.</p>\n");
+        put_raw(context, _("<p>No article to show.</p>\n"));
     buffer_free(&shown);
 }
 
 static void end(const struct print_context *context)
 {
     put_raw(context, has_hits(context) ? "</ol>\n" : "");
-    put_raw(context, "</main>\n<footer>Made by Revue.</footer>\n</body>\n</html>\n");
+    put_raw(context, _("</main>\n<footer>Made by Revue.</footer>\n</body>\n</html>\n"));
 }
 
 /* -- A hit ----------------------------------------------------------------------------------- */
@@ -161,7 +163,7 @@ static void put_entities(const struct print_context *context, const struct hit *
     if (hit->entity_count == 0)
         return;
     put_raw(context,
-            "<ul class=\"entities\" role=\"list\" aria-label=\"People, places, companies\">\n");
+            _("<ul class=\"entities\" role=\"list\" aria-label=\"People, places, companies\">\n"));
     for (size_t i = 0; i < hit->entity_count; i++) {
         put_raw(context, "<li>");
         print_html_text(context, hit->entities[i].name);

@@ -2,6 +2,8 @@
  * below it. Widths are shares of the page's, so that it fits a phone without a script. */
 #include "print_html.h"
 
+#include "language.h"
+
 #include <inttypes.h>
 
 /* Of the timeline's picture, in pixels from above. */
@@ -52,14 +54,13 @@ static void put_table(const struct print_context *context, const struct facet *f
 {
     size_t rows = facet->tally.count < most ? facet->tally.count : most;
     size_t greatest = rows > 0 ? facet->tally.rows[greatest_of(facet, rows)].count : 0;
-    fprintf(context->stream, "<table>\n<caption lang=\"en\">%s</caption>\n",
-            facet_name(facet->kind));
+    fprintf(context->stream, "<table>\n<caption>%s</caption>\n", facet_title(facet->kind));
     if (rows == 0)
-        put_raw(context, "<tr><td lang=\"en\">none</td></tr>\n");
+        fprintf(context->stream, "<tr><td>%s</td></tr>\n", _("none"));
     for (size_t i = 0; i < rows; i++)
         put_row(context, &facet->tally.rows[i], greatest);
     if (rows < facet->tally.count)
-        fprintf(context->stream, "<tr><td lang=\"en\" colspan=\"3\">and %zu more</td></tr>\n",
+        fprintf(context->stream, _("<tr><td colspan=\"3\">and %zu more</td></tr>\n"),
                 facet->tally.count - rows);
     put_raw(context, "</table>\n");
 }
@@ -117,11 +118,12 @@ static void put_description(const struct print_context *context, const struct fa
     for (size_t i = 0; i < timeline->tally.count; i++)
         articles += rows[i].count;
     fprintf(context->stream,
-            "<title id=\"timeline-title\">Articles by %s</title>\n"
+            "<title id=\"timeline-title\">%s</title>\n"
             "<desc id=\"timeline-description\">",
-            facet_name(timeline->kind));
-    fprintf(context->stream, "%zu articles from %.*s to %.*s, most of them in %.*s: %zu.</desc>\n",
-            articles, STR_FORMAT(rows[0].name), STR_FORMAT(rows[timeline->tally.count - 1].name),
+            timeline->kind == FACET_YEAR ? _("Articles by year") : _("Articles by month"));
+    fprintf(context->stream,
+            _("%zu articles from %.*s to %.*s, most of them in %.*s: %zu.</desc>\n"), articles,
+            STR_FORMAT(rows[0].name), STR_FORMAT(rows[timeline->tally.count - 1].name),
             STR_FORMAT(rows[greatest].name), rows[greatest].count);
 }
 
@@ -155,7 +157,8 @@ static void put_timeline(const struct print_context *context, const struct facet
 {
     put_raw(context, "<figure class=\"timeline\">\n");
     if (timeline->tally.count == 0) {
-        put_raw(context, "<figcaption>No article with a date.</figcaption>\n</figure>\n");
+        fprintf(context->stream, "<figcaption>%s</figcaption>\n</figure>\n",
+                _("No article with a date."));
         return;
     }
     fprintf(context->stream, "<figcaption>Articles by %s</figcaption>\n",

@@ -1,4 +1,5 @@
 /* Results for a person: on a terminal with colour and marks, plain elsewhere. */
+#include "language.h"
 #include "print_explain.h"
 #include "print_wrapped.h"
 #include "terminal.h"
@@ -27,7 +28,7 @@ static void append_entities(const struct hit *hit, size_t count, struct buffer *
         buffer_append(line, hit->entities[i].name);
     }
     if (count < hit->entity_count)
-        buffer_append_format(line, " and %zu more", hit->entity_count - count);
+        buffer_append_format(line, _(" and %zu more"), hit->entity_count - count);
 }
 
 static void put_entities(const struct print_context *context, const struct hit *hit, size_t indent)
@@ -141,13 +142,13 @@ static long milliseconds_since(struct timespec start)
 static void append_summary(const struct print_context *context, struct buffer *line)
 {
     if (context->total == 0)
-        buffer_append(line, STR("no article"));
+        buffer_append(line, str_from(_("no article")));
     else
         print_append_range(context, line);
     if (context->relaxed)
-        buffer_append(line, STR(" with some of the words"));
+        buffer_append(line, str_from(_(" with some of the words")));
     if (context->corrected.length > 0)
-        buffer_append_format(line, " for %.*s", STR_FORMAT(context->corrected));
+        buffer_append_format(line, _(" for %.*s"), STR_FORMAT(context->corrected));
     if (context->escape)
         buffer_append_format(line, ", %ld ms", milliseconds_since(context->started));
 }
@@ -161,7 +162,7 @@ static void show_end(const struct print_context *context)
         return;
     struct buffer line = {0};
     if (past_end)
-        buffer_append_format(&line, "nothing from hit %zu on: ", context->offset + 1);
+        buffer_append_format(&line, _("nothing from hit %zu on: "), context->offset + 1);
     append_summary(context, &line);
     print_indented(context, buffer_str(&line), 0, PRINT_DIM);
     fputs(context->batch_id.data ? "\n" : "", context->stream);

@@ -3,6 +3,7 @@
 
 #include <strings.h>
 
+#include "language.h"
 #include "terminal.h"
 #include "unicode.h"
 
@@ -92,13 +93,14 @@ bool print_is_web_address(struct str url)
 
 void print_append_range(const struct print_context *context, struct buffer *text)
 {
-    const char *plural = context->total == 1 ? "" : "s";
     if (context->count == 1 && context->total > 1) {
-        buffer_append_format(text, "article %zu of %zu", context->offset + 1, context->total);
+        buffer_append_format(text, _("article %zu of %zu"), context->offset + 1, context->total);
         return;
     }
     if (context->count > 0 && context->count < context->total)
-        buffer_append_format(text, "%zu to %zu of ", context->offset + 1,
+        buffer_append_format(text, _("%zu to %zu of "), context->offset + 1,
                              context->offset + context->count);
-    buffer_append_format(text, "%zu article%s", context->total, plural);
+    buffer_append_format(text,
+                         language_translate_count("%zu article", "%zu articles", context->total),
+                         context->total);
 }

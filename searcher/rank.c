@@ -10,6 +10,7 @@
 
 #include "database.h"
 #include "evidence.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "values.h"
@@ -239,5 +240,6 @@ enum status rank_candidates(const struct query_terms *terms, struct records *rec
     free_counts(&ranking.adjacent);
     free_counts(&ranking.near);
     free(ranking.scored);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }

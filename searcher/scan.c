@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "postings.h"
 #include "values.h"
@@ -282,15 +283,16 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
         found->total = scanner->found_count;
     }
     free(words.terms);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 struct candidate *scan_take_all(const struct scanner *scanner, size_t *count)
 {
     struct candidate *all = memory_allocate(scanner->found_count, sizeof *all);
-    for (size_t i = 0; i < scanner->found_count; i++)
-        all[i].docid = scanner->found[i];
-    values_sort(all, scanner->found_count);
-    *count = scanner->found_count;
+    *count = 0;
+    for (xapian_docid docid = 1; docid <= scanner->last; docid++)
+        if (scanner->slots[docid].search == scanner->search)
+            all[(*count)++].docid = docid;
     return all;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "explain.h"
+#include "language.h"
 #include "parse.h"
 #include "printer.h"
 #include "search.h"
@@ -34,14 +35,16 @@ static enum status read_hit(struct hit_reader *reader, size_t index,
     return explainer_explain(context->explainer, found, reader, hit, explanation, error);
 }
 
-static void tell_suggestions(const struct suggestions *suggestions, bool taken)
+static void tell_suggestions(const struct suggestions *suggestions, bool corrected)
 {
     for (size_t i = 0; i < suggestions->count; i++) {
         const struct suggestion *suggestion = &suggestions->suggestions[i];
+        bool taken = corrected && !suggestion->hint;
         if (!suggestion->repeated)
-            terminal_message("srch", "0 for %.*s; %s %.*s%s", STR_FORMAT(suggestion->node->typed),
-                             taken ? "showing" : "did you mean",
-                             STR_FORMAT(suggestion->word->folded), taken ? "" : "?");
+            terminal_message(
+                "srch",
+                taken ? N_("0 for %.*s; showing %.*s") : N_("0 for %.*s; did you mean %.*s?"),
+                STR_FORMAT(suggestion->node->typed), STR_FORMAT(suggestion->word->folded));
     }
 }
 
@@ -230,11 +233,12 @@ static enum status run_query(struct session *session, void *context, struct erro
     if (status != STATUS_OK)
         status = show_place(text, place, error);
     else if (!query.root && !settings_have_filter(settings))
-        status = error_set(error, STATUS_INPUT,
-                           str_trim(text).length > 0
-                               ? "the query has no word: %.*s; srch --help shows what it may have"
-                               : "nothing to search for; give words, a phrase or a filter%.*s",
-                           STR_FORMAT(text));
+        status = error_set(
+            error, STATUS_INPUT,
+            str_trim(text).length > 0
+                ? N_("the query has no word: %.*s; srch --help shows what it may have")
+                : N_("nothing to search for; give words, a phrase or a filter%.*s"),
+            STR_FORMAT(text));
     else if (!query.root && settings->kwic)
         status = error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters");
     search_options.records = session->records;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "doubling.h"
+#include "language.h"
 #include "memory.h"
 #include "near_words.h"
 #include "nearest.h"
@@ -48,7 +50,7 @@ static enum status take_word(void *context, struct str near, struct error *error
                                                           choice->term.data, choice->term.length,
                                                           &frequency, NULL, &message);
     if (status != XAPIAN_OK)
-        return database_error(error, "the database", status, message);
+        return database_error(error, _("the database"), status, message);
     if (frequency > choice->frequency) {
         choice->frequency = frequency;
         choice->word = word;
@@ -82,7 +84,7 @@ struct finder {
     const struct french_word **unknown; /* a word of each stem that none has */
     size_t unknown_count;
     struct suggestions *found; /* not yet with what is near */
-    size_t words;              /* found, those repeated counted once */
+    size_t words, hinted;      /* found, those repeated counted once */
     enum xapian_status status; /* the first failure */
     char *message;
 };
@@ -129,16 +131,18 @@ static const struct suggestion *find_same(const struct suggestions *found,
     return NULL;
 }
 
-static void add_place(struct finder *finder, const struct node *node)
+static void add_place(struct finder *finder, const struct node *node, bool hint)
 {
     struct suggestions *found = finder->found;
     bool repeated = find_same(found, node->word);
-    if (!repeated && finder->words == SUGGEST_MOST_WORDS)
+    size_t *words = hint ? &finder->hinted : &finder->words;
+    if (!repeated && *words == (hint ? SUGGEST_MOST_HINTED : SUGGEST_MOST_WORDS))
         return;
-    finder->words += !repeated;
+    *words += !repeated;
     found->suggestions = memory_grow(found->suggestions, &found->capacity, found->count + 1,
                                      sizeof *found->suggestions);
-    found->suggestions[found->count++] = (struct suggestion){.node = node, .repeated = repeated};
+    found->suggestions[found->count++] = (struct suggestion){
+        .node = node, .repeated = repeated, .hint = hint};
 }
 
 /* The parser bounds how deep a tree is. */
@@ -147,8 +151,8 @@ static void find_places(struct finder *finder, const struct node *node)
     bool has_whole = node->kind == NODE_COMPOUND || node_is_compound_phrase(node);
     if (node->kind == NODE_NOT || (has_whole && !is_unknown(finder, node->children[0])))
         return;
-    if (node->kind == NODE_WORD && !node->word->stop && is_unknown(finder, node))
-        add_place(finder, node);
+    if (node->kind == NODE_WORD && !node->word->stop)
+        add_place(finder, node, !is_unknown(finder, node));
     for (size_t i = has_whole; i < node->count; i++)
         find_places(finder, node->children[i]);
 }
@@ -166,6 +170,8 @@ static enum status find_near(struct suggestions *found, const struct names *name
         const struct suggestion *same = suggestion.repeated ? find_same(found, word) : NULL;
         if (same)
             suggestion.word = same->word;
+        else if (suggestion.hint)
+            status = doubling_find(names, word, &suggestion.word, error);
         else if (!suggestion.repeated)
             status = suggest_word(names, word, &suggestion.word, error);
         if (suggestion.word)
@@ -184,7 +190,7 @@ enum status suggest_words(const struct query *query, const struct query_terms *t
         find_places(&finder, query->root);
     free(finder.unknown);
     if (finder.status != XAPIAN_OK)
-        return database_error(error, "the database", finder.status, finder.message);
+        return database_error(error, _("the database"), finder.status, finder.message);
     return find_near(suggestions, names, error);
 }
 
@@ -200,7 +206,7 @@ void suggestions_free(struct suggestions *suggestions)
 static bool is_suggested(const struct suggestions *suggestions, const struct node *node)
 {
     for (size_t i = 0; i < suggestions->count; i++)
-        if (node->kind == NODE_WORD &&
+        if (node->kind == NODE_WORD && !suggestions->suggestions[i].hint &&
             str_equal(suggestions->suggestions[i].word->folded, node->word->folded))
             return true;
     return false;
@@ -229,11 +235,21 @@ static void replace_words(const struct query *query, const struct suggestions *s
     size_t at = 0;
     for (size_t i = 0; i < suggestions->count; i++) {
         const struct suggestion *suggestion = &suggestions->suggestions[i];
+        if (suggestion->hint)
+            continue;
         buffer_append(text, str_of(typed.data + at, suggestion->node->start - at));
         buffer_append(text, suggestion->word->folded);
         at = suggestion->node->end;
     }
     buffer_append(text, str_after(typed, at));
+}
+
+static bool has_only_hints(const struct suggestions *suggestions)
+{
+    for (size_t i = 0; i < suggestions->count; i++)
+        if (!suggestions->suggestions[i].hint)
+            return false;
+    return true;
 }
 
 /* Parses the query with the suggestions in it; leaves it without a root where it is none. */
@@ -272,7 +288,8 @@ enum status suggest_correct(const struct query *query, const struct suggestions 
 {
     struct search second = {0};
     enum status status = STATUS_OK;
-    parse_corrected(query, suggestions, names->french, corrected);
+    if (!has_only_hints(suggestions))
+        parse_corrected(query, suggestions, names->french, corrected);
     if (corrected->root)
         status = run_corrected(&second, corrected, options, names, error);
     if (second.total > 0) {

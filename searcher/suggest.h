@@ -13,6 +13,9 @@
  * below what a query may take; and a text with more of them is no query of typing errors. */
 #define SUGGEST_MOST_WORDS 5
 
+/* The first words of a query that may get a hint, which takes some ten look-ups. */
+#define SUGGEST_MOST_HINTED 20
+
 /* Sets `*nearest` to the word of the names' database that is nearest to `word`: the fewest edits
  * away (edit_distance, up to edit_distance_allowed); of those the one whose stem most articles
  * have; of those the first in byte order. NULL when none is near, or `word` has less than three
@@ -26,6 +29,7 @@ struct suggestion {
     const struct node *node;        /* the query's NODE_WORD, or the child of its compound */
     const struct french_word *word; /* what is near; belongs to the analyser */
     bool repeated;                  /* the same word stands further before */
+    bool hint; /* articles have another form: what was meant is told, and never taken */
 };
 
 /* In order of the text. Zeroed is empty; suggestions_free() it. */
@@ -37,8 +41,9 @@ struct suggestions {
 
 /* Adds the suggestions for the query's words that no article has: in any form, or as folded where
  * the word has to be exact. None for what stands under a NODE_NOT, nor for stop words, which are no
- * errors. Of a compound that no article has as a whole, the parts count. `terms` are the query's. A
- * query whose words are all known costs nothing. */
+ * errors. Of a compound that no article has as a whole, the parts count. A word that articles have
+ * in another form only, and that differs from one of theirs by a doubled letter, is a hint. `terms`
+ * are the query's. */
 enum status suggest_words(const struct query *query, const struct query_terms *terms,
                           const struct names *names, struct suggestions *suggestions,
                           struct error *error);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "stop_words.h"
@@ -124,7 +125,8 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
     score_stop_words(terms);
     char *message = NULL;
     enum xapian_status status = read_statistics(database, terms, &message);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, "the database", status, message);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
 }
 
 const struct query_stem *query_terms_stem(const struct query_terms *terms,

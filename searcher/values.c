@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "language.h"
 
 static int compare_docids(const void *a, const void *b)
 {
@@ -46,5 +47,5 @@ enum status values_for_each(const struct xapian_database *database, enum schema_
     xapian_values_free(values);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
-               : database_error(error, "the database", status, message);
+               : database_error(error, _("the database"), status, message);
 }

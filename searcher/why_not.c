@@ -7,6 +7,7 @@
 #include "conditions.h"
 #include "database.h"
 #include "hit.h"
+#include "language.h"
 #include "memory.h"
 #include "print_explain.h"
 #include "terminal.h"
@@ -61,7 +62,8 @@ static enum status judge(struct answer *answer, xapian_docid docid, struct error
                                     .mode = why_not->search->mode,
                                     .terms = &why_not->search->terms,
                                     .filters = why_not->filters,
-                                    .names = why_not->names};
+                                    .names = why_not->names,
+                                    .english = why_not->json};
     return conditions_judge(&request, docid, &answer->reader, &answer->asked.hit,
                             &answer->conditions, error);
 }
@@ -122,7 +124,7 @@ static void add_words(const struct explainer *explainer, const struct explanatio
                 "  %.*s", STR_FORMAT(explainer->labels[i]));
     if (asked->prefix_count > 0)
         buffer_append(&add_row(rows, scale * asked->prefix_part, scale * other->prefix_part)->label,
-                      STR("  prefixes"));
+                      str_from(_("  prefixes")));
 }
 
 static void add_pairs(const struct explainer *explainer, const struct evidence_pairs *pairs,
@@ -133,7 +135,7 @@ static void add_pairs(const struct explainer *explainer, const struct evidence_p
             continue;
         struct row *row = add_row(rows, asked[i], other[i]);
         row->counts = true;
-        buffer_append_format(&row->label, "  %.*s %.*s, times",
+        buffer_append_format(&row->label, _("  %.*s %.*s, times"),
                              STR_FORMAT(explainer->labels[pairs->pairs[i].first]),
                              STR_FORMAT(explainer->labels[pairs->pairs[i].second]));
     }
@@ -144,7 +146,7 @@ static void compare(const struct explainer *explainer, const struct explanation 
 {
     for (int part = 0; part < RANK_PARTS; part++) {
         buffer_append(&add_row(rows, asked->parts[part], other->parts[part])->label,
-                      str_from(explain_part_name((enum rank_part)part)));
+                      str_from(language_translate(explain_part_name((enum rank_part)part))));
         if (part == RANK_STEM)
             add_words(explainer, asked, other, rows);
         if (part == RANK_PAIR)
@@ -153,7 +155,8 @@ static void compare(const struct explainer *explainer, const struct explanation 
         if (part == RANK_NEAR)
             add_pairs(explainer, &explainer->evidence->near, asked->near, other->near, rows);
     }
-    buffer_append(&add_row(rows, asked->hit->score, other->hit->score)->label, STR("score"));
+    buffer_append(&add_row(rows, asked->hit->score, other->hit->score)->label,
+                  str_from(_("score")));
 }
 
 static void append_rows(const struct rows *rows, size_t asked, size_t other, struct buffer *text)
@@ -164,10 +167,10 @@ static void append_rows(const struct rows *rows, size_t asked, size_t other, str
         width = columns > width ? columns : width;
     }
     struct buffer heads[2] = {{0}, {0}};
-    buffer_append_format(&heads[0], "hit %zu", asked);
-    buffer_append_format(&heads[1], "hit %zu", other);
+    buffer_append_format(&heads[0], _("hit %zu"), asked);
+    buffer_append_format(&heads[1], _("hit %zu"), other);
     buffer_append_format(text, "    %*s  %10s  %10s  %10s\n", (int)width, "", heads[0].data,
-                         heads[1].data, "more");
+                         heads[1].data, _("more"));
     buffer_free(&heads[0]);
     buffer_free(&heads[1]);
     for (size_t i = 0; i < rows->count; i++) {
@@ -195,15 +198,15 @@ static void append_better(const struct answer *answer, const char *which,
     const struct search_hit *asked = answer->asked.explanation.hit;
     const struct search_hit *other = better->explanation.hit;
     struct rows rows = {0};
-    buffer_append_format(text, "\n%s: ", which);
+    buffer_append_format(text, _("\n%s: "), which);
     append_title(better, text);
     if (!explainer->scored) {
         buffer_append_char(text, '\n');
         return;
     }
-    buffer_append_format(text, ", score %.4f", other->score);
+    buffer_append_format(text, _(", score %.4f"), other->score);
     if (asked->score == other->score)
-        buffer_append(text, STR(", which is the same: its id comes first"));
+        buffer_append(text, str_from(_(", which is the same: its id comes first")));
     buffer_append_char(text, '\n');
     compare(explainer, &answer->asked.explanation, &better->explanation, &rows);
     append_rows(&rows, answer->asked.rank, better->rank, text);
@@ -215,25 +218,26 @@ static void append_better(const struct answer *answer, const char *which,
 static void append_rank(const struct answer *answer, struct buffer *text)
 {
     const struct standing *asked = &answer->asked;
-    buffer_append_format(text, "is hit %zu of %zu", asked->rank, answer->context->total);
+    buffer_append_format(text, _("is hit %zu of %zu"), asked->rank, answer->context->total);
     if (!answer->context->explainer->scored)
-        buffer_append(text, STR(", in an order that is not by score"));
+        buffer_append(text, str_from(_(", in an order that is not by score")));
     else
-        buffer_append_format(text, ", score %.4f%s", asked->explanation.hit->score,
-                             asked->explanation.ranked_again
-                                 ? ""
-                                 : ", the first stage's: not among the best that are ranked again");
+        buffer_append_format(
+            text, _(", score %.4f%s"), asked->explanation.hit->score,
+            asked->explanation.ranked_again
+                ? ""
+                : _(", the first stage's: not among the best that are ranked again"));
     buffer_append_char(text, '\n');
     if (asked->rank > 2)
-        append_better(answer, "the hit above", &answer->above, text);
+        append_better(answer, _("the hit above"), &answer->above, text);
     if (asked->rank > 1)
-        append_better(answer, asked->rank > 2 ? "the first hit" : "the hit above, the first",
+        append_better(answer, asked->rank > 2 ? _("the first hit") : _("the hit above, the first"),
                       &answer->first, text);
 }
 
 /* That the index finds what no condition keeps out should not be, and is told. */
-static const char contradiction[] =
-    "no condition keeps it out: index and article disagree; idx check tells more";
+static const char contradiction[] = N_(
+    "no condition keeps it out: index and article disagree; idx check tells more");
 
 static bool all_hold(const struct conditions *conditions)
 {
@@ -248,17 +252,17 @@ static void append_conditions(const struct answer *answer, struct buffer *text)
     const struct conditions *conditions = &answer->conditions;
     size_t total = answer->context->total;
     if (total < 2)
-        buffer_append(text, total == 0 ? STR("is no hit, nor is any other article\n")
-                                       : STR("is not the one hit\n"));
+        buffer_append(text, str_from(total == 0 ? _("is no hit, nor is any other article\n")
+                                                : _("is not the one hit\n")));
     else
-        buffer_append_format(text, "is not among the %zu hits\n", total);
+        buffer_append_format(text, _("is not among the %zu hits\n"), total);
     for (size_t i = 0; i < conditions->count; i++) {
         const struct condition *condition = &conditions->conditions[i];
-        buffer_append_format(text, "    %-4s%*s%s\n", condition->holds ? "yes" : "no",
+        buffer_append_format(text, "    %-4s%*s%s\n", condition->holds ? _("yes") : _("no"),
                              2 * (int)condition->depth, "", condition->text.data);
     }
     if (all_hold(conditions))
-        buffer_append_format(text, "    %s\n", contradiction);
+        buffer_append_format(text, "    %s\n", _(contradiction));
 }
 
 static void print_text(const struct answer *answer)

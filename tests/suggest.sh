@@ -82,6 +82,10 @@ exits 'nothing near' 1 "$SRCH" xyzzy
 tells 'no suggestion' ''
 exits 'another form of a word' 0 "$SRCH" militaires
 tells 'is known' ''
+exits 'a letter doubled, found by its stem' 0 "$SRCH" venezuella
+tells 'what was meant' 'srch: 0 for venezuella; did you mean venezuela?'
+is 'nothing is taken' None "$(key corrected venezuella)"
+is 'nor beside what is' "base militaire venezuella" "$(key corrected base militare venezuella)"
 exits 'numbers' 1 "$SRCH" --all 1 200 001
 tells 'are none to correct' ''
 exits 'what is not wanted' 0 "$SRCH" 'base -militare'

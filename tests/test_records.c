@@ -35,6 +35,7 @@ static void set_up_records(struct fixture *fixture, const struct article *articl
     struct article_packer *packer = article_packer_new();
     struct french_tokens title = {0};
     struct french_tokens text = {0};
+    struct article_words words = {0};
     struct mentions found = {0};
     struct error error = {0};
     assert_int_equal(gazetteer_add(gazetteer, str_from(list), "list", &error), STATUS_OK);
@@ -44,7 +45,9 @@ static void set_up_records(struct fixture *fixture, const struct article *articl
                     article_get(article, ARTICLE_TEXT), &text, &found);
     assert_true(found.count > 1);
     entity_record_build(gazetteer, &found, &fixture->seeds[STORED_ENTITIES]);
-    forward_build(&title, &text, &fixture->seeds[STORED_FORWARD]);
+    article_words_collect(&words, &title, &text);
+    forward_build(&words, &fixture->seeds[STORED_FORWARD]);
+    article_words_free(&words);
     article_pack(packer, article, &fixture->seeds[STORED_ARTICLE]);
     buffer_append(&fixture->seeds[STORED_GAZETTEER], str_from(list));
     mentions_free(&found);

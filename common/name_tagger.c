@@ -1,0 +1,94 @@
+/* Scores of tokens and the sequences of tags that are best by them (Viterbi). */
+#include "name_tagger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "name_features.h"
+
+/* Tokens tagged at once, at most: an article all in capitals is one run. */
+#define MAX_RUN 1024
+
+size_t name_tagger_run(const struct name_text *text, size_t first)
+{
+    size_t last = first;
+    while (last < text->count && last - first < MAX_RUN &&
+           text->tokens[last].places & NAME_NEAR_CAPITAL &&
+           (last == first || !(text->tokens[last].places & NAME_OPENS_TEXT)))
+        last++;
+    return last;
+}
+
+void name_tagger_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
+                        const int32_t (*follows)[NAME_TAGS], uint8_t *tags)
+{
+    uint8_t(*back)[NAME_TAGS] = memory_allocate(count + 1, sizeof *back);
+    int32_t best[NAME_TAGS], next[NAME_TAGS];
+    for (uint8_t tag = 0; tag < NAME_TAGS; tag++)
+        best[tag] = tag == NAME_OUTSIDE ? 0 : INT32_MIN / 4; /* what stands before the first */
+    for (size_t i = 0; i < count; i++) {
+        for (uint8_t tag = 0; tag < NAME_TAGS; tag++) {
+            /* Nothing goes on that has not begun (name_tag_follows). */
+            uint8_t before = name_tag_goes_on(tag) ? (uint8_t)(tag - 1) : 0;
+            uint8_t last = name_tag_goes_on(tag) ? tag : NAME_TAGS - 1;
+            int32_t most = best[before] + follows[before][tag];
+            back[i][tag] = before;
+            while (++before <= last)
+                if (best[before] + follows[before][tag] > most) {
+                    most = best[before] + follows[before][tag];
+                    back[i][tag] = before;
+                }
+            next[tag] = most + scores[i][tag];
+        }
+        memcpy(best, next, sizeof best);
+    }
+    uint8_t tag = 0;
+    for (uint8_t other = 1; other < NAME_TAGS; other++)
+        if (best[other] > best[tag])
+            tag = other;
+    for (size_t i = count; i-- > 0;) {
+        tags[i] = tag;
+        tag = back[i][tag];
+    }
+    free(back);
+}
+
+/* Writes the sums of the weights of token `at`'s features, a tag each. */
+static void score(const struct name_model *model, const struct name_text *text,
+                  const uint8_t *rules, size_t at, int32_t *scores)
+{
+    uint32_t hashes[NAME_FEATURES];
+    int16_t sums[NAME_MODEL_LANES] = {
+        0}; /* fewer than 256 features of a byte each do not overflow */
+    size_t count = name_features_of(text, rules, at, hashes);
+    for (size_t i = 0; i < count; i++) {
+        const struct name_row *row = &model->rows[name_model_row(hashes[i])];
+        for (size_t lane = 0; lane < NAME_MODEL_LANES; lane++)
+            sums[lane] = (int16_t)(sums[lane] + row->weights[lane]);
+    }
+    for (size_t tag = 0; tag < NAME_TAGS; tag++)
+        scores[tag] = sums[tag];
+}
+
+void name_tagger_tag(const struct name_model *model, const struct name_text *text,
+                     const uint8_t *rules, uint8_t *tags)
+{
+    int32_t(*scores)[NAME_TAGS] = memory_allocate(MAX_RUN, sizeof *scores);
+    int32_t follows[NAME_TAGS][NAME_TAGS];
+    for (size_t before = 0; before < NAME_TAGS; before++)
+        for (size_t tag = 0; tag < NAME_TAGS; tag++)
+            follows[before][tag] = model->follows[before][tag];
+    for (size_t begin = 0, end; begin < text->count; begin = end) {
+        end = name_tagger_run(text, begin);
+        if (end == begin) {
+            tags[end++] = NAME_OUTSIDE;
+            continue;
+        }
+        for (size_t i = begin; i < end; i++)
+            score(model, text, rules, i, scores[i - begin]);
+        name_tagger_decode((const int32_t(*)[NAME_TAGS])scores, end - begin,
+                           (const int32_t(*)[NAME_TAGS])follows, tags + begin);
+    }
+    free(scores);
+}

@@ -1,0 +1,166 @@
+/* The steps from an article to its names: tokens, facts, rules, and the model. */
+#include "names.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+#include "name_facts.h"
+#include "name_lists.h"
+#include "name_model.h"
+#include "name_rules.h"
+#include "name_tagger.h"
+
+/* A byte a token of the article at hand. */
+struct bytes {
+    uint8_t *data;
+    size_t capacity;
+};
+
+struct name_finder {
+    struct french *french;             /* borrowed */
+    const struct gazetteer *gazetteer; /* borrowed; may be NULL */
+    struct name_lists *lists;
+    struct name_model model; /* without rows: none */
+    struct name_text text;
+    struct bytes rules, tags; /* a tag a token */
+};
+
+struct name_finder *name_finder_new(struct french *french, const struct gazetteer *gazetteer)
+{
+    struct name_finder *names = memory_allocate(1, sizeof *names);
+    names->french = french;
+    names->gazetteer = gazetteer;
+    names->lists = name_lists_new();
+    return names;
+}
+
+void name_finder_free(struct name_finder *names)
+{
+    if (!names)
+        return;
+    name_lists_free(names->lists);
+    name_model_free(&names->model);
+    name_text_free(&names->text);
+    free(names->rules.data);
+    free(names->tags.data);
+    free(names);
+}
+
+enum status name_finder_add_lists(struct name_finder *names, struct str text, const char *name,
+                                  struct error *error)
+{
+    return name_lists_add(names->lists, text, name, error);
+}
+
+enum status name_finder_set_model(struct name_finder *names, struct str bytes, const char *name,
+                                  struct error *error)
+{
+    struct name_model model = {0};
+    enum status status = name_model_read(bytes, name, &model, error);
+    if (status == STATUS_OK) {
+        name_model_free(&names->model);
+        names->model = model;
+    }
+    return status;
+}
+
+static uint8_t *reserve(struct bytes *bytes, size_t count)
+{
+    bytes->data = memory_grow(bytes->data, &bytes->capacity, count + 1, 1);
+    return bytes->data;
+}
+
+/* The first token of the field that ends behind byte `start`. */
+static size_t token_at(const struct name_text *text, uint8_t field, uint32_t start)
+{
+    size_t low = 0;
+    size_t high = text->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct name_token *token = &text->tokens[middle];
+        if (token->field < field || (token->field == field && token->end <= start))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void mark_mention(struct name_text *text, const struct mention *mention,
+                         enum entity_type type)
+{
+    size_t at = token_at(text, mention->field, mention->start);
+    uint8_t tag = name_tag_begin(type);
+    for (; at < text->count && text->tokens[at].field == mention->field &&
+           text->tokens[at].start < mention->end;
+         at++) {
+        text->tokens[at].known = tag;
+        tag = name_tag_inside(type);
+    }
+}
+
+struct name_text *name_finder_read(struct name_finder *names, struct str title, struct str text,
+                                   const struct mentions *mentions, const uint8_t **rules)
+{
+    name_text_read(&names->text, names->french, names->lists, title, text);
+    for (size_t i = 0; names->gazetteer && mentions && i < mentions->count; i++) {
+        const struct mention *mention = &mentions->mentions[i];
+        enum entity_type type = gazetteer_entity(names->gazetteer, mention->entity).type;
+        if (type < NAME_TYPES)
+            mark_mention(&names->text, mention, type);
+    }
+    name_facts_find(&names->text);
+    name_rules_tag(&names->text, reserve(&names->rules, names->text.count));
+    *rules = names->rules.data;
+    return &names->text;
+}
+
+/* -- Names of tags --------------------------------------------------------------------------- */
+
+static void add_name(const struct name_text *text, size_t first, size_t last, uint8_t tag,
+                     struct names_found *found)
+{
+    found->names = memory_grow(found->names, &found->capacity, found->count + 1,
+                               sizeof *found->names);
+    found->names[found->count++] = (struct name){
+        .field = text->tokens[first].field,
+        .type = (uint8_t)name_tag_type(tag),
+        .start = text->tokens[first].start,
+        .end = text->tokens[last - 1].end,
+    };
+}
+
+static void add_names(const struct name_text *text, const uint8_t *tags, struct names_found *found)
+{
+    for (size_t first = 0, last; first < text->count; first = last) {
+        last = first + 1;
+        if (tags[first] == NAME_OUTSIDE)
+            continue;
+        while (last < text->count && name_tag_goes_on(tags[last]) &&
+               text->tokens[last].field == text->tokens[first].field)
+            last++;
+        add_name(text, first, last, tags[first], found);
+    }
+}
+
+void name_finder_find(struct name_finder *names, struct str title, struct str text,
+                      const struct mentions *mentions, struct names_found *found)
+{
+    const uint8_t *rules;
+    struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
+    found->count = 0;
+    if (!names->model.rows) {
+        add_names(read, rules, found);
+        return;
+    }
+    uint8_t *tags = reserve(&names->tags, read->count);
+    name_lexicon_apply(&names->model.lexicon, read);
+    name_tagger_tag(&names->model, read, rules, tags);
+    add_names(read, tags, found);
+}
+
+void names_found_free(struct names_found *found)
+{
+    free(found->names);
+    *found = (struct names_found){0};
+}

@@ -1,0 +1,62 @@
+/* The recogniser: persons, organisations and places in an article, whether a list knows them or
+ * not.
+ *
+ * Rules and lists find names alone; a model, when one is given, decides with the rules as one of
+ * its hints. doc/names.md has the figures of both. Time and memory grow with the article's length.
+ */
+#ifndef REVUE_NAMES_H
+#define REVUE_NAMES_H
+
+#include <stdint.h>
+
+#include "entities.h"
+#include "error.h"
+#include "french.h"
+#include "name_text.h"
+#include "str.h"
+
+struct name {
+    uint8_t field;       /* 0 title, 1 text */
+    uint8_t type;        /* enum entity_type: person, organisation or place */
+    uint32_t start, end; /* bytes of that field, on the borders of words */
+};
+
+/* Zeroed is empty; grows and is reused. */
+struct names_found {
+    struct name *names; /* in the order of the text, without overlaps */
+    size_t count;
+    size_t capacity;
+};
+
+struct name_finder;
+
+/* A recogniser without lists and model; it makes its own tokens with `french`. Both are borrowed
+ * for its lifetime; the gazetteer may be NULL. One a thread. Owned by the caller:
+ * name_finder_free(). */
+struct name_finder *name_finder_new(struct french *french, const struct gazetteer *gazetteer);
+void name_finder_free(struct name_finder *names);
+
+/* Adds lists of words (name_lists.h). */
+enum status name_finder_add_lists(struct name_finder *names, struct str text, const char *name,
+                                  struct error *error);
+
+/* Gives the recogniser its model (name_model.h). One that is damaged or foreign fails with
+ * STATUS_INPUT and leaves the rules at work. */
+enum status name_finder_set_model(struct name_finder *names, struct str bytes, const char *name,
+                                  struct error *error);
+
+/* Finds the names of an article (valid UTF-8); replaces what is in `found`. `mentions` are the
+ * gazetteer's in the same fields, NULL for none: they are hints, not answers. */
+void name_finder_find(struct name_finder *names, struct str title, struct str text,
+                      const struct mentions *mentions, struct names_found *found);
+
+void names_found_free(struct names_found *found);
+
+/* -- For the trainer ------------------------------------------------------------------------- */
+
+/* Reads an article as name_finder_find does, up to the rules' answers: a tag a token, at `rules`,
+ * which has room for as many as text->count. Borrowed until the next call. */
+struct name_text *name_finder_read(struct name_finder *names, struct str title, struct str text,
+                                   const struct mentions *mentions, const uint8_t **rules);
+
+#endif

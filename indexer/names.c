@@ -1,0 +1,216 @@
+/* idx names: the persons, organisations and places that the recogniser finds in the articles of
+ * files. It reads files, not the database, and changes nothing. */
+#include <stdio.h>
+
+#include <jansson.h>
+
+#include "commands.h"
+#include "gazetteer_files.h"
+#include "inputs.h"
+#include "language.h"
+#include "name_files.h"
+#include "names.h"
+#include "reader.h"
+#include "terminal.h"
+
+static const struct option options[] = {
+    {0, "json", NULL, N_("an object an article: its fields, and entities as [start, end, type]")},
+    {0, "model", N_("FILE"), N_("another model than the installed one")},
+    {0, "no-model", NULL, N_("find names by the rules alone")},
+    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    COMMAND_OPTIONS,
+};
+
+/* The types as the json output calls them, those of most collections marked by hand. */
+static const char *const short_types[] = {"PER", "ORG", "LOC"};
+
+struct finder {
+    struct french *french;
+    struct gazetteer *gazetteer;
+    struct name_finder *names;
+    struct french_tokens title_tokens, text_tokens;
+    struct mentions mentions;
+    struct names_found found;
+    const char *path; /* of the file at hand */
+    bool json;
+    bool terminal; /* standard output is one */
+    size_t articles, rejected;
+};
+
+static void report(void *context, enum reader_severity severity, size_t line, const char *reason)
+{
+    struct finder *finder = context;
+    struct buffer place = {0};
+    buffer_append_format(&place, "%s:%zu", finder->path, line);
+    terminal_message(place.data, "%s", reason);
+    finder->rejected += severity == READER_REJECTION;
+    buffer_free(&place);
+}
+
+/* -- Printing -------------------------------------------------------------------------------- */
+
+static json_t *json_text(struct str text)
+{
+    return json_stringn(text.data, text.length);
+}
+
+static json_t *names_of_field(const struct names_found *found, uint8_t field)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < found->count; i++) {
+        const struct name *name = &found->names[i];
+        if (name->field == field)
+            json_array_append_new(array, json_pack("[i,i,s]", (int)name->start, (int)name->end,
+                                                   short_types[name->type]));
+    }
+    return array;
+}
+
+static void print_json(const struct finder *finder, const struct article *article)
+{
+    json_t *object = json_object();
+    for (int i = 0; i < ARTICLE_FIELDS; i++) {
+        enum article_field field = (enum article_field)i;
+        if (article_get(article, field).length > 0)
+            json_object_set_new(object, article_field_name(field),
+                                json_text(article_get(article, field)));
+    }
+    if (article_get(article, ARTICLE_TITLE).length > 0)
+        json_object_set_new(object, "title_entities", names_of_field(&finder->found, 0));
+    json_object_set_new(object, "entities", names_of_field(&finder->found, 1));
+    json_dumpf(object, stdout, JSON_COMPACT | (finder->terminal ? JSON_ENSURE_ASCII : 0));
+    putchar('\n');
+    json_decref(object);
+}
+
+/* A line a name, `id TAB title|text TAB start TAB end TAB type TAB name`. */
+static void print_lines(const struct finder *finder, const struct article *article)
+{
+    struct buffer line = {0};
+    struct buffer written = {0};
+    for (size_t i = 0; i < finder->found.count; i++) {
+        const struct name *name = &finder->found.names[i];
+        enum article_field field = name->field == 0 ? ARTICLE_TITLE : ARTICLE_TEXT;
+        struct str text = article_get(article, field);
+        buffer_clear(&line);
+        buffer_clear(&written);
+        terminal_escape(str_of(text.data + name->start, name->end - name->start), false, &written);
+        buffer_append_format(
+            &line, "%.*s\t%s\t%u\t%u\t%s\t%.*s", STR_FORMAT(article_get(article, ARTICLE_ID)),
+            article_field_name(field), name->start, name->end,
+            entity_type_name((enum entity_type)name->type), STR_FORMAT(buffer_str(&written)));
+        puts(line.data);
+    }
+    buffer_free(&written);
+    buffer_free(&line);
+}
+
+/* -- Finding --------------------------------------------------------------------------------- */
+
+static void find_names(struct finder *finder, struct article *article)
+{
+    struct str title = article_get(article, ARTICLE_TITLE);
+    struct str text = article_get(article, ARTICLE_TEXT);
+    french_trim(finder->french);
+    french_tokenise(finder->french, title, &finder->title_tokens);
+    french_tokenise(finder->french, text, &finder->text_tokens);
+    gazetteer_match(finder->gazetteer, title, &finder->title_tokens, text, &finder->text_tokens,
+                    &finder->mentions);
+    name_finder_find(finder->names, title, text, &finder->mentions, &finder->found);
+    if (article_get(article, ARTICLE_ID).length == 0)
+        article_make_id(article, 0);
+    if (finder->json)
+        print_json(finder, article);
+    else
+        print_lines(finder, article);
+    finder->articles++;
+}
+
+static enum status read_file(struct finder *finder, const char *path, struct error *error)
+{
+    struct reader_options reader_options = {
+        .title_optional = true, .report = report, .context = finder};
+    struct reader *reader = NULL;
+    struct article article = {0};
+    size_t line;
+    enum reader_result result;
+    finder->path = path;
+    enum status status = reader_open(path, &reader_options, &reader, error);
+    if (status != STATUS_OK)
+        return status;
+    while ((result = reader_next(reader, &article, &line, error)) == READER_ARTICLE &&
+           !terminal_output_ended())
+        find_names(finder, &article);
+    article_free(&article);
+    reader_free(reader);
+    return result == READER_FAILED ? STATUS_SYSTEM : STATUS_OK;
+}
+
+static enum status read_operands(struct finder *finder, const struct option_uses *uses,
+                                 struct error *error)
+{
+    struct inputs inputs = {0};
+    enum status status = STATUS_OK;
+    size_t operands = 0;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
+        char *operand[] = {(char *)uses->uses[i].value};
+        if (!uses->uses[i].option) {
+            status = inputs_collect(operand, 1, &inputs, error);
+            operands++;
+        }
+    }
+    if (operands == 0)
+        status = inputs_collect(NULL, 0, &inputs, error);
+    for (size_t i = 0; i < inputs.count && status == STATUS_OK; i++)
+        status = read_file(finder, inputs.paths[i], error);
+    inputs_free(&inputs);
+    return status;
+}
+
+/* Without a model that can be used the rules go on, and the user is told. */
+static void load_model(struct finder *finder, const struct option_uses *uses)
+{
+    struct error error = {0};
+    if (!command_has(uses, "no-model") &&
+        name_files_load_model(finder->names, command_option(uses, "model"), &error) != STATUS_OK)
+        terminal_message("idx", "%s; names are found by rules alone", error_message(&error));
+    error_free(&error);
+}
+
+static void finder_free(struct finder *finder)
+{
+    names_found_free(&finder->found);
+    mentions_free(&finder->mentions);
+    french_tokens_free(&finder->title_tokens);
+    french_tokens_free(&finder->text_tokens);
+    name_finder_free(finder->names);
+    gazetteer_free(finder->gazetteer);
+    french_free(finder->french);
+}
+
+static enum exit_status run(const struct option_uses *uses, struct error *error)
+{
+    struct finder finder = {
+        .french = french_new(), .json = command_has(uses, "json"), .terminal = terminal_is(stdout)};
+    finder.gazetteer = gazetteer_new(finder.french);
+    finder.names = name_finder_new(finder.french, finder.gazetteer);
+    enum status status = gazetteer_load(finder.gazetteer, command_option(uses, "entities"), error);
+    if (status == STATUS_OK)
+        status = name_files_load_lists(finder.names, error);
+    if (status == STATUS_OK) {
+        load_model(&finder, uses);
+        status = read_operands(&finder, uses, error);
+    }
+    bool some = finder.articles > 0;
+    bool rejected = finder.rejected > 0 || status != STATUS_OK;
+    finder_free(&finder);
+    return !rejected ? EXIT_DONE : some ? EXIT_REJECTED : EXIT_NOTHING;
+}
+
+const struct command command_names = {
+    .name = "names",
+    .operands = N_("[FILE|DIRECTORY|-]..."),
+    .summary = N_("find persons, organisations and places in the articles of files"),
+    .options = options,
+    .run = run,
+};

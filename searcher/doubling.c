@@ -1,0 +1,51 @@
+/* Each letter of the word once more or once less is looked up in the list of words. */
+#include "doubling.h"
+
+#include "database.h"
+#include "language.h"
+#include "schema.h"
+
+static enum status is_listed(const struct xapian_database *database, struct str folded,
+                             bool *listed, struct error *error)
+{
+    struct buffer term = {0};
+    uint32_t frequency = 0;
+    char *message = NULL;
+    schema_term(SCHEMA_WORD, folded, &term);
+    enum xapian_status status = xapian_database_frequency(database, term.data, term.length,
+                                                          &frequency, NULL, &message);
+    buffer_free(&term);
+    *listed = frequency > 0;
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
+}
+
+static bool is_letter(char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
+enum status doubling_find(const struct names *names, const struct french_word *word,
+                          const struct french_word **listed, struct error *error)
+{
+    struct str folded = word->folded;
+    struct buffer other = {0};
+    bool found = false;
+    enum status status = is_listed(names->database, folded, &found, error);
+    bool known = found;
+    found = false;
+    *listed = NULL;
+    for (size_t i = 0; !known && i < folded.length && !found && status == STATUS_OK; i++) {
+        bool doubled = i + 1 < folded.length && folded.data[i] == folded.data[i + 1];
+        if (!is_letter(folded.data[i]) || (i > 0 && folded.data[i - 1] == folded.data[i]))
+            continue;
+        buffer_clear(&other);
+        buffer_append(&other, str_before(folded, i + 1));
+        buffer_append(&other, str_after(folded, doubled ? i + 2 : i));
+        status = is_listed(names->database, buffer_str(&other), &found, error);
+    }
+    if (found)
+        *listed = french_word_of(names->french, buffer_str(&other));
+    buffer_free(&other);
+    return status;
+}

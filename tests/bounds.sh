@@ -1,0 +1,93 @@
+#!/bin/sh
+# Memory stays bounded, whatever comes in: one endless line, a million articles that are none, an outlet
+# for each article, a list of 200,000 aliases. REVUE_LONG_TESTS=1 takes 10 GB and a million outlets, and
+# counts what so many aliases cost each article.
+. "$SOURCE/tests/end_to_end"
+
+megabytes=300
+outlets=100000
+most=120 # MB of memory; a line of JSON may have 96
+if [ -n "${REVUE_LONG_TESTS:-}" ]; then
+    megabytes=10000
+    outlets=1000000
+fi
+if grep -q __asan_init "$IDX"; then
+    outlets=5000
+    most=1000 # it keeps for a while what is freed
+fi
+
+# bounded TITLE STATUS MOST INPUT-COMMAND OPTION...: an ingest of what the command writes.
+bounded() {
+    title=$1
+    expected=$2
+    limit=$3
+    input=$4
+    shift 4
+    eval "$input" | python3 -c 'import resource, subprocess, sys
+with open(".out", "wb") as out, open(".err", "wb") as err:
+    status = subprocess.call(sys.argv[2:], stdout=out, stderr=err)
+used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+print(status, used if used > int(sys.argv[1]) else "bounded")' "$limit" "$IDX" ingest --db db "$@" - >used
+    is "$title" "$expected bounded" "$(cat used)"
+}
+
+endless="head -c ${megabytes}000000 /dev/zero | tr '\\0' a"
+bounded "a line of $megabytes MB" 2 "$most" "$endless"
+says 'is told' '^-:1: text after the last source line'
+bounded 'a paragraph of so much' 2 "$most" "{ printf 'Titre\\n\\n'; $endless; printf '\\n\\nSource : Titre – RT\\n'; }"
+says 'is told' '^-:1: an article of more than 16 MiB'
+bounded 'a JSON string of so much' 2 "$most" "{ printf '{\"title\":\"'; $endless; }"
+says 'is told' '^-:1: a line of more than 96 MiB'
+
+bounded 'a million source lines alone' 2 "$most" "yes 'Source : Titre – RT' | head -n 1000000"
+prints 'are rejected' '-: 0 added, 0 updated, 0 unchanged, 1000000 rejected'
+is 'each with its line' '-:1000000: empty title: nothing stands before the source line' "$(tail -n 1 "$err")"
+bounded 'many empty objects' 2 "$most" "yes '{}' | head -n 100000"
+prints 'are rejected' '-: 0 added, 0 updated, 0 unchanged, 100000 rejected'
+
+bounded "$outlets outlets" 0 300 "seq $outlets |
+    sed 's/.*/{\"title\":\"Titre &\",\"text\":\"Un texte court.\",\"outlet\":\"Média &\"}/'"
+prints 'go in' "-: $outlets added, 0 updated, 0 unchanged, 0 rejected"
+exits 'one is found' 0 "$SRCH" --db db -c --outlet 'media 4321'
+prints 'once' 1
+exits 'all are told' 0 "$IDX" stats --db db
+is 'so many' "$outlets" "$(sed -n 's/^outlets *//p' "$out")"
+
+# A list of 200,000 aliases, five an entity, and one of 200.
+python3 -c 'import sys
+syllables = "ba ra mi lou te son ver cha dri fon gue lin mor pas qui ros sel tan vou ze".split()
+def name(number):
+    parts = []
+    while number or len(parts) < 3:
+        parts.append(syllables[number % 20])
+        number //= 20
+    return "".join(parts).capitalize()
+for entity in range(int(sys.argv[1])):
+    names = ["%s %s" % (name(entity * 5 + i), name(7 * entity + i)) for i in range(5)]
+    print(names[0], "person", "|".join(names[1:]), sep="\t")' 40000 >aliases.tsv
+head -n 40 aliases.tsv >few.tsv
+python3 "$SOURCE/tests/make_many.py" 140 1 >articles.jsonl
+printf '{"title":"Un nom","text":"On a vu %s.","outlet":"RT"}\n' "$(sed -n '40000s/.*|//p' aliases.tsv)" >>articles.jsonl
+rm -rf db
+bounded '200,000 aliases' 0 300 'cat articles.jsonl' --entities aliases.tsv
+exits 'the last is known' 0 "$SRCH" --db db -c --entity "$(sed -n '40000s/\t.*//p' aliases.tsv)"
+prints 'and found' 1
+
+# instructions LIST ARTICLES: how many millions an ingest takes.
+instructions() {
+    rm -rf db callgrind.*
+    valgrind --tool=callgrind --callgrind-out-file=callgrind.%p "$IDX" ingest --jobs 1 --db db \
+        --entities "$1" "$2" >"$out" 2>"$err"
+    cat callgrind.* | awk '/^summary:/ { sum += $2 } END { print int(sum / 1e6) }'
+}
+
+if [ -n "${REVUE_LONG_TESTS:-}" ] && command -v valgrind >"$out" && ! grep -q __asan_init "$IDX"; then
+    python3 "$SOURCE/tests/make_many.py" 600 1000 >first.jsonl 2>"$err"
+    python3 "$SOURCE/tests/make_many.py" 1800 1000 >three.jsonl
+    few=$(($(instructions few.tsv three.jsonl) - $(instructions few.tsv first.jsonl)))
+    many=$(($(instructions aliases.tsv three.jsonl) - $(instructions aliases.tsv first.jsonl)))
+    echo "# 1,200 articles take $few million instructions with 200 aliases, $many with 200,000"
+    is 'an article costs at most a tenth more' 1 "$((many * 10 <= few * 11))"
+fi
+
+done_testing

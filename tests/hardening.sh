@@ -1,0 +1,26 @@
+#!/bin/sh
+# The programs as built: where an error of ours would be used against the user, it ends them instead.
+. "$SOURCE/tests/end_to_end"
+
+if [ "${HARDENED:-}" != true ] || ! command -v readelf >"$out"; then
+    echo "1..0 # SKIP a build with a sanitizer or without optimisation, or no readelf here"
+    exit 0
+fi
+
+# has TITLE PATTERN: the program's description has a line that matches.
+has() {
+    exits "$1" 0 grep -Eq "$2" description
+}
+
+for program in "$IDX" "$SRCH"; do
+    readelf -hldW --dyn-syms "$program" >description 2>"$err"
+    name=${program##*/}
+    has "$name is loaded anywhere" 'Flags: .*PIE'
+    has "$name has its tables bound at the start" 'Flags: NOW|BIND_NOW'
+    has "$name has them read-only" 'GNU_RELRO'
+    has "$name has a stack that is not executed" 'GNU_STACK .* RW +0x'
+    has "$name looks after its stack" '__stack_chk_fail'
+    has "$name looks after its buffers" '__(mem|str|v?s?n?printf|v?fprintf|read|poll)[a-z]*_chk'
+done
+
+done_testing
