@@ -20,7 +20,7 @@ bool name_acronym_is_initials(const struct name_text *text, size_t acronym, size
         if (shape == NAME_SHAPE_MARK || shape == NAME_SHAPE_ELIDED)
             continue;
         bool takes = taken < letters.length && word->folded.data[0] == letters.data[taken];
-        if (!takes && !(word->kinds & (NAME_PARTICLE | NAME_STOP | NAME_DEMONYM)))
+        if (!takes && (words == 0 || !(word->kinds & (NAME_PARTICLE | NAME_STOP | NAME_DEMONYM))))
             return false;
         taken += takes;
         words += takes;

@@ -4,8 +4,8 @@
 
 #include "name_text.h"
 
-/* Whether the one-word token `acronym` is the initials of the tokens [first, last): particles may
- * be left out, no other word. */
+/* Whether the one-word token `acronym` is the initials of the tokens [first, last). Behind the
+ * first word, particles and inhabitants (`français` of the SNCF) may be left out, no other word. */
 bool name_acronym_is_initials(const struct name_text *text, size_t acronym, size_t first,
                               size_t last);
 

@@ -50,6 +50,17 @@ static void leave_out_first_names(struct links *links)
             links->surnames[word_of(links, links->found->names[i].first_token)] = SEVERAL;
 }
 
+/* Whether another first name goes with the surname of names[i]: `Anne et Paul Moreau`. */
+static bool is_shared(const struct links *links, size_t i)
+{
+    const struct name *name = &links->found->names[i];
+    const struct name *before = i > 0 ? name - 1 : name;
+    size_t between = last_token(before) + 1;
+    return before->type == ENTITY_PERSON && before->token_count == 1 &&
+           name->first_token == between + 1 &&
+           str_equal(name_text_word(links->text, between)->folded, STR("et"));
+}
+
 static void note_full_names(struct links *links)
 {
     for (size_t i = 0; i < links->found->count; i++) {
@@ -57,7 +68,9 @@ static void note_full_names(struct links *links)
         if (!is_full_name(links, name))
             continue;
         uint32_t *known = &links->surnames[word_of(links, last_token(name))];
-        if (*known == NOTHING)
+        if (is_shared(links, i))
+            *known = SEVERAL;
+        else if (*known == NOTHING)
             *known = (uint32_t)i + 2;
         else if (*known != SEVERAL && !may_be_one(links, &links->found->names[*known - 2], name))
             *known = SEVERAL;

@@ -20,9 +20,9 @@ struct name_lists {
 
 /* The names of the bits, in their order. */
 static const char *const kind_names[] = {
-    "first-name", "surname",   "proper",   "country",      "region",   "demonym",
-    "title",      "role",      "speech",   "organisation", "place",    "into",
-    "particle",   "adjective", "calendar", "article",      "auxiliary"};
+    "first-name", "surname",   "proper",   "country",      "region",    "demonym",
+    "title",      "role",      "speech",   "organisation", "place",     "into",
+    "particle",   "adjective", "calendar", "article",      "auxiliary", "company"};
 
 struct name_lists *name_lists_new(void)
 {

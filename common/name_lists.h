@@ -26,7 +26,8 @@ enum name_kind {
     NAME_CALENDAR = 1 << 14,    /* lundi: capitalised though no name */
     NAME_ARTICLE = 1 << 15,     /* la */
     NAME_AUXILIARY = 1 << 16,   /* est: between a name and what the person does */
-    NAME_STOP = 1 << 17,        /* a stop word; name_text adds it, no list has it */
+    NAME_COMPANY = 1 << 17,     /* Airbus: an organisation by itself */
+    NAME_STOP = 1 << 18,        /* a stop word; name_text adds it, no list has it */
 };
 
 struct name_lists;

@@ -43,7 +43,8 @@ static bool opens_with_name(const struct name_text *text, size_t at)
     uint8_t shape = text->tokens[at].shape;
     if (word->kinds & NAME_STOP && shape != NAME_SHAPE_UPPER)
         return false;
-    if (word->kinds & (NAME_FIRST | NAME_SURNAME | NAME_PROPER | NAME_COUNTRY | NAME_REGION))
+    if (word->kinds &
+        (NAME_FIRST | NAME_SURNAME | NAME_PROPER | NAME_COUNTRY | NAME_REGION | NAME_COMPANY))
         return word->lower == 0;
     if (shape != NAME_SHAPE_CAPITAL || word->inside > 0)
         return true;
@@ -167,6 +168,8 @@ static void add_lists(const struct name_text *text, const struct sequence *name,
     if (first & NAME_PROPER)
         points[ENTITY_PLACE] += words == 1 ? 3 : 1;
     if (first & NAME_ORGANISATION)
+        points[ENTITY_ORGANISATION] += 6;
+    if (first & NAME_COMPANY)
         points[ENTITY_ORGANISATION] += 6;
     if (first & NAME_PLACE)
         points[ENTITY_PLACE] += 3;

@@ -22,7 +22,7 @@ enum status entity_types_read(struct str list, entity_types *types, struct error
         if (type == ENTITY_TYPES)
             return error_set(error, STATUS_INPUT,
                              "--entity-type: \"%.*s\" is none; there are person, organisation, "
-                             "place and event",
+                             "place, event",
                              STR_FORMAT(name));
         *types |= 1U << type;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "crash.h"
+#include "explain_entity.h"
 #include "language.h"
 #include "pager.h"
 #include "session.h"
@@ -58,6 +59,25 @@ static int run_show(struct session *session, struct error *error)
     return shown == session->settings->operand_count - 1 ? EXIT_HITS : EXIT_NO_HIT;
 }
 
+/* For session_repeat; `context` says whether the article is there. */
+static enum status explain_names(struct session *session, void *context, struct error *error)
+{
+    const struct explain_entity explained = {.stream = session->output,
+                                             .database = session->database,
+                                             .names = &session->names,
+                                             .id = session->settings->explain_entity,
+                                             .json = session->settings->printer == &printer_json};
+    return explain_entity_tell(&explained, context, error);
+}
+
+static int run_explain_entity(struct session *session, struct error *error)
+{
+    bool found = false;
+    if (session_repeat(session, explain_names, &found, error) != STATUS_OK)
+        return EXIT_ERROR;
+    return found ? EXIT_HITS : EXIT_NO_HIT;
+}
+
 static int run_session(const struct settings *settings, struct pager *pager, struct error *error)
 {
     struct session session = {.settings = settings, .pager = pager};
@@ -66,6 +86,8 @@ static int run_session(const struct settings *settings, struct pager *pager, str
         return result;
     if (settings->batch)
         result = run_batch(&session, error);
+    else if (settings->explain_entity)
+        result = run_explain_entity(&session, error);
     else if (settings_show(settings))
         result = run_show(&session, error);
     else

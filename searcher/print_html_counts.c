@@ -109,6 +109,11 @@ static void put_bar(const struct print_context *context, const struct facet *tim
     fprintf(context->stream, ": %zu</title></rect>\n", row->count);
 }
 
+static const char *timeline_title(const struct facet *timeline)
+{
+    return timeline->kind == FACET_YEAR ? _("Articles by year") : _("Articles by month");
+}
+
 /* What the picture shows, in words. */
 static void put_description(const struct print_context *context, const struct facet *timeline,
                             size_t greatest)
@@ -120,7 +125,7 @@ static void put_description(const struct print_context *context, const struct fa
     fprintf(context->stream,
             "<title id=\"timeline-title\">%s</title>\n"
             "<desc id=\"timeline-description\">",
-            timeline->kind == FACET_YEAR ? _("Articles by year") : _("Articles by month"));
+            timeline_title(timeline));
     fprintf(context->stream,
             _("%zu articles from %.*s to %.*s, most of them in %.*s: %zu.</desc>\n"), articles,
             STR_FORMAT(rows[0].name), STR_FORMAT(rows[timeline->tally.count - 1].name),
@@ -161,10 +166,9 @@ static void put_timeline(const struct print_context *context, const struct facet
                 _("No article with a date."));
         return;
     }
-    fprintf(context->stream, "<figcaption>Articles by %s</figcaption>\n",
-            facet_name(timeline->kind));
+    fprintf(context->stream, "<figcaption>%s</figcaption>\n", timeline_title(timeline));
     put_picture(context, timeline);
-    put_raw(context, "<details>\n<summary>In numbers</summary>\n");
+    fprintf(context->stream, "<details>\n<summary>%s</summary>\n", _("In numbers"));
     put_table(context, timeline, timeline->tally.count);
     put_raw(context, "</details>\n</figure>\n");
 }

@@ -59,15 +59,28 @@ static size_t word_end(struct str text, size_t at)
     return at;
 }
 
+/* How wide the text is when it is written, with its escapes. */
+static size_t shown_width(const struct print_context *context, struct str text)
+{
+    struct buffer escaped = {0};
+    if (!context->escape && !context->color)
+        return terminal_width_of(text);
+    terminal_escape(text, false, &escaped);
+    size_t width = terminal_width_of(buffer_str(&escaped));
+    buffer_free(&escaped);
+    return width;
+}
+
 /* Where the line from `start` on ends: at a newline, or behind the last word that fits `width`, but
  * behind one word at least. */
-static size_t line_end(struct str text, size_t start, size_t width)
+static size_t line_end(const struct print_context *context, struct str text, size_t start,
+                       size_t width)
 {
     size_t end = word_end(text, start);
-    size_t used = terminal_width_of(str_of(text.data + start, end - start));
+    size_t used = shown_width(context, str_of(text.data + start, end - start));
     while (end < text.length && text.data[end] == ' ') {
         size_t next = word_end(text, end);
-        used += terminal_width_of(str_of(text.data + end, next - end));
+        used += shown_width(context, str_of(text.data + end, next - end));
         if (used > width)
             break;
         end = next;
@@ -100,7 +113,7 @@ void print_wrapped(const struct print_context *context, const struct print_block
     struct str text = block->text;
     size_t start = 0;
     do {
-        size_t end = line_end(text, start, columns_behind(context, rest.column));
+        size_t end = line_end(context, text, start, columns_behind(context, rest.column));
         if (start > 0)
             fprintf(context->stream, "%*s", (int)block->indent, "");
         while (rest.mark_count > 0 && rest.marks->start < start) {

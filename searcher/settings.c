@@ -28,13 +28,14 @@ const struct option settings_options[] = {
     {0, "kwic", NULL, N_("every occurrence of the words in all hits, a line each")},
     {0, "explain", NULL, N_("why each hit scores what it scores")},
     {0, "why-not", N_("ID"), N_("why that article is not, or not higher, among the hits")},
+    {0, "explain-entity", N_("ID"), N_("every name found in that article, and where")},
     {'c', "count", NULL, N_("the number of hits alone")},
     {'q', "quiet", NULL, N_("nothing: the exit status says it")},
     {0, "facets", N_("LIST"), N_("count all hits by outlet,entity,author,section,year,month")},
     {0, "timeline", "[month|year]",
      N_("count all hits over time [months, years over a long time]")},
     {0, "entity-type", N_("LIST"),
-     N_("of all entities count person,organisation,place,event, some of them")},
+     N_("of all entities count only person,organisation,place,event")},
     {0, "with", N_("NAME"), N_("which names stand with this one more often than by chance")},
     {0, "entity-timeline", NULL, N_("when each of the most frequent names was in the news")},
     {0, "graph", NETWORK_WRITER_NAMES, N_("the network of the names in all hits")},
@@ -176,6 +177,8 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         settings->search.explain = true;
     else if (strcmp(name, "why-not") == 0)
         settings->why_not = use->value;
+    else if (strcmp(name, "explain-entity") == 0)
+        settings->explain_entity = use->value;
     else if (strcmp(name, "help") == 0)
         settings->help = true;
     else if (strcmp(name, "version") == 0)

@@ -33,7 +33,8 @@ struct settings {
     bool limited;      /* --limit was given */
     bool counts_alone; /* facets and timeline without hits */
     bool count, quiet, help, version;
-    const char *why_not; /* an id */
+    const char *why_not;        /* an id */
+    const char *explain_entity; /* an id */
     enum terminal_color color;
     struct terminal_screen screen; /* standard output, before a pager reads it */
     bool pager;                    /* to be started: --pager, and it is a terminal */

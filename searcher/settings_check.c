@@ -118,9 +118,26 @@ static enum status check_kwic(struct settings *settings, struct error *error)
     return STATUS_OK;
 }
 
+/* It is about an article and no query; text is in lines, too. */
+static enum status check_explain_entity(const struct settings *settings, struct error *error)
+{
+    const struct printer *printer = settings->printer;
+    if (!settings->explain_entity)
+        return STATUS_OK;
+    if (settings->operand_count > 0 || settings->batch)
+        return error_set(error, STATUS_INPUT, "--explain-entity is about one article; leave out %s",
+                         settings->batch ? "--batch" : settings->operands[0]);
+    if (printer && printer != &printer_text && printer != &printer_tsv && printer != &printer_json)
+        return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv or json, not %s",
+                         "--explain-entity", printer->name);
+    return STATUS_OK;
+}
+
 enum status settings_check(struct settings *settings, struct error *error)
 {
-    enum status status = check_kwic(settings, error);
+    enum status status = check_explain_entity(settings, error);
+    if (status == STATUS_OK)
+        status = check_kwic(settings, error);
     if (status == STATUS_OK)
         status = check_explaining(settings, error);
     if (status == STATUS_OK)

@@ -84,9 +84,20 @@ is 'a picture a name' 9 "$(grep -c '<figure>' "$out")"
 run "$SRCH" -n 0 -f tsv --facets entity --entity-type event témoin
 is 'facets of one type' 'Fête des Voiles' "$(cut -f2 "$out")"
 
+# Where names stand.
+printf '{"id": "a1", "title": "Aldo Ferrane au port", "outlet": "O", "text": "À Port-Vireux, Aldo Ferrane parle."}\n' >one.jsonl
+"$IDX" ingest --db one --entities list.tsv one.jsonl >/dev/null 2>&1
+exits 'the names of an article' 0 "$SRCH" --db one --explain-entity a1
+prints 'with their places' "$(printf 'Aldo Ferrane\tperson\ttitle\t0\t12\tAldo Ferrane
+Aldo Ferrane\tperson\ttext\t16\t28\tAldo Ferrane\nPort-Vireux\tplace\ttext\t3\t14\tPort-Vireux')"
+run "$SRCH" --db one --explain-entity a1 -f json
+is 'as JSON too' '16 28' "$(python3 -c 'import json, sys; row = json.load(sys.stdin)[1]; print(row["start"], row["end"])' <"$out")"
+exits 'an article that is not there' 1 "$SRCH" --db one --explain-entity a2
+says 'is told' 'no article has the id a2'
+
 # What is wrong.
 exits 'an unknown type' 2 "$SRCH" --entity-type animal --facets entity témoin
-says 'is told' 'there are person, organisation, place and event'
+says 'is told' 'there are person, organisation, place, event'
 exits 'an unknown graph' 2 "$SRCH" --graph pdf témoin
 exits 'an unknown name' 2 "$SRCH" --with 'Nul Inconnu'
 says 'is told too' 'Nul Inconnu'
@@ -94,6 +105,7 @@ exits 'too many names' 2 "$SRCH" --graph csv --names 100000 témoin
 exits 'beside facets' 2 "$SRCH" --with ferrane --facets outlet
 says 'is refused' 'leave out --facets'
 exits 'in a batch' 2 "$SRCH" --graph csv --batch queries
+exits 'a query beside an article' 2 "$SRCH" --explain-entity n1 témoin
 exits 'in another format' 2 "$SRCH" --with ferrane -f ris
 
 done_testing

@@ -93,6 +93,9 @@ in_french "$SRCH" -f text -n 2 base
 is 'of several' '1 à 2 sur' "$(tail -n 1 "$out" | cut -d ' ' -f 1-4)"
 in_french "$SRCH" -f html -n 1 base
 is 'a page says its language' '<html lang="fr">' "$(sed -n 2p "$out")"
+in_french "$SRCH" -f html -n 1 --timeline --facets outlet base
+is 'and counts in it' '1 1 1 0' "$(grep -c '<figcaption>Articles par ' "$out") $(grep -c '>En chiffres<' "$out") $(
+    grep -c '>média<' "$out") $(grep -c '>Articles by\|>In numbers\|>outlet<' "$out")"
 in_french "$SRCH" -f text --explain -n 1 base 'mil*'
 is 'an explanation' 'lu ainsi racine premier tri trouvé' \
     "$(grep -oE '^lu ainsi|racine  |trouvé$|premier tri' "$out" | tr -s ' ' | sed 's/ $//' | tr '\n' ' ' | sed 's/ $//')"

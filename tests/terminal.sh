@@ -122,6 +122,12 @@ JSON
 exits 'an article that reorders text' 0 "$IDX" ingest --db bidi bidi.jsonl
 override=$(printf '\342\200\256')
 bidi="$override\\|$(printf '\342\200\217\\|\342\201\246\\|\342\200\254')"
+python3 -c 'import json
+print(json.dumps({"id": "wide", "title": "un \u202ea\u202c pont " * 9, "text": "Un \u202eb\u202c quai. " * 9}))' >wide.jsonl
+exits 'many overrides' 0 "$IDX" ingest --db wide wide.jsonl
+for columns in 80 40 30; do
+    is "$columns columns hold their escapes" '' "$(on_terminal $columns "$SRCH" --db wide pont | too_long $columns)"
+done
 for format in text tsv json jsonl csv ids trec ris bibtex csl-json iramuteq html; do
     is "$format shows escapes" yes \
         "$(on_terminal 80 "$SRCH" --db bidi -f $format texte | grep -q '\\u202e' && echo yes)"

@@ -133,7 +133,8 @@ static void links(void **state)
         "Le maire Julien Lafont parle. M. Lafont s’assied, LAFONT se tait. Marie Lenoir croise "
         "Paul Lenoir ; Mme Lenoir rit. Philippe Martin croise Édouard Philippe, M. Philippe rit. "
         "Il visite l’Organisation mondiale du commerce (OMC), car l’OMC va mal, puis l’UE (Union "
-        "européenne). L’Agence du climat (ABC) dort, et M. Moreau aussi.");
+        "européenne). L’Agence du climat (ABC) dort, et M. Moreau aussi. Anne et Paul Grandin "
+        "dansent, M. Grandin mieux.");
     name_finder_find(fixture->rules, STR(""), text, NULL, &found);
     assert_linked(&found, text, "Julien Lafont", NAME_LINK_NONE, NULL);
     assert_linked(&found, text, "Lafont", NAME_LINK_SURNAME, "Julien Lafont");
@@ -143,6 +144,7 @@ static void links(void **state)
     assert_linked(&found, text, "Lenoir", NAME_LINK_NONE, NULL);   /* either */
     assert_linked(&found, text, "Philippe", NAME_LINK_NONE, NULL); /* a first name, too */
     assert_linked(&found, text, "Moreau", NAME_LINK_NONE, NULL);   /* no full name */
+    assert_linked(&found, text, "Grandin", NAME_LINK_NONE, NULL);  /* Anne Grandin or Paul */
     assert_linked(&found, text, "ABC", NAME_LINK_NONE, NULL);      /* other initials */
     assert_linked(&found, text, "OMC", NAME_LINK_ACRONYM, "Organisation mondiale du commerce");
     assert_linked(&found, text, "UE", NAME_LINK_ACRONYM, "Union européenne");
