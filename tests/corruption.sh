@@ -39,4 +39,11 @@ if ! grep -q __asan_init "$IDX"; then # which tells of crashes itself
     exits 'the database is sound' 0 "$IDX" check --db db
 fi
 
+if [ -n "${REVUE_LONG_TESTS:-}" ] && ! grep -q __asan_init "$IDX"; then # half a minute; call 1 is the fork
+    head -c 8 /dev/zero >counter
+    exits 'a check that goes round in circles' 2 env LD_PRELOAD="$FAULT" REVUE_FAULT_COUNTER="$work/counter" \
+        REVUE_FAULT_KIND=spin REVUE_FAULT_AT=2 "$IDX" check --db db
+    says 'is ended' '^idx: the database is damaged: reading it failed badly'
+fi
+
 done_testing

@@ -7,6 +7,7 @@
  *   full   refused, with ENOSPC; and so is each one that needs room from then on
  *   short  cut to half of its bytes, if it writes
  *   kill   the last of its process: SIGKILL instead of it
+ *   spin   without end, and takes all of a processor
  * as $REVUE_FAULT_KIND says. Each call is noted in the file $REVUE_FAULT_LOG, if there is one:
  * its name, what it is called on, and for a rename the new name, with tabs between.
  *
@@ -27,7 +28,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum kind { KIND_NONE, KIND_IO, KIND_FULL, KIND_SHORT, KIND_KILL };
+enum kind { KIND_NONE, KIND_IO, KIND_FULL, KIND_SHORT, KIND_KILL, KIND_SPIN };
 
 /* What is to be done with a call. */
 enum verdict { VERDICT_PASS, VERDICT_REFUSE, VERDICT_CUT };
@@ -35,6 +36,7 @@ enum verdict { VERDICT_PASS, VERDICT_REFUSE, VERDICT_CUT };
 static _Atomic uint64_t *counter; /* NULL: nothing is counted */
 static uint64_t fault_at;
 static enum kind fault_kind;
+static volatile uint64_t spins;
 static const char *log_path; /* NULL: nothing is noted */
 
 /* The function that the program would have called without this library. */
@@ -42,7 +44,7 @@ static const char *log_path; /* NULL: nothing is noted */
 
 __attribute__((constructor)) static void begin(void)
 {
-    static const char *const kinds[] = {"none", "io", "full", "short", "kill"};
+    static const char *const kinds[] = {"none", "io", "full", "short", "kill", "spin"};
     const char *path = getenv("REVUE_FAULT_COUNTER");
     const char *at = getenv("REVUE_FAULT_AT");
     const char *kind = getenv("REVUE_FAULT_KIND");
@@ -84,6 +86,8 @@ static enum verdict judge(const char *name, const char *path, const char *new_pa
         return VERDICT_PASS;
     if (fault_kind == KIND_KILL)
         raise(SIGKILL);
+    for (; fault_kind == KIND_SPIN; spins++)
+        continue;
     if (fault_kind == KIND_SHORT)
         return writes ? VERDICT_CUT : VERDICT_PASS;
     errno = fault_kind == KIND_FULL ? ENOSPC : EIO;
