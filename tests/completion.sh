@@ -118,8 +118,10 @@ fi
 # -- zsh -------------------------------------------------------------------------------------------
 
 # in_zsh FUNCTION WORD...: what the function hands to zsh, a line each, the cursor at the last word.
+# LeakSanitizer, when its turn comes at the end of a program that zsh started, may wait for ever; the
+# programs run under it everywhere else.
 in_zsh() {
-    zsh -f -c 'fpath=("$0" $fpath) called=$1
+    ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 zsh -f -c 'fpath=("$0" $fpath) called=$1
         shift
         autoload -Uz _revue _srch _idx
         _arguments() { print -rl -- "$@" }
