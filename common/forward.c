@@ -3,7 +3,7 @@
 
 #include "pack.h"
 
-#define VERSION 1
+#define VERSION 2
 
 static void append_number(struct buffer *record, uint32_t number, unsigned width)
 {
@@ -11,11 +11,11 @@ static void append_number(struct buffer *record, uint32_t number, unsigned width
         buffer_append_char(record, (char)(number >> 8 * i));
 }
 
-/* A key in its place; memory is little-endian or not. */
-static void put_key(char *keys, uint32_t index, uint32_t key)
+/* The lower bytes of a key in their place. */
+static void put_key(char *keys, unsigned width, uint32_t index, uint32_t key)
 {
-    for (unsigned i = 0; i < 4; i++)
-        keys[4 * (size_t)index + i] = (char)(key >> 8 * i);
+    for (unsigned i = 0; i < width; i++)
+        keys[width * (size_t)index + i] = (char)(key >> 8 * i);
 }
 
 /* The numbers of each class follow those of the class before. */
@@ -25,16 +25,16 @@ static void append_keys(const struct article_words *words, const uint32_t *first
     size_t spelt = words->count - words->class_counts[WORD_PLAIN];
     char *word_keys = record->data + record->length;
     char *stem_keys = word_keys + 4 * words->count;
-    char *spelling_keys = stem_keys + 4 * words->count;
+    char *spelling_keys = stem_keys + 3 * words->count;
     for (size_t i = 0; i < words->count; i++) {
         const struct article_word *word = &words->words[i];
         uint32_t number = first[word->class] + word->number;
-        put_key(word_keys, number, forward_key_of(word->word));
-        put_key(stem_keys, number, word->word->stem_key);
+        put_key(word_keys, 4, number, forward_key_of(word->word));
+        put_key(stem_keys, 3, number, forward_stem_of(word->word));
         if (word->class != WORD_PLAIN)
-            put_key(spelling_keys, number - first[WORD_ACCENTED], word->word->spelling_key);
+            put_key(spelling_keys, 2, number - first[WORD_ACCENTED], word->word->spelling_key);
     }
-    record->length += 8 * words->count + 4 * spelt;
+    record->length += 7 * words->count + 2 * spelt;
 }
 
 void forward_build(const struct article_words *words, struct buffer *record)
@@ -50,7 +50,7 @@ void forward_build(const struct article_words *words, struct buffer *record)
         pack_number(record, counts[class]);
     pack_number(record, words->title_tokens);
     pack_number(record, words->text_tokens);
-    buffer_reserve(record, 12 * words->count + width * tokens);
+    buffer_reserve(record, 9 * words->count + width * tokens);
     append_keys(words, first, record);
     for (size_t i = 0; i < tokens; i++) {
         const struct article_word *word = &words->words[words->tokens[i]];
@@ -76,8 +76,8 @@ bool forward_open(struct str record, struct forward *forward)
     size_t spelt = (size_t)forward->accented + forward->compounds;
     size_t tokens = (size_t)forward->title_tokens + forward->text_tokens;
     forward->word_keys = unpack_bytes(&unpack, 4 * (size_t)forward->words).data;
-    forward->stem_keys = unpack_bytes(&unpack, 4 * (size_t)forward->words).data;
-    forward->spelling_keys = unpack_bytes(&unpack, 4 * spelt).data;
+    forward->stem_keys = unpack_bytes(&unpack, 3 * (size_t)forward->words).data;
+    forward->spelling_keys = unpack_bytes(&unpack, 2 * spelt).data;
     forward->tokens = unpack_bytes(&unpack, tokens * forward->width).data;
     return !unpack.failed && unpack.rest.length == 0 &&
            (forward->width == 1 || forward->width == 2 || forward->width == 4);

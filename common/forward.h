@@ -5,7 +5,7 @@
  * and exact spellings. A word of the article is its number in the article's own list of distinct
  * words; of each word the record keeps keys, which a query compares with those of its own words:
  *
- *     version       1 byte: 1
+ *     version       1 byte: 2
  *     width         1 byte: bytes of a token's number, 1, 2 or 4
  *     plain         varint: distinct words without accents (spelt as folded)
  *     accented      varint: distinct words spelt otherwise
@@ -13,9 +13,12 @@
  *     title tokens  varint, compounds among them
  *     text tokens   varint, compounds among them
  *     word keys     4 bytes each: upper 16 bits of the prefix's hash, 16 bits of the word's
- *     stem keys     4 bytes each
- *     spelling keys 4 bytes each, of accented words and compounds
+ *     stem keys     3 bytes each
+ *     spelling keys 2 bytes each, of accented words and compounds
  *     tokens        `width` bytes each, title before text
+ *
+ * A word that is none of the article's has the stem key of one in one article of 80,000; a spelling
+ * is compared where the word is the same.
  *
  * Words are numbered plain first, then accented, then compounds. All numbers are little-endian. */
 #ifndef REVUE_FORWARD_H
@@ -52,20 +55,31 @@ static inline uint32_t forward_key_of(const struct french_word *word)
     return (word->prefix_key & 0xFFFF0000U) | (word->folded_key & 0xFFFFU);
 }
 
-static inline uint32_t forward_load(const char *keys, uint32_t index)
+/* The stem key of a word. */
+static inline uint32_t forward_stem_of(const struct french_word *word)
 {
-    const unsigned char *p = (const unsigned char *)keys + 4 * (size_t)index;
-    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+    return word->stem_key & 0xFFFFFFU;
+}
+
+static inline uint32_t forward_load16(const unsigned char *bytes)
+{
+    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8;
+}
+
+static inline uint32_t forward_load32(const unsigned char *bytes)
+{
+    return forward_load16(bytes) | forward_load16(bytes + 2) << 16;
 }
 
 static inline uint32_t forward_word_key(const struct forward *forward, uint32_t word)
 {
-    return forward_load(forward->word_keys, word);
+    return forward_load32((const unsigned char *)forward->word_keys + 4 * (size_t)word);
 }
 
 static inline uint32_t forward_stem_key(const struct forward *forward, uint32_t word)
 {
-    return forward_load(forward->stem_keys, word);
+    const unsigned char *bytes = (const unsigned char *)forward->stem_keys + 3 * (size_t)word;
+    return forward_load16(bytes) | (uint32_t)bytes[2] << 16;
 }
 
 /* Whether word `word`, which has the same folded form as `as`, is also spelt like it. */
@@ -74,7 +88,9 @@ static inline bool forward_is_spelt(const struct forward *forward, uint32_t word
 {
     if (word < forward->plain)
         return as->spelling.data == as->folded.data;
-    return forward_load(forward->spelling_keys, word - forward->plain) == as->spelling_key;
+    const unsigned char *bytes = (const unsigned char *)forward->spelling_keys +
+                                 2 * (size_t)(word - forward->plain);
+    return forward_load16(bytes) == (as->spelling_key & 0xFFFFU);
 }
 
 static inline bool forward_is_compound(const struct forward *forward, uint32_t word)
@@ -91,8 +107,8 @@ static inline uint32_t forward_token(const struct forward *forward, uint32_t ind
     if (forward->width == 1)
         return p[0];
     if (forward->width == 2)
-        return (uint32_t)p[0] | (uint32_t)p[1] << 8;
-    return forward_load((const char *)p, 0);
+        return forward_load16(p);
+    return forward_load32(p);
 }
 
 #endif

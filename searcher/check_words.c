@@ -49,7 +49,7 @@ bool check_word(const struct check *check, const struct forward *forward, uint32
                        check_compare_keys) != NULL;
     }
     if (!check->as_written)
-        return forward_stem_key(forward, word) == node->word->stem_key;
+        return forward_stem_key(forward, word) == forward_stem_of(node->word);
     return forward_word_key(forward, word) == check->key &&
            (!node->exact || forward_is_spelt(forward, word, node->word));
 }

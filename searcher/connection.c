@@ -82,7 +82,7 @@ static enum status start_pager(struct session *session, struct error *error)
 }
 
 /* A database that is written to without a pause is one of another state at each of these. */
-#define MAX_RUNS 20
+#define MAX_RUNS 200
 
 enum status session_repeat(struct session *session, session_task *task, void *context,
                            struct error *error)

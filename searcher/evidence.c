@@ -181,7 +181,7 @@ void evidence_free(struct evidence *evidence)
 static uint32_t find_stem(const struct query_terms *terms, uint32_t stem_key)
 {
     for (size_t i = 0; i < terms->stem_count; i++)
-        if (terms->stems[i].word->stem_key == stem_key)
+        if (forward_stem_of(terms->stems[i].word) == stem_key)
             return (uint32_t)i;
     return NONE;
 }

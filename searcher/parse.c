@@ -86,9 +86,9 @@ void parser_new_children(struct parser *parser, struct node *node, size_t count)
 struct node *parser_gather(struct parser *parser, enum node_kind kind, size_t base)
 {
     size_t count = parser->count - base;
-    struct node **nodes = parser->stack + base;
     if (count == 0)
-        return NULL;
+        return NULL; /* the stack may not be there yet */
+    struct node **nodes = parser->stack + base;
     if (count > 1) {
         struct node *node = parser_new_node(parser, kind, nodes[0]->start, nodes[count - 1]->end);
         parser_new_children(parser, node, count);

@@ -36,7 +36,7 @@ refuses() {
 
 alter analyser 's/french-1/french-0/g'
 refuses analyser 'was made with the analyser french-0.*idx rebuild'
-alter schema 's/revue-schema1/revue-schema9/g'
+alter schema 's/revue-schema[0-9]/revue-schema9/g'
 refuses schema 'made by a newer Revue .schema 9.*idx rebuild'
 alter stranger 's/revue-schema/revue-schemb/g'
 refuses stranger 'stranger is a Xapian database of another program'
