@@ -9,7 +9,7 @@
 #include "name_tag.h"
 #include "name_text.h"
 
-#define NAME_FEATURES_VERSION 6
+#define NAME_FEATURES_VERSION 7
 #define NAME_FEATURES         96 /* at most, a token */
 
 /* Writes the hashes of token `at`'s features, of the text and the rules' tags, and returns how many

@@ -68,12 +68,12 @@ static void note_full_names(struct links *links)
         if (!is_full_name(links, name))
             continue;
         uint32_t *known = &links->surnames[word_of(links, last_token(name))];
-        if (is_shared(links, i))
+        bool another = *known > SEVERAL &&
+                       !may_be_one(links, &links->found->names[*known - 2], name);
+        if (another || is_shared(links, i))
             *known = SEVERAL;
         else if (*known == NOTHING)
             *known = (uint32_t)i + 2;
-        else if (*known != SEVERAL && !may_be_one(links, &links->found->names[*known - 2], name))
-            *known = SEVERAL;
     }
 }
 

@@ -25,22 +25,41 @@ static bool is_inner(enum character_kind kind)
            kind == CHARACTER_IGNORABLE;
 }
 
+static void count(struct letters *letters, bool upper, bool digit)
+{
+    if (letters->count++ == 0) {
+        letters->first_upper = upper;
+        letters->first_digit = digit;
+    }
+    letters->upper += upper;
+}
+
+/* Moves `*at` over letters and digits of ASCII, which most are, and counts them. */
+static void skip_ascii(struct str text, size_t *at, struct letters *letters)
+{
+    for (; *at < text.length; ++*at) {
+        char c = text.data[*at];
+        bool upper = c >= 'A' && c <= 'Z';
+        bool digit = c >= '0' && c <= '9';
+        if (!upper && !digit && !(c >= 'a' && c <= 'z'))
+            return;
+        count(letters, upper, digit);
+    }
+}
+
 /* Moves `*at` over letters and digits and counts them. */
 static void skip_letters(struct str text, size_t *at, struct letters *letters)
 {
     size_t next;
     int32_t point = 0;
     enum character_kind kind;
+    skip_ascii(text, at, letters);
     while (is_inner(kind = name_shape_kind_at(text, *at, &next, &point))) {
-        if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT) {
-            bool upper = kind == CHARACTER_LETTER && unicode_is_upper(point);
-            if (letters->count++ == 0) {
-                letters->first_upper = upper;
-                letters->first_digit = kind == CHARACTER_DIGIT;
-            }
-            letters->upper += upper;
-        }
+        if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
+            count(letters, kind == CHARACTER_LETTER && unicode_is_upper(point),
+                  kind == CHARACTER_DIGIT);
         *at = next;
+        skip_ascii(text, at, letters);
     }
 }
 

@@ -72,8 +72,7 @@ static void score(const struct name_model *model, const struct name_text *text,
                   const uint8_t *rules, size_t at, int32_t *scores)
 {
     uint32_t hashes[NAME_FEATURES];
-    int16_t sums[NAME_MODEL_LANES] = {
-        0}; /* fewer than 256 features of a byte each do not overflow */
+    int16_t sums[NAME_MODEL_LANES] = {0}; /* 256 features of a byte do not overflow */
     size_t count = name_features_of(text, rules, at, hashes);
     for (size_t i = 0; i < count; i++) {
         const struct name_row *row = &model->rows[name_model_row(hashes[i])];

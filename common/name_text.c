@@ -140,6 +140,8 @@ static void skip_space(struct scan *scan)
     size_t next;
     int32_t point = 0;
     unsigned lines = 0;
+    while (scan->at < scan->text.length && scan->text.data[scan->at] == ' ')
+        scan->at++; /* as most is */
     while (name_shape_kind_at(scan->text, scan->at, &next, &point) == CHARACTER_SPACE) {
         lines += point == '\n';
         scan->at = next;
