@@ -104,7 +104,7 @@ _revue_offer() {
 
 # _revue_list_names SRCH OPTION: the database's names for it, a line each.
 _revue_list_names() {
-    if [[ $2 == --entity ]]; then
+    if [[ $2 == --entity || $2 == --with ]]; then
         idx entities "${databases[@]}" 2>/dev/null | awk -F '\t' '$3 > 0 { print $1 }'
     else
         "$1" "${databases[@]}" --any -f tsv -n 0 --facets "${2#--}" -- \
@@ -136,7 +136,7 @@ _revue_offer_items() {
 _revue_offer_value() {
     local value=${value_of[$option]}
     case $option in
-    --outlet | --entity | --author | --section)
+    --outlet | --entity | --with | --author | --section)
         _revue_offer < <(_revue_list_names "$1" "$option")
         return
         ;;

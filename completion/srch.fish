@@ -52,7 +52,7 @@ end
 # The database's names for an option.
 function __revue_names
     set -l databases (__revue_databases)
-    if test $argv[1] = entity
+    if contains $argv[1] entity with
         idx entities $databases 2>/dev/null | awk -F '\t' '$3 > 0 { print $1 }'
     else
         srch $databases --any -f tsv -n 0 --facets $argv[1] -- (__revue_common_words) 2>/dev/null |
@@ -80,7 +80,7 @@ function __revue_complete
     set -l arguments -c $argv[1] $argv[3..] -l $parts[2] -d $parts[4]
     test -n "$parts[1]"; and set -a arguments -s $parts[1]
     switch "$parts[2] $parts[3]"
-        case 'outlet *' 'entity *' 'author *' 'section *'
+        case 'outlet *' 'entity *' 'with *' 'author *' 'section *'
             complete $arguments -x -a "(__revue_names $parts[2])"
         case '* [*'
             complete $arguments -f -a (string trim -c '[]' -- $parts[3] | string replace -a '|' ' ')

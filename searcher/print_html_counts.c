@@ -179,7 +179,7 @@ void print_html_counts(const struct print_context *context)
         put_timeline(context, context->timeline);
     if (!context->facets)
         return;
-    put_raw(context, "<section class=\"facets\" aria-label=\"Facets\" lang=\"fr\">\n");
+    put_raw(context, _("<section class=\"facets\" aria-label=\"Facets\" lang=\"fr\">\n"));
     for (size_t i = 0; i < context->facets->count; i++)
         put_table(context, &context->facets->facets[i], PRINT_MOST_ROWS);
     put_raw(context, "</section>\n");

@@ -120,30 +120,76 @@ static enum status read_choice(const struct option_use *use, struct settings *se
     return status;
 }
 
+/* Options that take no value, and those whose value is kept as it is. */
+static bool read_plain(const struct option_use *use, struct settings *settings)
+{
+    const struct {
+        const char *name;
+        bool *flag;
+    } flags[] = {
+        {"entity-timeline", &settings->entity_timeline},
+        {"count", &settings->count},
+        {"quiet", &settings->quiet},
+        {"pager", &settings->pager},
+        {"kwic", &settings->kwic},
+        {"explain", &settings->search.explain},
+        {"help", &settings->help},
+        {"version", &settings->version},
+    };
+    const struct {
+        const char *name;
+        const char **text;
+    } texts[] = {
+        {"why-not", &settings->why_not}, {"explain-entity", &settings->explain_entity},
+        {"with", &settings->with},       {"batch", &settings->batch},
+        {"query", &settings->mark},
+    };
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (strcmp(use->option->name, flags[i].name) == 0)
+            return *flags[i].flag = true;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strcmp(use->option->name, texts[i].name) == 0) {
+            *texts[i].text = use->value;
+            return true;
+        }
+    return false;
+}
+
+/* What the hits have to pass. */
+static bool read_filter(const struct option_use *use, struct filters *filters)
+{
+    static const struct {
+        const char *name;
+        enum query_field field;
+    } table[] = {
+        {"outlet", FIELD_OUTLET}, {"entity", FIELD_ENTITY},   {"with", FIELD_ENTITY},
+        {"author", FIELD_AUTHOR}, {"section", FIELD_SECTION},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strcmp(use->option->name, table[i].name) == 0) {
+            filters_add(filters, table[i].field, str_from(use->value));
+            return true;
+        }
+    return false;
+}
+
 static enum status read_use(const struct option_use *use, struct settings *settings,
                             struct error *error)
 {
-    static const char *const fields[] = {[FIELD_OUTLET] = "outlet",
-                                         [FIELD_ENTITY] = "entity",
-                                         [FIELD_AUTHOR] = "author",
-                                         [FIELD_SECTION] = "section"};
     const char *name = use->option->name;
-    for (enum query_field field = FIELD_OUTLET; field <= FIELD_SECTION; field++)
-        if (strcmp(name, fields[field]) == 0) {
-            filters_add(&settings->filters, field, str_from(use->value));
-            return STATUS_OK;
-        }
+    bool filter = read_filter(use, &settings->filters);
+    if (read_plain(use, settings) || filter)
+        return STATUS_OK;
+    settings->limited |= strcmp(name, "limit") == 0;
+    settings->in_context |= strcmp(name, "context") == 0;
     if (strcmp(name, "since") == 0 || strcmp(name, "until") == 0)
         return read_date(use, &settings->filters, error);
-    settings->limited |= strcmp(name, "limit") == 0;
     if (strcmp(name, "limit") == 0)
         return read_number(use, &settings->search.limit, error);
     if (strcmp(name, "offset") == 0)
         return read_number(use, &settings->search.offset, error);
-    if (strcmp(name, "context") == 0) {
-        settings->in_context = true;
+    if (strcmp(name, "context") == 0)
         return read_number(use, &settings->context, error);
-    }
     if (strcmp(name, "fields") == 0)
         return hit_fields_read(str_from(use->value), &settings->fields, error);
     if (strcmp(name, "facets") == 0)
@@ -154,39 +200,10 @@ static enum status read_use(const struct option_use *use, struct settings *setti
         return network_writer_choose(use, &settings->graph, error);
     if (strcmp(name, "names") == 0)
         return read_most_names(use, settings, error);
-    if (strcmp(name, "with") == 0) {
-        settings->with = use->value;
-        filters_add(&settings->filters, FIELD_ENTITY, str_from(use->value));
-        return STATUS_OK;
-    }
-    if (strcmp(name, "entity-timeline") == 0)
-        settings->entity_timeline = true;
-    else if (strcmp(name, "any") == 0)
+    if (strcmp(name, "any") == 0)
         settings->search.words = SEARCH_ANY;
     else if (strcmp(name, "all") == 0)
         settings->search.words = SEARCH_ALL;
-    else if (strcmp(name, "count") == 0)
-        settings->count = true;
-    else if (strcmp(name, "quiet") == 0)
-        settings->quiet = true;
-    else if (strcmp(name, "pager") == 0)
-        settings->pager = true;
-    else if (strcmp(name, "kwic") == 0)
-        settings->kwic = true;
-    else if (strcmp(name, "explain") == 0)
-        settings->search.explain = true;
-    else if (strcmp(name, "why-not") == 0)
-        settings->why_not = use->value;
-    else if (strcmp(name, "explain-entity") == 0)
-        settings->explain_entity = use->value;
-    else if (strcmp(name, "help") == 0)
-        settings->help = true;
-    else if (strcmp(name, "version") == 0)
-        settings->version = true;
-    else if (strcmp(name, "batch") == 0)
-        settings->batch = use->value;
-    else if (strcmp(name, "query") == 0)
-        settings->mark = use->value;
     else if (strcmp(name, "db") == 0)
         add_text(&settings->databases, &settings->database_count, &settings->database_capacity,
                  use->value);
