@@ -11,11 +11,11 @@ static void append_number(struct buffer *record, uint32_t number, unsigned width
         buffer_append_char(record, (char)(number >> 8 * i));
 }
 
-/* The lower bytes of a key in their place. */
-static void put_key(char *keys, unsigned width, uint32_t index, uint32_t key)
+/* The lower 16 bits of a key in their place. */
+static void put_key(char *keys, uint32_t index, uint32_t key)
 {
-    for (unsigned i = 0; i < width; i++)
-        keys[width * (size_t)index + i] = (char)(key >> 8 * i);
+    keys[2 * (size_t)index] = (char)key;
+    keys[2 * (size_t)index + 1] = (char)(key >> 8);
 }
 
 /* The numbers of each class follow those of the class before. */
@@ -23,16 +23,20 @@ static void append_keys(const struct article_words *words, const uint32_t *first
                         struct buffer *record)
 {
     size_t spelt = words->count - words->class_counts[WORD_PLAIN];
-    char *word_keys = record->data + record->length;
-    char *stem_keys = word_keys + 4 * words->count;
-    char *spelling_keys = stem_keys + 3 * words->count;
+    char *prefix_keys = record->data + record->length;
+    char *word_keys = prefix_keys + 2 * words->count;
+    char *stem_keys = word_keys + 2 * words->count;
+    char *stem_tops = stem_keys + 2 * words->count;
+    char *spelling_keys = stem_tops + words->count;
     for (size_t i = 0; i < words->count; i++) {
         const struct article_word *word = &words->words[i];
         uint32_t number = first[word->class] + word->number;
-        put_key(word_keys, 4, number, forward_key_of(word->word));
-        put_key(stem_keys, 3, number, forward_stem_of(word->word));
+        put_key(prefix_keys, number, forward_key_of(word->word) >> 16);
+        put_key(word_keys, number, forward_key_of(word->word));
+        put_key(stem_keys, number, forward_stem_of(word->word));
+        stem_tops[number] = (char)(forward_stem_of(word->word) >> 16);
         if (word->class != WORD_PLAIN)
-            put_key(spelling_keys, 2, number - first[WORD_ACCENTED], word->word->spelling_key);
+            put_key(spelling_keys, number - first[WORD_ACCENTED], word->word->spelling_key);
     }
     record->length += 7 * words->count + 2 * spelt;
 }
@@ -58,6 +62,11 @@ void forward_build(const struct article_words *words, struct buffer *record)
     }
 }
 
+static const unsigned char *unpack_keys(struct unpack *unpack, size_t bytes)
+{
+    return (const unsigned char *)unpack_bytes(unpack, bytes).data;
+}
+
 bool forward_open(struct str record, struct forward *forward)
 {
     struct unpack unpack = {record, false};
@@ -75,9 +84,11 @@ bool forward_open(struct str record, struct forward *forward)
     forward->words = forward->plain + forward->accented + forward->compounds;
     size_t spelt = (size_t)forward->accented + forward->compounds;
     size_t tokens = (size_t)forward->title_tokens + forward->text_tokens;
-    forward->word_keys = unpack_bytes(&unpack, 4 * (size_t)forward->words).data;
-    forward->stem_keys = unpack_bytes(&unpack, 3 * (size_t)forward->words).data;
-    forward->spelling_keys = unpack_bytes(&unpack, 2 * spelt).data;
+    forward->prefix_keys = unpack_keys(&unpack, 2 * (size_t)forward->words);
+    forward->word_keys = unpack_keys(&unpack, 2 * (size_t)forward->words);
+    forward->stem_keys = unpack_keys(&unpack, 2 * (size_t)forward->words);
+    forward->stem_tops = unpack_keys(&unpack, forward->words);
+    forward->spelling_keys = unpack_keys(&unpack, 2 * spelt);
     forward->tokens = unpack_bytes(&unpack, tokens * forward->width).data;
     return !unpack.failed && unpack.rest.length == 0 &&
            (forward->width == 1 || forward->width == 2 || forward->width == 4);

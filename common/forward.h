@@ -12,8 +12,9 @@
  *     compounds     varint: distinct compounds
  *     title tokens  varint, compounds among them
  *     text tokens   varint, compounds among them
- *     word keys     4 bytes each: upper 16 bits of the prefix's hash, 16 bits of the word's
- *     stem keys     3 bytes each
+ *     prefix keys   2 bytes each: the upper bits of the prefix's hash
+ *     word keys     2 bytes each: the lower bits of the word's
+ *     stem keys     2 bytes each, and again 1 byte each: the lower bits of the stem's, and the next
  *     spelling keys 2 bytes each, of accented words and compounds
  *     tokens        `width` bytes each, title before text
  *
@@ -37,9 +38,10 @@ struct forward {
     uint32_t words;                      /* their sum */
     uint32_t title_tokens, text_tokens;
     uint8_t width;
-    const char *word_keys;
-    const char *stem_keys;
-    const char *spelling_keys;
+    const unsigned char *prefix_keys;
+    const unsigned char *word_keys;
+    const unsigned char *stem_keys, *stem_tops;
+    const unsigned char *spelling_keys;
     const char *tokens;
 };
 
@@ -71,15 +73,27 @@ static inline uint32_t forward_load32(const unsigned char *bytes)
     return forward_load16(bytes) | forward_load16(bytes + 2) << 16;
 }
 
+/* The upper half of forward_word_key(). */
+static inline uint32_t forward_prefix_key(const struct forward *forward, uint32_t word)
+{
+    return forward_load16(forward->prefix_keys + 2 * (size_t)word);
+}
+
 static inline uint32_t forward_word_key(const struct forward *forward, uint32_t word)
 {
-    return forward_load32((const unsigned char *)forward->word_keys + 4 * (size_t)word);
+    return forward_prefix_key(forward, word) << 16 |
+           forward_load16(forward->word_keys + 2 * (size_t)word);
+}
+
+/* The lower 16 bits of forward_stem_key(). */
+static inline uint32_t forward_stem_low(const struct forward *forward, uint32_t word)
+{
+    return forward_load16(forward->stem_keys + 2 * (size_t)word);
 }
 
 static inline uint32_t forward_stem_key(const struct forward *forward, uint32_t word)
 {
-    const unsigned char *bytes = (const unsigned char *)forward->stem_keys + 3 * (size_t)word;
-    return forward_load16(bytes) | (uint32_t)bytes[2] << 16;
+    return forward_stem_low(forward, word) | (uint32_t)forward->stem_tops[word] << 16;
 }
 
 /* Whether word `word`, which has the same folded form as `as`, is also spelt like it. */
@@ -88,9 +102,8 @@ static inline bool forward_is_spelt(const struct forward *forward, uint32_t word
 {
     if (word < forward->plain)
         return as->spelling.data == as->folded.data;
-    const unsigned char *bytes = (const unsigned char *)forward->spelling_keys +
-                                 2 * (size_t)(word - forward->plain);
-    return forward_load16(bytes) == (as->spelling_key & 0xFFFFU);
+    return forward_load16(forward->spelling_keys + 2 * (size_t)(word - forward->plain)) ==
+           (as->spelling_key & 0xFFFFU);
 }
 
 static inline bool forward_is_compound(const struct forward *forward, uint32_t word)

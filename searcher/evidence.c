@@ -230,8 +230,8 @@ static void read_words(struct evidence *evidence, const struct forward *forward)
     const struct forward record =
         *forward; /* which add_role does not change, as the compiler sees */
     for (uint32_t word = 0; word < simple; word++)
-        if (in_set(memory->filter.prefixes, forward_word_key(&record, word) >> 16) ||
-            in_set(memory->filter.stems, forward_stem_key(&record, word)))
+        if (in_set(memory->filter.prefixes, forward_prefix_key(&record, word)) ||
+            in_set(memory->filter.stems, forward_stem_low(&record, word)))
             add_role(evidence, forward, word);
     for (uint32_t word = simple; word < forward->words; word++)
         add_role(evidence, forward, word);
