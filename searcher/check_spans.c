@@ -58,17 +58,38 @@ static int compare_spans(const void *a, const void *b)
     return (x->last > y->last) - (x->last < y->last);
 }
 
-/* The spans of all children from `first` on, in order. */
+static void sort(struct spans *spans)
+{
+    if (spans->count > 1)
+        qsort(spans->spans, spans->count, sizeof *spans->spans, compare_spans);
+}
+
+/* Adds others; both are in order, and so is what comes out. From the end on, each goes to its
+ * place. */
+static void merge(struct spans *spans, const struct spans *others)
+{
+    size_t own = spans->count;
+    size_t other = others->count;
+    size_t place = own + other;
+    spans->spans = memory_grow(spans->spans, &spans->capacity, place, sizeof *spans->spans);
+    spans->count = place;
+    while (other > 0) {
+        bool later = own > 0 &&
+                     compare_spans(&spans->spans[own - 1], &others->spans[other - 1]) > 0;
+        spans->spans[--place] = later ? spans->spans[--own] : others->spans[--other];
+    }
+}
+
+/* The spans of all children from `first` on, in order; those of a distance come in none. */
 static void find_any_spans(struct checker *checker, struct check *check, size_t first)
 {
     for (size_t i = first; i < check->node->count; i++) {
         struct check *child = &check->children[i];
         check_find_spans(checker, child);
-        for (size_t s = 0; s < child->spans.count; s++)
-            add_span(&check->spans, child->spans.spans[s].first, child->spans.spans[s].last);
+        if (child->node->kind == NODE_NEAR)
+            sort(&child->spans);
+        merge(&check->spans, &child->spans);
     }
-    if (check->spans.count > 0)
-        qsort(check->spans.spans, check->spans.count, sizeof *check->spans.spans, compare_spans);
 }
 
 /* How many words apart two spans are: 1 side by side, 0 overlapping. */
@@ -136,8 +157,7 @@ static void find_compound_spans(struct checker *checker, struct check *check)
     }
     for (size_t s = 0; s < parts->count; s++)
         add_span(&check->spans, parts->spans[s].first, parts->spans[s].last);
-    if (check->spans.count > 0)
-        qsort(check->spans.spans, check->spans.count, sizeof *check->spans.spans, compare_spans);
+    sort(&check->spans);
 }
 
 /* Fills check->spans of a leaf, a phrase, a distance, or an OR or list of them. */

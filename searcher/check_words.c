@@ -1,5 +1,6 @@
 /* An article's words and tokens as the leaves of a tree see them. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "checking.h"
 #include "memory.h"
@@ -61,12 +62,40 @@ int check_compare_keys(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Those that have the stem. Two rows of short keys are compared as a whole; hardly any word goes on
+ * to the second. */
+static bool find_stem(const struct forward *forward, uint32_t key, bool *has)
+{
+    bool found = false;
+    for (uint32_t word = 0; word < forward->words; word++)
+        found |= has[word] = forward_stem_low(forward, word) == (key & 0xFFFFU);
+    for (uint32_t word = 0; found && word < forward->words; word++)
+        has[word] = has[word] && forward_stem_key(forward, word) == key;
+    return found && memchr(has, true, forward->words);
+}
+
+/* Likewise, those that are written as the leaf's word. */
+static bool find_written(const struct forward *forward, const struct check *leaf, bool *has)
+{
+    bool found = false;
+    for (uint32_t word = 0; word < forward->words; word++)
+        found |= has[word] = forward_load16(forward->word_keys + 2 * (size_t)word) ==
+                             (leaf->key & 0xFFFFU);
+    for (uint32_t word = 0; found && word < forward->words; word++)
+        has[word] = has[word] && check_word(leaf, forward, word);
+    return found && memchr(has, true, forward->words);
+}
+
 /* Finds which of the article's words a leaf matches; false when none. */
 bool check_words(const struct checker *checker, struct check *leaf)
 {
     const struct forward *forward = checker->forward;
     bool found = false;
     leaf->has = memory_grow(leaf->has, &leaf->has_capacity, forward->words, sizeof *leaf->has);
+    if (leaf->node->kind == NODE_WORD && !leaf->as_written)
+        return find_stem(forward, forward_stem_of(leaf->node->word), leaf->has);
+    if (leaf->node->kind == NODE_WORD)
+        return find_written(forward, leaf, leaf->has);
     for (uint32_t word = 0; word < forward->words; word++)
         found |= leaf->has[word] = check_word(leaf, forward, word);
     return found;
