@@ -79,6 +79,18 @@ bool article_id_is_made(const struct article *article)
     return made;
 }
 
+void article_append_fields(const struct article *article, struct buffer *bytes)
+{
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        pack_text(bytes, buffer_str(&article->fields[i]));
+}
+
+void article_read_fields(struct unpack *unpack, struct article *article)
+{
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        article_set(article, (enum article_field)i, unpack_text(unpack));
+}
+
 #define PACKED_VERSION 1
 #define ZSTD_LEVEL                                                                                 \
     1 /* measured: 3 takes two to three times as long for 0.6 % less, 5 thrice for 2 % */
@@ -110,8 +122,7 @@ void article_pack(struct article_packer *packer, const struct article *article,
     if (!packer->compressor)
         packer->compressor = ZSTD_createCCtx();
     buffer_clear(&packer->plain);
-    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
-        pack_text(&packer->plain, buffer_str(&article->fields[i]));
+    article_append_fields(article, &packer->plain);
     buffer_append_char(packed, PACKED_VERSION);
     size_t bound = ZSTD_compressBound(packer->plain.length);
     buffer_reserve(packed, bound);
@@ -154,8 +165,7 @@ enum status article_unpack(struct article_packer *packer, struct str packed,
     if (!decompress(packer, packed))
         return error_set(error, STATUS_SYSTEM, "a stored article is damaged; run: idx rebuild");
     struct unpack unpack = {buffer_str(&packer->plain), false};
-    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
-        buffer_append(&article->fields[i], unpack_text(&unpack));
+    article_read_fields(&unpack, article);
     if (unpack.failed || unpack.rest.length > 0)
         return error_set(error, STATUS_SYSTEM, "a stored article is damaged; run: idx rebuild");
     return STATUS_OK;

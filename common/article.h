@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "error.h"
+#include "pack.h"
 #include "str.h"
 
 /* The longest article, title and text together, in bytes: INTERFACE, "Articles up to 16 MiB". */
@@ -58,6 +59,12 @@ void article_make_id(struct article *article, unsigned attempt);
 
 /* Whether the article's id is one that article_make_id gives for its outlet, title and text. */
 bool article_id_is_made(const struct article *article);
+
+/* Appends all fields, each with its length. */
+void article_append_fields(const struct article *article, struct buffer *bytes);
+
+/* Replaces all fields by those that come next; where they do not fit, unpack->failed is set. */
+void article_read_fields(struct unpack *unpack, struct article *article);
 
 /* Packs and unpacks articles as they are stored: a version byte, then zstd over the fields, each
  * with its length. Holds zstd's working memory; one a thread. Owned by the caller:

@@ -12,6 +12,7 @@
 #include "pack.h"
 #include "replacement.h"
 #include "schema.h"
+#include "word_set.h"
 
 /* The plain way commits after this many bytes of articles: what is held in memory stays bounded,
  * and a commit's cost is spread over enough. */
@@ -47,8 +48,8 @@ struct bulk {
     struct builder *builder; /* NULL: there is none */
     struct replacement replacement;
     xapian_docid last_docid;
-    struct known headlines; /* of what was put, for replace_headline: those there before are none */
-    struct buffer later;    /* articles, packed, that are put when the round is in its place */
+    struct word_set headlines; /* of what was put, for replace_headline: none from before */
+    struct buffer later;       /* articles, packed, that are put when the round is in its place */
     char fingerprint[FINGERPRINT_BYTES]; /* of the article at hand */
 };
 
@@ -110,7 +111,7 @@ static void free_round(struct bulk *bulk)
     builder_free(bulk->builder);
     bulk->builder = NULL;
     replacement_end(&bulk->replacement);
-    known_free(&bulk->headlines);
+    word_set_free(&bulk->headlines);
 }
 
 void bulk_free(struct bulk *bulk)
@@ -250,9 +251,7 @@ static bool is_known_headline(struct bulk *bulk, const struct article *article)
 {
     struct buffer headline = {0};
     schema_headline(article, &headline);
-    bool known = known_find(&bulk->headlines, buffer_str(&headline));
-    if (!known)
-        known_add(&bulk->headlines, buffer_str(&headline), STR(""));
+    bool known = !word_set_add(&bulk->headlines, buffer_str(&headline));
     buffer_free(&headline);
     return known;
 }
@@ -315,13 +314,10 @@ static enum status begin_round(struct bulk *bulk, struct error *error)
     return STATUS_OK;
 }
 
-static void put_aside(struct bulk *bulk, const struct article *article, bool given, size_t number)
+static void put_aside(struct bulk *bulk, const struct article *article, size_t number)
 {
     pack_number(&bulk->later, number);
-    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
-        pack_text(&bulk->later, i == ARTICLE_ID && !given
-                                    ? STR("")
-                                    : article_get(article, (enum article_field)i));
+    article_append_fields(article, &bulk->later);
 }
 
 /* Puts what was put aside, in the order in which it came. */
@@ -332,8 +328,7 @@ static enum status put_later(struct bulk *bulk, struct error *error)
     enum status status = STATUS_OK;
     while (status == STATUS_OK && later.rest.length > 0) {
         size_t number = (size_t)unpack_number(&later);
-        for (size_t i = 0; i < ARTICLE_FIELDS; i++)
-            article_set(&article, (enum article_field)i, unpack_text(&later));
+        article_read_fields(&later, &article);
         status = put_plain(bulk, &article, number, error);
     }
     article_free(&article);
@@ -370,7 +365,9 @@ static enum status put_in_round(struct bulk *bulk, struct article *article, bool
         struct known_entry *entry = known_find(&bulk->known, article_get(article, ARTICLE_ID));
         if (entry)
             entry->fingerprint = 0; /* the next one must wait, too */
-        put_aside(bulk, article, given, number);
+        if (!given)
+            article_set(article, ARTICLE_ID, STR("")); /* it gets one when it is put */
+        put_aside(bulk, article, number);
         return bulk->later.length < LATER_BYTES ? STATUS_OK : end_round(bulk, error);
     }
     if (bulk->last_docid == UINT32_MAX)

@@ -21,8 +21,7 @@ struct shard_maker {
 void shard_pack(xapian_docid docid, const struct article *article, struct buffer *batch)
 {
     pack_number(batch, docid);
-    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
-        pack_text(batch, article_get(article, (enum article_field)i));
+    article_append_fields(article, batch);
 }
 
 struct shard_maker *shard_maker_new(struct french *french, const struct gazetteer *gazetteer)
@@ -57,8 +56,7 @@ static enum status write_next(struct shard_maker *maker, struct unpack *batch,
     struct xapian_document *document;
     char *message = NULL;
     xapian_docid docid = unpack_bounded(batch, UINT32_MAX);
-    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
-        article_set(&maker->article, (enum article_field)i, unpack_text(batch));
+    article_read_fields(batch, &maker->article);
     if (batch->failed)
         return error_set(error, STATUS_SYSTEM, "%s: a batch of articles was cut short", path);
     french_trim(maker->french);

@@ -58,12 +58,6 @@ static int compare_spans(const void *a, const void *b)
     return (x->last > y->last) - (x->last < y->last);
 }
 
-static void sort(struct spans *spans)
-{
-    if (spans->count > 1)
-        qsort(spans->spans, spans->count, sizeof *spans->spans, compare_spans);
-}
-
 /* Adds others; both are in order, and so is what comes out. From the end on, each goes to its
  * place. */
 static void merge(struct spans *spans, const struct spans *others)
@@ -80,15 +74,13 @@ static void merge(struct spans *spans, const struct spans *others)
     }
 }
 
-/* The spans of all children from `first` on, in order; those of a distance come in none. */
-static void find_any_spans(struct checker *checker, struct check *check, size_t first)
+/* The spans of all children, in order. No child is a distance, whose spans come in none: the parser
+ * lets nothing but words, phrases and alternatives of them be near something. */
+static void find_any_spans(struct checker *checker, struct check *check)
 {
-    for (size_t i = first; i < check->node->count; i++) {
-        struct check *child = &check->children[i];
-        check_find_spans(checker, child);
-        if (child->node->kind == NODE_NEAR)
-            sort(&child->spans);
-        merge(&check->spans, &child->spans);
+    for (size_t i = 0; i < check->node->count; i++) {
+        check_find_spans(checker, &check->children[i]);
+        merge(&check->spans, &check->children[i].spans);
     }
 }
 
@@ -145,19 +137,16 @@ static void find_near_spans(struct checker *checker, struct check *check)
 /* The compound's whole word, or its parts side by side. */
 static void find_compound_spans(struct checker *checker, struct check *check)
 {
-    struct check *whole = &check->children[0];
-    check_find_spans(checker, whole);
-    for (size_t s = 0; s < whole->spans.count; s++)
-        add_span(&check->spans, whole->spans.spans[s].first, whole->spans.spans[s].last);
-    check_find_spans(checker, &check->children[1]);
+    struct spans *whole = &check->children[0].spans;
     struct spans *parts = &check->children[1].spans;
+    check_find_spans(checker, &check->children[0]);
+    check_find_spans(checker, &check->children[1]);
     for (size_t i = 2; i < check->node->count; i++) {
         check_find_spans(checker, &check->children[i]);
         keep_near(parts, &check->children[i].spans, 1);
     }
-    for (size_t s = 0; s < parts->count; s++)
-        add_span(&check->spans, parts->spans[s].first, parts->spans[s].last);
-    sort(&check->spans);
+    merge(&check->spans, whole);
+    merge(&check->spans, parts);
 }
 
 /* Fills check->spans of a leaf, a phrase, a distance, or an OR or list of them. */
@@ -184,7 +173,7 @@ void check_find_spans(struct checker *checker, struct check *check)
     case NODE_NOT:
         break;
     default:
-        find_any_spans(checker, check, 0);
+        find_any_spans(checker, check);
     }
 }
 

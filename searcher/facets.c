@@ -6,6 +6,7 @@
 
 #include "entity_record.h"
 #include "language.h"
+#include "period.h"
 #include "schema.h"
 #include "values.h"
 
@@ -69,11 +70,9 @@ enum status facet_list_read(struct str list, struct facet_list *kinds, struct er
 static void count_date(struct facet *facet, struct str value)
 {
     char month[] = "YYYY-MM";
-    if (value.length != 8) /* damaged */
+    uint32_t number;
+    if (!period_read_month(value, &number)) /* damaged */
         return;
-    for (size_t i = 0; i < value.length; i++)
-        if (value.data[i] < '0' || value.data[i] > '9')
-            return;
     memcpy(month, value.data, 4);
     if (facet->kind == FACET_MONTH)
         memcpy(month + 5, value.data + 4, 2);
@@ -167,14 +166,6 @@ static unsigned number_of(enum facet_kind kind, struct str name)
     return number;
 }
 
-static void append_number(enum facet_kind kind, unsigned number, struct buffer *name)
-{
-    if (kind == FACET_MONTH)
-        buffer_append_format(name, "%04u-%02u", number / 12, number % 12 + 1);
-    else
-        buffer_append_format(name, "%04u", number);
-}
-
 /* How many months or years the rows, which are in order, reach over. */
 static size_t span_of(const struct facet *facet)
 {
@@ -197,7 +188,7 @@ static void fill_gaps(struct facet *facet)
     size_t next = 0; /* of the rows that there were */
     for (unsigned i = 0; i < span; i++) {
         buffer_clear(&name);
-        append_number(facet->kind, first + i, &name);
+        period_append(first + i, facet->kind == FACET_YEAR, &name);
         tally_add(&filled, buffer_str(&name));
         bool there = next < facet->tally.count &&
                      str_equal(facet->tally.rows[next].name, buffer_str(&name));

@@ -5,6 +5,7 @@
 
 #include "facets.h"
 #include "memory.h"
+#include "period.h"
 #include "schema.h"
 #include "values.h"
 
@@ -19,15 +20,10 @@ struct months {
 static void read_month(void *context, struct candidate *candidate, struct str value)
 {
     struct months *months = context;
-    uint32_t number = 0; /* YYYYMM */
-    bool dated = value.length == 8;
+    uint32_t *month = &months->months[months->count++];
     (void)candidate;
-    for (size_t i = 0; dated && i < 6; i++) {
-        dated = value.data[i] >= '0' && value.data[i] <= '9';
-        number = 10 * number + (uint32_t)(value.data[i] - '0');
-    }
-    dated = dated && number % 100 >= 1 && number % 100 <= 12;
-    months->months[months->count++] = dated ? number / 100 * 12 + number % 100 - 1 : NO_DATE;
+    if (!period_read_month(value, month))
+        *month = NO_DATE;
 }
 
 /* From the first to the last month; years when these are many. */
@@ -84,9 +80,5 @@ void name_times_free(struct name_times *times)
 
 void name_times_append_period(const struct name_times *times, size_t period, struct buffer *text)
 {
-    unsigned number = times->first + (unsigned)period;
-    if (times->yearly)
-        buffer_append_format(text, "%04u", number);
-    else
-        buffer_append_format(text, "%04u-%02u", number / 12, number % 12 + 1);
+    period_append(times->first + (uint32_t)period, times->yearly, text);
 }

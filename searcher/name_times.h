@@ -9,7 +9,7 @@ struct name_times {
     const struct hit_names *names; /* borrowed; the first of them */
     size_t name_count;
     bool yearly;        /* else monthly: where there would be more than TIMELINE_MONTHS */
-    unsigned first;     /* the first year, or the first month since the year 0 */
+    uint32_t first;     /* of the periods, as period.h counts them */
     size_t periods;     /* months or years from the first that has a hit to the last; 0: no dates */
     uint32_t *articles; /* of the first name by period, of the second ... */
 };

@@ -5,14 +5,6 @@
 #include "print_explain.h"
 #include "terminal.h"
 
-static size_t digits_of(size_t number)
-{
-    size_t digits = 1;
-    for (; number >= 10; number /= 10)
-        digits++;
-    return digits;
-}
-
 /* The columns of names, and of the two numbers. */
 struct widths {
     size_t name, both, everywhere;
@@ -24,8 +16,8 @@ static struct widths measure(const struct associations *associations, size_t cou
     for (size_t i = 0; i < count; i++) {
         const struct association *association = &associations->associations[i];
         size_t name = terminal_width_of(association->name->name);
-        size_t both = digits_of(association->name->articles);
-        size_t everywhere = digits_of(association->everywhere);
+        size_t both = print_digits(association->name->articles);
+        size_t everywhere = print_digits(association->everywhere);
         widths.name = name > widths.name ? name : widths.name;
         widths.both = both > widths.both ? both : widths.both;
         widths.everywhere = everywhere > widths.everywhere ? everywhere : widths.everywhere;

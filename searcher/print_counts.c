@@ -3,16 +3,6 @@
 #include "language.h"
 #include "terminal.h"
 
-static size_t digits_of(size_t number)
-{
-    size_t digits = 1;
-    while (number >= 10) {
-        number /= 10;
-        digits++;
-    }
-    return digits;
-}
-
 /* Appends a bar of `eighths` of a column. */
 static void append_bar(size_t eighths, struct buffer *line)
 {
@@ -40,7 +30,7 @@ static struct shares share_columns(const struct facet *facet, size_t rows, size_
         shares.greatest = row->count > shares.greatest ? row->count : shares.greatest;
         buffer_free(&name);
     }
-    shares.count = digits_of(shares.greatest);
+    shares.count = print_digits(shares.greatest);
     if (shares.name > columns / 2)
         shares.name = columns / 2;
     size_t used = 2 + shares.name + 2 + shares.count + 2; /* the gaps between them */

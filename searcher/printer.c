@@ -45,6 +45,14 @@ void print_styled(const struct print_context *context, const char *style, struct
     buffer_free(&escaped);
 }
 
+size_t print_digits(size_t number)
+{
+    size_t digits = 1;
+    for (; number >= 10; number /= 10)
+        digits++;
+    return digits;
+}
+
 void print_append_clipped(struct str text, size_t columns, struct buffer *line)
 {
     size_t used = 0;

@@ -82,6 +82,9 @@ enum status printer_choose(const struct option_use *use, const struct printer **
 void print_styled(const struct print_context *context, const char *style, struct str text,
                   bool keep_newlines);
 
+/* How many digits the number has. */
+size_t print_digits(size_t number);
+
 /* Appends the longest beginning of the text that fits the columns, with "…" where it is cut. */
 void print_append_clipped(struct str text, size_t columns, struct buffer *line);
 
