@@ -98,15 +98,7 @@ is 'and no file comes of them' '../down/db' "$(find .. ../../*.txt ! -path '*/db
 cd ../..
 
 # Another writer: waited for, then told.
-python3 - <<'PYTHON' &
-import fcntl, time
-with open("db/flintlock", "r+") as lock:
-    fcntl.lockf(lock, fcntl.LOCK_EX)
-    open("locked", "w").close()
-    time.sleep(4)
-PYTHON
-holder=$!
-while [ ! -e locked ]; do sleep 0.1; done
+hold_lock db 4
 printf 'Deux\n\nUn autre texte.\n\nSource : Deux – La Gazette\n' >two.txt
 exits 'a second writer' 2 "$IDX" ingest --db db --wait 0 two.txt
 says 'is told' '^idx: db is being written by another idx'

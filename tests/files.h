@@ -10,11 +10,15 @@
 
 #include "str.h"
 
-/* Makes a new directory the working directory; what `path` holds is its name afterwards. */
-static inline int files_enter_temporary(char path[64])
+/* The directory that files_enter made. */
+static char files_temporary[64];
+
+/* For cmocka_run_group_tests: makes a new directory the working directory. */
+static inline int files_enter(void **state)
 {
-    snprintf(path, 64, "/tmp/revue-test-XXXXXX");
-    return mkdtemp(path) && chdir(path) == 0 ? 0 : -1;
+    (void)state;
+    snprintf(files_temporary, sizeof files_temporary, "/tmp/revue-test-XXXXXX");
+    return mkdtemp(files_temporary) && chdir(files_temporary) == 0 ? 0 : -1;
 }
 
 static inline int files_remove_one(const char *path, const struct stat *status, int kind,
@@ -26,9 +30,11 @@ static inline int files_remove_one(const char *path, const struct stat *status, 
     return remove(path);
 }
 
-static inline int files_leave_temporary(const char *path)
+/* Likewise: removes it again. */
+static inline int files_leave(void **state)
 {
-    return chdir("/") == 0 ? nftw(path, files_remove_one, 16, FTW_DEPTH | FTW_PHYS) : -1;
+    (void)state;
+    return chdir("/") == 0 ? nftw(files_temporary, files_remove_one, 16, FTW_DEPTH | FTW_PHYS) : -1;
 }
 
 static inline bool files_write(const char *path, struct str bytes)

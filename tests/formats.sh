@@ -269,18 +269,7 @@ print(len([json.loads(line) for line in sys.stdin]))' <batch.jsonl)"
 
 # Standard output closed, full, without a reader.
 for format in $formats; do
-    run sh -c '"$0" -f "$1" pont >&-' "$SRCH" "$format"
-    is "$format without standard output" 2 "$status"
-    says 'is told' '^srch: standard output: '
-    if [ -c /dev/full ]; then
-        run sh -c '"$0" -f "$1" pont >/dev/full' "$SRCH" "$format"
-        is "$format on a full disk" 2 "$status"
-        says 'is told' '^srch: standard output: '
-    fi
-    is "$format without a reader" '0 ' "$(python3 -c 'import subprocess, sys
-child = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-child.stdout.close()
-print(child.wait(), child.stderr.read().decode())' "$SRCH" -f "$format" pont)"
+    outputs -f "$format" pont
 done
 
 done_testing

@@ -64,20 +64,6 @@ is 'whole, with its marks' "$occurrences" \
     "$(on_terminal 80 "$SRCH" --db huge show huge --query pont | grep -o '1;33mpont' | wc -l)"
 
 # Outputs that take nothing: closed, full, without a reader.
-outputs() { # outputs ARGUMENT...
-    run sh -c '"$0" "$@" >&-' "$SRCH" "$@"
-    is "$*: closed" 2 "$status"
-    says 'is told' '^srch: standard output: '
-    if [ -c /dev/full ]; then
-        run sh -c '"$0" "$@" >/dev/full' "$SRCH" "$@"
-        is "$*: full" 2 "$status"
-        says 'is told' '^srch: standard output: '
-    fi
-    is "$*: no reader" '0 ' "$(python3 -c 'import subprocess, sys
-child = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-child.stdout.close()
-print(child.wait(), child.stderr.read().decode())' "$SRCH" "$@")"
-}
 outputs --kwic venezuela
 outputs --kwic -f text venezuela
 outputs -f text --context 1 venezuela

@@ -3,13 +3,7 @@
 . "$SOURCE/tests/end_to_end"
 
 page=$SOURCE/doc/idx.1
-if command -v mandoc >"$out"; then
-    run mandoc -T lint -W warning "$page"
-    is 'mandoc has nothing to say' '' "$(cat "$out" "$err")"
-else
-    number=$((number + 1))
-    echo "ok $number - mandoc # SKIP it is missing; on Debian: apt-get install mandoc"
-fi
+lints "$page"
 
 # A command is a subsection, `.Ss idx NAME`; its options are the items with a flag up to the next section.
 "$IDX" --help >help 2>"$err"

@@ -6,13 +6,7 @@ page=$SOURCE/doc/revue-query.7
 "$IDX" ingest --db db "$SOURCE/data/sample.txt" >"$out" 2>"$err" || cat "$err"
 export REVUE_DB="$work/db"
 
-if command -v mandoc >"$out"; then
-    run mandoc -T lint -W warning "$page"
-    is 'mandoc has nothing to say' '' "$(cat "$out" "$err")"
-else
-    number=$((number + 1))
-    echo "ok $number - mandoc # SKIP it is missing; on Debian: apt-get install mandoc"
-fi
+lints "$page"
 
 # displays: the lines of the literal displays, each with its number and a tab before it.
 displays() {

@@ -73,15 +73,7 @@ exits 'and once more' 0 "$IDX" rebuild --db db
 is 'nothing is left' 'db' "$(echo db*)"
 
 # Another writer.
-python3 - <<'PYTHON' &
-import fcntl, time
-with open("db/flintlock", "r+") as lock:
-    fcntl.lockf(lock, fcntl.LOCK_EX)
-    open("locked", "w").close()
-    time.sleep(2)
-PYTHON
-holder=$!
-while [ ! -e locked ]; do sleep 0.1; done
+hold_lock db 2
 exits 'while another idx writes' 2 "$IDX" rebuild --db db --wait 0
 says 'it says so' 'written by another idx'
 exits 'or waits' 0 "$IDX" rebuild --db db --wait 60

@@ -3,13 +3,7 @@
 . "$SOURCE/tests/end_to_end"
 
 page=$SOURCE/doc/srch.1
-if command -v mandoc >"$out"; then
-    run mandoc -T lint -W warning "$page"
-    is 'mandoc has nothing to say' '' "$(cat "$out" "$err")"
-else
-    number=$((number + 1))
-    echo "ok $number - mandoc # SKIP it is missing; on Debian: apt-get install mandoc"
-fi
+lints "$page"
 
 "$SRCH" --help >help 2>"$err"
 # Of help an option begins behind two or six spaces and ends before two; of the page it is an item with a

@@ -170,20 +170,6 @@ static void empty_document(void **state)
     fixture_free(fixture);
 }
 
-static char temporary[64];
-
-static int enter(void **state)
-{
-    (void)state;
-    return files_enter_temporary(temporary);
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    return files_leave_temporary(temporary);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,5 +177,5 @@ int main(void)
         cmocka_unit_test(broken),
         cmocka_unit_test(empty_document),
     };
-    return cmocka_run_group_tests(tests, enter, leave);
+    return cmocka_run_group_tests(tests, files_enter, files_leave);
 }

@@ -142,20 +142,6 @@ static void what_may_not_be_read(void **state)
     assert_int_equal(chmod("closed", 0700), 0);
 }
 
-static char temporary[64];
-
-static int enter(void **state)
-{
-    (void)state;
-    return files_enter_temporary(temporary);
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    return files_leave_temporary(temporary);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,5 +151,5 @@ int main(void)
         cmocka_unit_test(deep_directories),
         cmocka_unit_test(what_may_not_be_read),
     };
-    return cmocka_run_group_tests(tests, enter, leave);
+    return cmocka_run_group_tests(tests, files_enter, files_leave);
 }

@@ -373,25 +373,11 @@ static void mutated_json(void **state)
     check_mutations("mutated.jsonl", str_from(jsonl_seed), READER_JSONL);
 }
 
-static char temporary[64];
-
-static int enter(void **state)
-{
-    (void)state;
-    return files_enter_temporary(temporary);
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    return files_leave_temporary(temporary);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mutated_digests),
         cmocka_unit_test(mutated_json),
     };
-    return cmocka_run_group_tests(tests, enter, leave);
+    return cmocka_run_group_tests(tests, files_enter, files_leave);
 }

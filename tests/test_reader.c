@@ -385,20 +385,6 @@ static void what_cannot_be_read(void **state)
     buffer_free(&output);
 }
 
-static char temporary[64];
-
-static int enter(void **state)
-{
-    (void)state;
-    return files_enter_temporary(temporary);
-}
-
-static int leave(void **state)
-{
-    (void)state;
-    return files_leave_temporary(temporary);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -415,5 +401,5 @@ int main(void)
         cmocka_unit_test(standard_input),
         cmocka_unit_test(what_cannot_be_read),
     };
-    return cmocka_run_group_tests(tests, enter, leave);
+    return cmocka_run_group_tests(tests, files_enter, files_leave);
 }
