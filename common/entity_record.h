@@ -5,23 +5,26 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "entities.h"
+#include "article_entities.h"
 #include "pack.h"
 #include "str.h"
 
-/* Appends the record of the mentions found in an article, in the order gazetteer_match gives them:
- *     version byte 1, then for each entity: name (length, bytes), type, number of mentions, and for
- *     each mention: field (0 title, 1 text), start, length. */
-void entity_record_build(const struct gazetteer *gazetteer, const struct mentions *mentions,
-                         struct buffer *record);
+/* Appends the record of an article's entities:
+ *     version byte 2, then for each entity: name (length, bytes), type, with 4 more when it was
+ *     discovered and then a byte of enum name_evidence, number of mentions, and for each mention:
+ *     field (0 title, 1 text), with 2 more for each step of enum name_link, start less the end of
+ *     the mention before in the same field, length. */
+void entity_record_build(const struct article_entities *entities, struct buffer *record);
 
 /* Reads a record entity by entity. */
 struct entity_record {
     struct unpack unpack;
-    struct str name; /* of the present entity; borrowed from the record, as all that follows */
+    struct str name; /* of the present entity; borrowed from the record */
     enum entity_type type;
+    bool discovered;
+    uint8_t evidence;  /* enum name_evidence, of a discovered one */
     uint32_t mentions; /* how many it has */
-    struct str ranges; /* their fields, starts and lengths, as varints */
+    struct str ranges; /* internal: where they are; borrowed as the name is */
 };
 
 /* False when the bytes are no record of this version. An empty str is a record without entities. */
@@ -29,5 +32,19 @@ bool entity_record_open(struct str record, struct entity_record *entities);
 
 /* Moves to the next entity; false at the end or where the record is damaged. */
 bool entity_record_next(struct entity_record *entities);
+
+/* Reads the mentions of the present entity one by one, in the order of the article. Valid as long
+ * as the record's bytes. */
+struct mention_reader {
+    struct unpack unpack;
+    uint32_t rest;
+    uint32_t ends[2]; /* of the last mention, by field */
+};
+struct mention_reader entity_record_mentions(const struct entity_record *entities);
+bool mention_reader_next(struct mention_reader *reader, struct article_mention *mention);
+
+/* Appends the present entity's name as it is shown: one that was discovered, and that nobody
+ * confirmed, with " ?" behind it. */
+void entity_record_show(const struct entity_record *entities, struct buffer *shown);
 
 #endif

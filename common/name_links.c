@@ -157,3 +157,10 @@ void name_links_find(const struct name_text *text, struct names_found *found)
     free(links.surnames);
     free(links.acronyms);
 }
+
+const char *name_link_name(enum name_link link)
+{
+    static const char *const names[] = {
+        [NAME_LINK_NONE] = "", [NAME_LINK_SURNAME] = "surname", [NAME_LINK_ACRONYM] = "acronym"};
+    return names[link];
+}

@@ -12,4 +12,7 @@
 /* Sets `link` and `linked` of the names, which are those of the text. */
 void name_links_find(const struct name_text *text, struct names_found *found);
 
+/* "surname", "acronym": static; "" for NAME_LINK_NONE. */
+const char *name_link_name(enum name_link link);
+
 #endif

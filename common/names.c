@@ -1,9 +1,11 @@
-/* The steps from an article to its names: tokens, facts, rules, the model, and links. */
+/* The steps from an article to its names: tokens, facts, rules, the model, links, and
+ * what speaks for each. */
 #include "names.h"
 
 #include <stdlib.h>
 
 #include "memory.h"
+#include "name_evidence.h"
 #include "name_facts.h"
 #include "name_links.h"
 #include "name_lists.h"
@@ -151,16 +153,17 @@ void name_finder_find(struct name_finder *names, struct str title, struct str te
 {
     const uint8_t *rules;
     struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
+    const uint8_t *decided = rules;
     found->count = 0;
     if (names->model.rows) {
         uint8_t *tags = reserve(&names->tags, read->count);
         name_lexicon_apply(&names->model.lexicon, read);
         name_tagger_tag(&names->model, read, rules, tags);
-        add_names(read, tags, found);
-    } else {
-        add_names(read, rules, found);
+        decided = tags;
     }
+    add_names(read, decided, found);
     name_links_find(read, found);
+    name_evidence_find(read, rules, decided, found);
 }
 
 void names_found_free(struct names_found *found)

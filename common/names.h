@@ -22,10 +22,21 @@ enum name_link {
     NAME_LINK_ACRONYM,
 };
 
+/* What speaks for a name and its type: bits. */
+enum name_evidence {
+    NAME_EVIDENCE_RULES = 1 << 0,     /* the rules say the same without the model */
+    NAME_EVIDENCE_FIRST = 1 << 1,     /* it begins with a first name of the lists */
+    NAME_EVIDENCE_LIST = 1 << 2,      /* a list has it: a country, a city, a company, a surname */
+    NAME_EVIDENCE_TITLE = 1 << 3,     /* a title or a role stands before it in the article */
+    NAME_EVIDENCE_CONTEXT = 1 << 4,   /* other words beside it speak for the type: `à`, `a dit` */
+    NAME_EVIDENCE_EXPANSION = 1 << 5, /* it stands beside its acronym or its expansion */
+};
+
 struct name {
     uint8_t field;       /* 0 title, 1 text */
     uint8_t type;        /* enum entity_type: person, organisation or place */
     uint8_t link;        /* enum name_link */
+    uint8_t evidence;    /* enum name_evidence */
     uint32_t linked;     /* index of the longer name; of no meaning with NAME_LINK_NONE */
     uint32_t start, end; /* bytes of that field, on the borders of words */
     uint32_t first_token, token_count; /* of the text that the recogniser made of the article */

@@ -11,7 +11,7 @@ static const char prefixes[] = {
     [SCHEMA_STEM] = 'Z',        [SCHEMA_TITLE_STEM] = 'S',   [SCHEMA_WORD] = 'W',
     [SCHEMA_ID] = 'Q',          [SCHEMA_HEADLINE] = 'K',     [SCHEMA_OUTLET_WORD] = 'O',
     [SCHEMA_AUTHOR_WORD] = 'A', [SCHEMA_SECTION_WORD] = 'C', [SCHEMA_OUTLET] = 'N',
-    [SCHEMA_ENTITY] = 'E',      [SCHEMA_MARK] = 'V',
+    [SCHEMA_ENTITY] = 'E',      [SCHEMA_NAME] = 'P',         [SCHEMA_MARK] = 'V',
 };
 
 void schema_term(enum schema_term kind, struct str text, struct buffer *term)
@@ -34,6 +34,30 @@ void schema_mark(struct buffer *text)
     buffer_append_format(text, "%08llx",
                          (unsigned long long)(hash_bytes(buffer_str(&made_by), 0) >> 32));
     buffer_free(&made_by);
+}
+
+void schema_name(enum entity_type type, struct str folded, struct buffer *text)
+{
+    size_t last = folded.length;
+    while (last > 0 && folded.data[last - 1] != ' ')
+        last--;
+    buffer_append_char(text, (char)('0' + type));
+    buffer_append(text, str_after(folded, last));
+    if (last == 0)
+        return;
+    buffer_append(text, STR(", "));
+    buffer_append(text, str_before(folded, last - 1));
+}
+
+void schema_name_folded(struct str text, struct buffer *folded)
+{
+    struct str name = str_after(text, text.length > 0);
+    size_t comma = str_find(name, STR(", "));
+    if (comma < name.length) {
+        buffer_append(folded, str_after(name, comma + 2));
+        buffer_append_char(folded, ' ');
+    }
+    buffer_append(folded, str_before(name, comma));
 }
 
 void schema_headline(const struct article *article, struct buffer *text)

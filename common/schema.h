@@ -2,6 +2,9 @@
  *
  * Versions of the schema:
  *
+ * 3 (2026-11) Names that were discovered: Pname terms, and marked in the record of entities
+ *   (entity_record.h).
+ *
  * 2 (2026-11) Shorter keys in the forward record (forward.h).
  *
  * 1 (2026-11) The first. No position lists: stems as terms, the forward record in a value slot.
@@ -19,9 +22,10 @@
 #include <stdint.h>
 
 #include "article.h"
+#include "entities.h"
 #include "str.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* A word of the title counts as this many of the text. Measured: 5 beats 3 and 1 (nDCG@10). */
 #define SCHEMA_TITLE_WEIGHT 5
@@ -36,7 +40,8 @@ enum schema_term {
     SCHEMA_AUTHOR_WORD,  /* ... of the author's */
     SCHEMA_SECTION_WORD, /* ... of the section's */
     SCHEMA_OUTLET,       /* the outlet's name as written */
-    SCHEMA_ENTITY,       /* the folded name of an entity */
+    SCHEMA_ENTITY,       /* the folded name of an entity that the gazetteer has */
+    SCHEMA_NAME,         /* a name that was discovered: schema_name */
     SCHEMA_MARK,         /* schema, analyser and stop words, on every article */
 };
 
@@ -48,6 +53,14 @@ struct str schema_term_text(enum schema_term kind, struct str term);
 
 /* Appends the text of the SCHEMA_MARK term of this program. */
 void schema_mark(struct buffer *text);
+
+/* Appends the text of the SCHEMA_NAME term of a discovered name: its type's digit and its folded
+ * words, the last one first as in a catalogue, `0maduro, nicolas`, so that all names that end with
+ * a word stand together. */
+void schema_name(enum entity_type type, struct str folded, struct buffer *text);
+
+/* Appends the folded name that a SCHEMA_NAME term's text is made of. */
+void schema_name_folded(struct str text, struct buffer *folded);
 
 /* Appends the text of the article's SCHEMA_HEADLINE term. */
 void schema_headline(const struct article *article, struct buffer *text);

@@ -21,8 +21,7 @@ struct audit {
     const struct xapian_database *database;
     void (*report)(void *context, const char *finding);
     void *context;
-    struct french *french;
-    struct gazetteer *gazetteer; /* empty: entities are held against their record */
+    struct analysers analysers; /* plain: entities are held against their record */
     struct document_maker *maker;
     struct article_packer *packer;
     struct article article;
@@ -107,7 +106,8 @@ static void check_missing(struct audit *audit, struct str term)
              STR_FORMAT(schema_term_text(SCHEMA_WORD, term)));
 }
 
-/* Entities apart: they are those of the list that was in use when the article was put in. */
+/* Entities apart: they are those of the list and the model that were in use when the article was
+ * put in. */
 static void compare_terms(struct audit *audit, const struct xapian_document *stored,
                           const struct xapian_document *made)
 {
@@ -117,7 +117,7 @@ static void compare_terms(struct audit *audit, const struct xapian_document *sto
     cursor_open(audit, made, &needs);
     while (audit->status == XAPIAN_OK && !(has.ended && needs.ended)) {
         int order = has.ended ? 1 : needs.ended ? -1 : str_compare(has.term, needs.term);
-        if (order < 0 && !is_kind(has.term, SCHEMA_ENTITY))
+        if (order < 0 && !is_kind(has.term, SCHEMA_ENTITY) && !is_kind(has.term, SCHEMA_NAME))
             tell(audit, "article %s: the term %.*s is not of its text", name_of(audit),
                  STR_FORMAT(has.term));
         else if (order > 0)
@@ -185,35 +185,63 @@ static size_t count_entities(struct audit *audit, const struct xapian_document *
     size_t count = 0;
     for (cursor_open(audit, stored, &cursor); audit->status == XAPIAN_OK && !cursor.ended;
          cursor_next(audit, &cursor))
-        count += is_kind(cursor.term, SCHEMA_ENTITY);
+        count += is_kind(cursor.term, SCHEMA_ENTITY) || is_kind(cursor.term, SCHEMA_NAME);
     xapian_terms_free(cursor.terms);
     return count;
 }
 
-static bool has_entity(struct audit *audit, const struct xapian_document *stored, struct str name)
+/* Replaces audit->term by the one that the entity must have. */
+static void make_entity_term(struct audit *audit, const struct entity_record *entity)
 {
     struct buffer folded = {0};
+    struct buffer name = {0};
+    french_fold_name(audit->analysers.french, entity->name, &folded);
+    buffer_clear(&audit->term);
+    if (entity->discovered) {
+        schema_name(entity->type, buffer_str(&folded), &name);
+        schema_term(SCHEMA_NAME, buffer_str(&name), &audit->term);
+    } else {
+        schema_term(SCHEMA_ENTITY, buffer_str(&folded), &audit->term);
+    }
+    buffer_free(&folded);
+    buffer_free(&name);
+}
+
+static bool has_entity(struct audit *audit, const struct xapian_document *stored,
+                       const struct entity_record *entity)
+{
     struct cursor cursor = {0};
     bool found = false;
-    french_fold_name(audit->french, name, &folded);
-    buffer_clear(&audit->term);
-    schema_term(SCHEMA_ENTITY, buffer_str(&folded), &audit->term);
+    make_entity_term(audit, entity);
     for (cursor_open(audit, stored, &cursor); audit->status == XAPIAN_OK && !cursor.ended && !found;
          cursor_next(audit, &cursor))
         found = str_equal(cursor.term, buffer_str(&audit->term));
     xapian_terms_free(cursor.terms);
-    buffer_free(&folded);
     return found;
 }
 
-/* The entities of the record are the terms, no more and no less. */
+/* Whether each mention is a part of its field. */
+static bool has_mentions(const struct audit *audit, const struct entity_record *entity)
+{
+    struct mention_reader reader = entity_record_mentions(entity);
+    struct article_mention mention;
+    while (mention_reader_next(&reader, &mention)) {
+        struct str field = article_get(&audit->article,
+                                       mention.field == 0 ? ARTICLE_TITLE : ARTICLE_TEXT);
+        if (mention.start >= mention.end || mention.end > field.length)
+            return false;
+    }
+    return entity->mentions > 0;
+}
+
+/* The entities of the record are the terms, no more and no less, and stand in the article. */
 static void check_entities(struct audit *audit, struct xapian_document *stored)
 {
     struct entity_record record;
     size_t count = 0;
     bool same = entity_record_open(read_value(audit, stored, SCHEMA_SLOT_ENTITIES), &record);
     while (same && entity_record_next(&record)) {
-        same = has_entity(audit, stored, record.name);
+        same = has_entity(audit, stored, &record) && has_mentions(audit, &record);
         count++;
     }
     if (!same || record.unpack.failed || count != count_entities(audit, stored))
@@ -251,7 +279,7 @@ static enum status check_document(struct audit *audit, xapian_docid docid,
     if (audit->status != XAPIAN_OK)
         return STATUS_OK;
     audit->articles++;
-    french_trim(audit->french);
+    french_trim(audit->analysers.french);
     if (article_unpack(audit->packer, packed, &audit->article, &damage) != STATUS_OK)
         tell(audit, "document %u: its stored article cannot be read", docid);
     else
@@ -352,9 +380,8 @@ enum status audit_database(const struct xapian_database *database,
                            struct error *error)
 {
     struct audit audit = {.database = database, .report = report, .context = context};
-    audit.french = french_new();
-    audit.gazetteer = gazetteer_new(audit.french);
-    audit.maker = document_maker_new(audit.french, audit.gazetteer);
+    analysers_make_plain(&audit.analysers);
+    audit.maker = document_maker_new(&audit.analysers);
     audit.packer = article_packer_new();
     enum status status = STATUS_OK;
     audit.status = xapian_database_last_docid(database, &audit.last, &audit.message);
@@ -373,7 +400,6 @@ enum status audit_database(const struct xapian_database *database,
     article_free(&audit.article);
     article_packer_free(audit.packer);
     document_maker_free(audit.maker);
-    gazetteer_free(audit.gazetteer);
-    french_free(audit.french);
+    analysers_free(&audit.analysers);
     return status;
 }

@@ -73,7 +73,7 @@ static enum status start_workers(struct builder *builder, struct error *error)
     builder->tasks = memory_allocate(options->jobs, sizeof *builder->tasks);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < options->jobs && status == STATUS_OK; i++)
-        status = worker_start(&builder->workers[i], options->french, options->gazetteer, error);
+        status = worker_start(&builder->workers[i], options->analysers, error);
     return status;
 }
 

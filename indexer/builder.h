@@ -7,10 +7,9 @@
 #ifndef REVUE_BUILDER_H
 #define REVUE_BUILDER_H
 
+#include "analysers.h"
 #include "article.h"
 #include "error.h"
-#include "french.h"
-#include "entities.h"
 #include "xapian_c.h"
 
 struct builder;
@@ -18,8 +17,7 @@ struct builder;
 struct builder_options {
     const char *folder; /* where the shards go: there, empty, removed by the caller in the end */
     unsigned jobs;      /* worker processes, at least 1 */
-    struct french *french;
-    const struct gazetteer *gazetteer;
+    const struct analysers *analysers;
 };
 
 /* `options` is copied, what it points to is borrowed. Owned by the caller: builder_free(), which

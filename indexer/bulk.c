@@ -69,8 +69,7 @@ static enum status open_database(struct bulk *bulk, struct error *error)
                                                 settings->notify, &bulk->writable, error);
     if (status != STATUS_OK)
         return status;
-    bulk->store = store_new(bulk->writable, settings->database, settings->french,
-                            settings->gazetteer);
+    bulk->store = store_new(bulk->writable, settings->database, settings->analysers);
     bulk->plain_bytes = 0;
     bulk->looked_for = 0;
     if (bulk->plain_most == SIZE_MAX)
@@ -308,8 +307,7 @@ static enum status begin_round(struct bulk *bulk, struct error *error)
     bulk->builder = builder_new(&(struct builder_options){
         .folder = bulk->replacement.folder.data,
         .jobs = bulk->settings.jobs,
-        .french = bulk->settings.french,
-        .gazetteer = bulk->settings.gazetteer,
+        .analysers = bulk->settings.analysers,
     });
     return STATUS_OK;
 }

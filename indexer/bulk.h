@@ -12,14 +12,13 @@
 struct bulk;
 
 struct bulk_settings {
-    const char *database;             /* its path */
-    unsigned wait;                    /* seconds to wait for another writer */
-    void (*notify)(const char *path); /* called once when there is one */
-    unsigned jobs;                    /* worker processes, at least 1 */
-    bool replace_headline;            /* as store_put has it */
-    struct french *french;            /* borrowed, as are the next two */
-    const struct gazetteer *gazetteer;
-    void *context; /* of the calls below */
+    const char *database;              /* its path */
+    unsigned wait;                     /* seconds to wait for another writer */
+    void (*notify)(const char *path);  /* called once when there is one */
+    unsigned jobs;                     /* worker processes, at least 1 */
+    bool replace_headline;             /* as store_put has it */
+    const struct analysers *analysers; /* borrowed, as is the next */
+    void *context;                     /* of the calls below */
     /* What became of an article of this number (bulk_put). Often known only later. */
     void (*count)(void *context, size_t number, enum store_outcome outcome);
     /* All that was counted is on the disk. */

@@ -12,9 +12,8 @@ static const struct option options[] = {
 };
 
 struct deletion {
-    struct french *french;
-    struct gazetteer *gazetteer; /* empty: nothing is made here */
-    struct buffer path;          /* of the database */
+    struct analysers analysers; /* plain: nothing is made here */
+    struct buffer path;         /* of the database */
     struct xapian_writable *writable;
     struct store *store;
     size_t deleted, missing;
@@ -26,10 +25,8 @@ static enum status open_deletion(const struct option_uses *uses, struct deletion
     enum status status = command_open_writable(uses, &deletion->path, &deletion->writable, error);
     if (status != STATUS_OK)
         return status;
-    deletion->french = french_new();
-    deletion->gazetteer = gazetteer_new(deletion->french);
-    deletion->store = store_new(deletion->writable, deletion->path.data, deletion->french,
-                                deletion->gazetteer);
+    analysers_make_plain(&deletion->analysers);
+    deletion->store = store_new(deletion->writable, deletion->path.data, &deletion->analysers);
     return STATUS_OK;
 }
 
@@ -37,8 +34,7 @@ static void close_deletion(struct deletion *deletion)
 {
     store_free(deletion->store);
     xapian_writable_free(deletion->writable);
-    gazetteer_free(deletion->gazetteer);
-    french_free(deletion->french);
+    analysers_free(&deletion->analysers);
     buffer_free(&deletion->path);
 }
 

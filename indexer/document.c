@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "article_entities.h"
 #include "database.h"
 #include "entity_record.h"
 #include "forward.h"
@@ -18,13 +19,14 @@ struct stemmed {
 };
 
 struct document_maker {
-    struct french *french;
-    const struct gazetteer *gazetteer;
+    struct analysers with; /* borrowed */
     struct article_packer *packer;
     struct french_tokens title;
     struct french_tokens text;
     struct french_tokens name;
     struct mentions mentions;
+    struct names_found found;
+    struct article_entities entities;
     struct article_words words;
     struct stemmed *stemmed; /* the words, in the order of their stems */
     size_t stemmed_capacity;
@@ -33,11 +35,10 @@ struct document_maker {
     struct buffer value;
 };
 
-struct document_maker *document_maker_new(struct french *french, const struct gazetteer *gazetteer)
+struct document_maker *document_maker_new(const struct analysers *analysers)
 {
     struct document_maker *maker = memory_allocate(1, sizeof *maker);
-    maker->french = french;
-    maker->gazetteer = gazetteer;
+    maker->with = *analysers;
     maker->packer = article_packer_new();
     schema_mark(&maker->mark);
     return maker;
@@ -52,6 +53,8 @@ void document_maker_free(struct document_maker *maker)
     french_tokens_free(&maker->text);
     french_tokens_free(&maker->name);
     mentions_free(&maker->mentions);
+    names_found_free(&maker->found);
+    article_entities_free(&maker->entities);
     article_words_free(&maker->words);
     free(maker->stemmed);
     buffer_free(&maker->mark);
@@ -172,30 +175,47 @@ static void add_unknown_words(struct making *making,
 static void add_name(struct making *making, enum schema_term kind, struct str name)
 {
     struct french_tokens *tokens = &making->maker->name;
-    french_tokenise(making->maker->french, name, tokens);
+    french_tokenise(making->maker->with.french, name, tokens);
     for (size_t i = 0; i < tokens->count; i++)
         add_term(making, kind, tokens->tokens[i].word->folded, 0);
 }
 
 static void find_entities(struct document_maker *maker, const struct article *article)
 {
-    gazetteer_match(maker->gazetteer, article_get(article, ARTICLE_TITLE), &maker->title,
-                    article_get(article, ARTICLE_TEXT), &maker->text, &maker->mentions);
+    struct str title = article_get(article, ARTICLE_TITLE);
+    struct str text = article_get(article, ARTICLE_TEXT);
+    struct name_finder *names = maker->with.names;
+    gazetteer_match(maker->with.gazetteer, title, &maker->title, text, &maker->text,
+                    &maker->mentions);
+    if (names)
+        name_finder_find(names, title, text, &maker->mentions, &maker->found);
+    article_entities_collect(&maker->entities, maker->with.french, maker->with.gazetteer,
+                             &maker->mentions, names ? &maker->found : NULL, title, text);
+}
+
+static void add_entity_term(struct making *making, const struct article_entity *entity)
+{
+    struct buffer *name = &making->maker->value;
+    if (!entity->discovered) {
+        add_term(making, SCHEMA_ENTITY, entity->folded, 0);
+        return;
+    }
+    buffer_clear(name);
+    schema_name(entity->type, entity->folded, name);
+    add_term(making, SCHEMA_NAME, buffer_str(name), 0);
 }
 
 /* Those that find_entities found last. */
 static void add_entities(struct making *making)
 {
     struct document_maker *maker = making->maker;
-    const struct mentions *found = &maker->mentions;
-    for (size_t i = 0; i < found->count; i++)
-        if (i == 0 || found->mentions[i].entity != found->mentions[i - 1].entity)
-            add_term(making, SCHEMA_ENTITY,
-                     gazetteer_entity(maker->gazetteer, found->mentions[i].entity).folded_name, 0);
-    if (found->count == 0)
+    const struct article_entities *entities = &maker->entities;
+    for (size_t i = 0; i < entities->count; i++)
+        add_entity_term(making, &entities->entities[i]);
+    if (entities->count == 0)
         return;
     buffer_clear(&maker->value);
-    entity_record_build(maker->gazetteer, found, &maker->value);
+    entity_record_build(entities, &maker->value);
     set_value(making, SCHEMA_SLOT_ENTITIES, buffer_str(&maker->value));
 }
 
@@ -283,8 +303,8 @@ enum status document_make(struct document_maker *maker, const struct article *ar
 {
     struct making making = {.maker = maker};
     making.status = xapian_document_new(&making.document, &making.message);
-    french_tokenise(maker->french, article_get(article, ARTICLE_TITLE), &maker->title);
-    french_tokenise(maker->french, article_get(article, ARTICLE_TEXT), &maker->text);
+    french_tokenise(maker->with.french, article_get(article, ARTICLE_TITLE), &maker->title);
+    french_tokenise(maker->with.french, article_get(article, ARTICLE_TEXT), &maker->text);
     add_name(&making, SCHEMA_AUTHOR_WORD, article_get(article, ARTICLE_AUTHOR));
     add_name(&making, SCHEMA_SECTION_WORD, article_get(article, ARTICLE_SECTION));
     add_name(&making, SCHEMA_OUTLET_WORD, article_get(article, ARTICLE_OUTLET));
@@ -312,8 +332,8 @@ static bool has_record(struct making *making)
     const char *bytes = "";
     size_t length = 0;
     buffer_clear(&maker->value);
-    if (maker->mentions.count > 0)
-        entity_record_build(maker->gazetteer, &maker->mentions, &maker->value);
+    if (maker->entities.count > 0)
+        entity_record_build(&maker->entities, &maker->value);
     making->status = xapian_document_value(making->document, SCHEMA_SLOT_ENTITIES, &bytes, &length,
                                            &making->message);
     return making->status == XAPIAN_OK &&
@@ -347,7 +367,8 @@ static bool find_term(struct making *making, enum schema_term kind)
 static void remove_entities(struct making *making)
 {
     const struct buffer *term = &making->maker->term;
-    while (making->status == XAPIAN_OK && find_term(making, SCHEMA_ENTITY))
+    while (making->status == XAPIAN_OK &&
+           (find_term(making, SCHEMA_ENTITY) || find_term(making, SCHEMA_NAME)))
         making->status = xapian_document_remove_term(making->document, term->data, term->length,
                                                      &making->message);
     if (making->status == XAPIAN_OK)
@@ -359,8 +380,8 @@ enum status document_retag(struct document_maker *maker, const struct article *a
                            struct xapian_document *document, bool *changed, struct error *error)
 {
     struct making making = {.maker = maker, .document = document};
-    french_tokenise(maker->french, article_get(article, ARTICLE_TITLE), &maker->title);
-    french_tokenise(maker->french, article_get(article, ARTICLE_TEXT), &maker->text);
+    french_tokenise(maker->with.french, article_get(article, ARTICLE_TITLE), &maker->title);
+    french_tokenise(maker->with.french, article_get(article, ARTICLE_TEXT), &maker->text);
     find_entities(maker, article);
     *changed = !has_record(&making);
     if (making.status == XAPIAN_OK && *changed) {

@@ -4,17 +4,16 @@
 
 #include <stdbool.h>
 
+#include "analysers.h"
 #include "article.h"
-#include "entities.h"
 #include "error.h"
-#include "french.h"
 #include "xapian_c.h"
 
 /* Makes documents; keeps the working memory from one to the next. One a thread. */
 struct document_maker;
 
-/* `gazetteer` and `french` are borrowed. Owned by the caller: document_maker_free(). */
-struct document_maker *document_maker_new(struct french *french, const struct gazetteer *gazetteer);
+/* What `analysers` points to is borrowed. Owned by the caller: document_maker_free(). */
+struct document_maker *document_maker_new(const struct analysers *analysers);
 void document_maker_free(struct document_maker *maker);
 
 /* Makes the document of an article that has its id. `is_known(context, word)` says whether the
@@ -24,8 +23,8 @@ enum status document_make(struct document_maker *maker, const struct article *ar
                           bool (*is_known)(void *context, struct str folded), void *context,
                           struct xapian_document **document, struct error *error);
 
-/* Gives the stored document of `article` the entities that the maker's gazetteer finds in it, in
- * place of those that it has; nothing else of it changes. `*changed`: they differ. */
+/* Gives the stored document of `article` the entities that the maker finds in it, in place of those
+ * that it has; nothing else of it changes. `*changed`: they differ. */
 enum status document_retag(struct document_maker *maker, const struct article *article,
                            struct xapian_document *document, bool *changed, struct error *error);
 

@@ -9,7 +9,6 @@
 #include "commands.h"
 #include "database.h"
 #include "file_counts.h"
-#include "gazetteer_files.h"
 #include "ingest_settings.h"
 #include "inputs.h"
 #include "interrupt.h"
@@ -19,8 +18,7 @@
 
 struct ingest {
     struct ingest_settings settings;
-    struct french *french;
-    struct gazetteer *gazetteer;
+    struct analysers analysers;
     struct buffer path; /* of the database */
     struct bulk *bulk;  /* opened with the first article, so that without one nothing changes */
     struct article article;
@@ -71,7 +69,7 @@ static enum status remember_gazetteer(struct ingest *ingest, struct error *error
     struct xapian_writable *writable = bulk_writable(ingest->bulk);
     struct xapian_database *database = xapian_writable_database(writable);
     uint32_t articles = 0;
-    gazetteer_write(ingest->gazetteer, &now);
+    gazetteer_write(ingest->analysers.gazetteer, &now);
     enum status status = database_gazetteer(database, &before, error);
     xapian_database_count(database, &articles, NULL);
     if (status == STATUS_OK && !str_equal(buffer_str(&now), buffer_str(&before))) {
@@ -87,12 +85,12 @@ static enum status remember_gazetteer(struct ingest *ingest, struct error *error
     return status;
 }
 
-static enum status load_gazetteer(struct ingest *ingest, struct error *error)
+static enum status load_analysers(struct ingest *ingest, struct error *error)
 {
-    ingest->french = french_new();
-    ingest->gazetteer = gazetteer_new(ingest->french);
-    enum status status = gazetteer_load(ingest->gazetteer, ingest->settings.entities, error);
-    if (status == STATUS_OK && gazetteer_count(ingest->gazetteer) == 0)
+    const struct analysers_settings settings = {.entities = ingest->settings.entities,
+                                                .discover = ingest->settings.discover};
+    enum status status = analysers_load(&settings, &ingest->analysers, error);
+    if (status == STATUS_OK && gazetteer_count(ingest->analysers.gazetteer) == 0)
         terminal_message("idx", "no list of entities is installed; articles go in without");
     return status;
 }
@@ -113,8 +111,7 @@ static enum status open_database(struct ingest *ingest, struct error *error)
                                            .notify = command_tell_waiting,
                                            .jobs = ingest->settings.jobs,
                                            .replace_headline = ingest->settings.update,
-                                           .french = ingest->french,
-                                           .gazetteer = ingest->gazetteer,
+                                           .analysers = &ingest->analysers,
                                            .context = ingest,
                                            .count = count_article,
                                            .committed = print_counts};
@@ -132,8 +129,7 @@ static void free_ingest(struct ingest *ingest)
     bulk_free(ingest->bulk);
     progress_clear(&ingest->progress);
     buffer_free(&ingest->path);
-    gazetteer_free(ingest->gazetteer);
-    french_free(ingest->french);
+    analysers_free(&ingest->analysers);
     article_free(&ingest->article);
     for (size_t i = 0; i < ingest->file_count; i++)
         free(ingest->files[i].path);
@@ -294,7 +290,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     enum exit_status result = EXIT_NOTHING;
     if (ingest_settings_read(uses, &ingest.settings, error) != STATUS_OK)
         return result;
-    if (load_gazetteer(&ingest, error) == STATUS_OK &&
+    if (load_analysers(&ingest, error) == STATUS_OK &&
         ingest_operands(&ingest, uses, error) == STATUS_OK)
         result = exit_status_of(&ingest);
     free_ingest(&ingest);

@@ -16,6 +16,7 @@ const struct option ingest_options[] = {
     {0, "update", NULL, N_("an article with the same outlet and title is replaced")},
     {0, "lint", NULL, N_("read and report, write nothing")},
     {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
     {0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")},
     {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     {0, "json", NULL, N_("a JSON object a file")},
@@ -45,6 +46,7 @@ enum status ingest_settings_read(const struct option_uses *uses, struct ingest_s
     settings->jobs = cores < 1 ? 1 : cores < MAX_JOBS ? (unsigned)cores : MAX_JOBS;
     settings->database = command_option(uses, "db");
     settings->entities = command_option(uses, "entities");
+    settings->discover = !command_has(uses, "no-names");
     settings->update = command_has(uses, "update");
     settings->lint = command_has(uses, "lint");
     settings->json = command_has(uses, "json");

@@ -13,6 +13,7 @@ struct ingest_settings {
     char day[DATE_BYTES + 1];
     enum reader_format format;
     enum reader_encoding encoding;
+    bool discover; /* names that no list has */
     bool update, lint, json;
     unsigned wait, jobs;
 };

@@ -4,12 +4,11 @@
 
 #include <jansson.h>
 
+#include "analysers.h"
 #include "commands.h"
-#include "gazetteer_files.h"
 #include "inputs.h"
+#include "name_links.h"
 #include "language.h"
-#include "name_files.h"
-#include "names.h"
 #include "reader.h"
 #include "terminal.h"
 
@@ -26,9 +25,7 @@ static const struct option options[] = {
 static const char *const short_types[] = {"PER", "ORG", "LOC"};
 
 struct finder {
-    struct french *french;
-    struct gazetteer *gazetteer;
-    struct name_finder *names;
+    struct analysers analysers;
     struct french_tokens title_tokens, text_tokens;
     struct mentions mentions;
     struct names_found found;
@@ -77,7 +74,6 @@ static struct str written(const struct article *article, const struct name *name
  */
 static json_t *linked_names(const struct names_found *found, const struct article *article)
 {
-    static const char *const reasons[] = {NULL, "surname", "acronym"};
     json_t *array = json_array();
     for (size_t i = 0; i < found->count; i++) {
         const struct name *name = &found->names[i];
@@ -87,7 +83,7 @@ static json_t *linked_names(const struct names_found *found, const struct articl
         json_t *link = json_pack("{s:s,s:i,s:i}", "field", article_field_name(field), "start",
                                  (int)name->start, "end", (int)name->end);
         json_object_set_new(link, "to", json_text(written(article, &found->names[name->linked])));
-        json_object_set_new(link, "by", json_string(reasons[name->link]));
+        json_object_set_new(link, "by", json_string(name_link_name(name->link)));
         json_array_append_new(array, link);
     }
     return array;
@@ -138,12 +134,12 @@ static void find_names(struct finder *finder, struct article *article)
 {
     struct str title = article_get(article, ARTICLE_TITLE);
     struct str text = article_get(article, ARTICLE_TEXT);
-    french_trim(finder->french);
-    french_tokenise(finder->french, title, &finder->title_tokens);
-    french_tokenise(finder->french, text, &finder->text_tokens);
-    gazetteer_match(finder->gazetteer, title, &finder->title_tokens, text, &finder->text_tokens,
-                    &finder->mentions);
-    name_finder_find(finder->names, title, text, &finder->mentions, &finder->found);
+    french_trim(finder->analysers.french);
+    french_tokenise(finder->analysers.french, title, &finder->title_tokens);
+    french_tokenise(finder->analysers.french, text, &finder->text_tokens);
+    gazetteer_match(finder->analysers.gazetteer, title, &finder->title_tokens, text,
+                    &finder->text_tokens, &finder->mentions);
+    name_finder_find(finder->analysers.names, title, text, &finder->mentions, &finder->found);
     if (article_get(article, ARTICLE_ID).length == 0)
         article_make_id(article, 0);
     if (finder->json)
@@ -194,40 +190,27 @@ static enum status read_operands(struct finder *finder, const struct option_uses
     return status;
 }
 
-/* Without a model that can be used the rules go on, and the user is told. */
-static void load_model(struct finder *finder, const struct option_uses *uses)
-{
-    struct error error = {0};
-    if (!command_has(uses, "no-model") &&
-        name_files_load_model(finder->names, command_option(uses, "model"), &error) != STATUS_OK)
-        terminal_message("idx", "%s; names are found by rules alone", error_message(&error));
-    error_free(&error);
-}
-
 static void finder_free(struct finder *finder)
 {
     names_found_free(&finder->found);
     mentions_free(&finder->mentions);
     french_tokens_free(&finder->title_tokens);
     french_tokens_free(&finder->text_tokens);
-    name_finder_free(finder->names);
-    gazetteer_free(finder->gazetteer);
-    french_free(finder->french);
+    analysers_free(&finder->analysers);
 }
 
 static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
-    struct finder finder = {
-        .french = french_new(), .json = command_has(uses, "json"), .terminal = terminal_is(stdout)};
-    finder.gazetteer = gazetteer_new(finder.french);
-    finder.names = name_finder_new(finder.french, finder.gazetteer);
-    enum status status = gazetteer_load(finder.gazetteer, command_option(uses, "entities"), error);
+    struct finder finder = {.json = command_has(uses, "json"), .terminal = terminal_is(stdout)};
+    const struct analysers_settings settings = {.entities = command_option(uses, "entities"),
+                                                .discover = true,
+                                                .model = command_option(uses, "model"),
+                                                .without_model = command_has(uses, "no-model")};
+    enum status status = analysers_load(&settings, &finder.analysers, error);
+    if (status == STATUS_OK && !finder.analysers.names)
+        status = STATUS_SYSTEM; /* why was told */
     if (status == STATUS_OK)
-        status = name_files_load_lists(finder.names, error);
-    if (status == STATUS_OK) {
-        load_model(&finder, uses);
         status = read_operands(&finder, uses, error);
-    }
     bool some = finder.articles > 0;
     bool rejected = finder.rejected > 0 || status != STATUS_OK;
     finder_free(&finder);

@@ -6,7 +6,6 @@
 
 #include "commands.h"
 #include "database.h"
-#include "gazetteer_files.h"
 #include "id_set.h"
 #include "replacement.h"
 #include "rescue.h"
@@ -18,14 +17,14 @@
 
 static const struct option options[] = {
     {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
     {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
 struct rebuild {
     struct buffer path;
-    struct french *french;
-    struct gazetteer *gazetteer;
+    struct analysers analysers;
     struct xapian_writable *writable; /* the new database */
     struct store *store;
     struct id_set ids; /* of the articles that are in the new one */
@@ -36,26 +35,23 @@ static void rebuild_free(struct rebuild *rebuild)
 {
     store_free(rebuild->store);
     xapian_writable_free(rebuild->writable);
-    gazetteer_free(rebuild->gazetteer);
-    french_free(rebuild->french);
+    analysers_free(&rebuild->analysers);
     id_set_free(&rebuild->ids);
     buffer_free(&rebuild->path);
 }
 
-static enum status open_new(struct rebuild *rebuild, const char *path, const char *entities,
-                            struct error *error)
+static enum status open_new(struct rebuild *rebuild, const char *path,
+                            const struct analysers_settings *settings, struct error *error)
 {
     struct buffer list = {0};
-    rebuild->french = french_new();
-    rebuild->gazetteer = gazetteer_new(rebuild->french);
-    enum status status = gazetteer_load(rebuild->gazetteer, entities, error);
+    enum status status = analysers_load(settings, &rebuild->analysers, error);
     if (status == STATUS_OK)
         status = database_open_writable(path, 0, NULL, &rebuild->writable, error);
-    gazetteer_write(rebuild->gazetteer, &list);
+    gazetteer_write(rebuild->analysers.gazetteer, &list);
     if (status == STATUS_OK)
         status = database_set_gazetteer(rebuild->writable, buffer_str(&list), error);
     if (status == STATUS_OK)
-        rebuild->store = store_new(rebuild->writable, path, rebuild->french, rebuild->gazetteer);
+        rebuild->store = store_new(rebuild->writable, path, &rebuild->analysers);
     buffer_free(&list);
     return status;
 }
@@ -96,7 +92,8 @@ static enum status fill(struct rebuild *rebuild, struct rescue_counts *counts, s
 }
 
 /* The lock is held all the while, so that nothing is written that the new one would lack. */
-static enum status rebuild_beside(struct rebuild *rebuild, const char *entities,
+static enum status rebuild_beside(struct rebuild *rebuild,
+                                  const struct analysers_settings *settings,
                                   struct rescue_counts *counts, struct error *error)
 {
     struct replacement replacement = {0};
@@ -104,7 +101,7 @@ static enum status rebuild_beside(struct rebuild *rebuild, const char *entities,
     enum status status = replacement_begin(&replacement, rebuild->path.data, error);
     if (status != STATUS_OK)
         return status;
-    status = open_new(rebuild, replacement.made.data, entities, error);
+    status = open_new(rebuild, replacement.made.data, settings, error);
     if (status == STATUS_OK)
         status = fill(rebuild, counts, error);
     if (status == STATUS_OK)
@@ -125,6 +122,8 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     struct rebuild rebuild = {0};
     struct rescue_counts counts = {0};
+    const struct analysers_settings settings = {.entities = command_option(uses, "entities"),
+                                                .discover = !command_has(uses, "no-names")};
     unsigned wait = 0;
     int lock = -1;
     enum exit_status exit = EXIT_NOTHING;
@@ -132,7 +131,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     if (status == STATUS_OK)
         status = database_lock(rebuild.path.data, wait, command_tell_waiting, &lock, error);
     if (status == STATUS_OK)
-        status = rebuild_beside(&rebuild, command_option(uses, "entities"), &counts, error);
+        status = rebuild_beside(&rebuild, &settings, &counts, error);
     if (status == STATUS_OK)
         exit = report(&rebuild, &counts);
     if (lock >= 0)

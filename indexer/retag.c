@@ -1,4 +1,5 @@
-/* idx retag: the entities of all articles anew, by the gazetteer of today.
+/* idx retag: the entities of all articles anew, by the gazetteer and the recogniser of
+ * today.
  *
  * All in one transaction: whoever reads finds the entities before or those after. */
 #include <stdio.h>
@@ -7,18 +8,17 @@
 #include "commands.h"
 #include "database.h"
 #include "document.h"
-#include "gazetteer_files.h"
 #include "schema.h"
 
 static const struct option options[] = {
     {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
     {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
 struct retag {
-    struct french *french;
-    struct gazetteer *gazetteer;
+    struct analysers analysers;
     struct document_maker *maker;
     struct article_packer *packer;
     struct buffer path;
@@ -33,19 +33,19 @@ static void retag_free(struct retag *retag)
     document_maker_free(retag->maker);
     article_packer_free(retag->packer);
     article_free(&retag->article);
-    gazetteer_free(retag->gazetteer);
-    french_free(retag->french);
+    analysers_free(&retag->analysers);
     buffer_free(&retag->path);
 }
 
-static enum status load_gazetteer(struct retag *retag, const char *file, struct error *error)
+static enum status load_analysers(struct retag *retag, const struct option_uses *uses,
+                                  struct error *error)
 {
-    retag->french = french_new();
-    retag->gazetteer = gazetteer_new(retag->french);
-    retag->maker = document_maker_new(retag->french, retag->gazetteer);
+    const struct analysers_settings settings = {.entities = command_option(uses, "entities"),
+                                                .discover = !command_has(uses, "no-names")};
+    enum status status = analysers_load(&settings, &retag->analysers, error);
+    retag->maker = document_maker_new(&retag->analysers);
     retag->packer = article_packer_new();
-    enum status status = gazetteer_load(retag->gazetteer, file, error);
-    if (status == STATUS_OK && gazetteer_count(retag->gazetteer) == 0)
+    if (status == STATUS_OK && gazetteer_count(retag->analysers.gazetteer) == 0)
         status = error_set(error, STATUS_INPUT,
                            "no list of entities is installed; give one with --entities FILE");
     return status;
@@ -69,7 +69,7 @@ static enum status retag_document(struct retag *retag, xapian_docid docid,
 {
     bool changed = false;
     char *message = NULL;
-    french_trim(retag->french);
+    french_trim(retag->analysers.french);
     enum status status = read_article(retag, document, error);
     if (status == STATUS_OK)
         status = document_retag(retag->maker, &retag->article, document, &changed, error);
@@ -115,7 +115,7 @@ static enum status change(struct retag *retag, struct error *error)
     if (status != XAPIAN_OK)
         return database_error(error, retag->path.data, status, message);
     enum status done = retag_all(retag, error);
-    gazetteer_write(retag->gazetteer, &list);
+    gazetteer_write(retag->analysers.gazetteer, &list);
     if (done == STATUS_OK)
         done = database_set_gazetteer(retag->writable, buffer_str(&list), error);
     buffer_free(&list);
@@ -127,7 +127,7 @@ static enum status change(struct retag *retag, struct error *error)
 static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     struct retag retag = {0};
-    enum status status = load_gazetteer(&retag, command_option(uses, "entities"), error);
+    enum status status = load_analysers(&retag, uses, error);
     if (status == STATUS_OK)
         status = command_open_writable(uses, &retag.path, &retag.writable, error);
     if (status == STATUS_OK)

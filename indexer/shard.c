@@ -24,11 +24,11 @@ void shard_pack(xapian_docid docid, const struct article *article, struct buffer
     article_append_fields(article, batch);
 }
 
-struct shard_maker *shard_maker_new(struct french *french, const struct gazetteer *gazetteer)
+struct shard_maker *shard_maker_new(const struct analysers *analysers)
 {
     struct shard_maker *maker = memory_allocate(1, sizeof *maker);
-    maker->french = french;
-    maker->documents = document_maker_new(french, gazetteer);
+    maker->french = analysers->french;
+    maker->documents = document_maker_new(analysers);
     return maker;
 }
 

@@ -17,8 +17,8 @@ void shard_pack(xapian_docid docid, const struct article *article, struct buffer
 /* What makes shards: one a process. */
 struct shard_maker;
 
-/* Both are borrowed. Owned by the caller: shard_maker_free(). */
-struct shard_maker *shard_maker_new(struct french *french, const struct gazetteer *gazetteer);
+/* Borrowed. Owned by the caller: shard_maker_free(). */
+struct shard_maker *shard_maker_new(const struct analysers *analysers);
 void shard_maker_free(struct shard_maker *maker);
 
 /* Makes the database of a batch at `path`, where nothing is. It is not synced: a shard is no

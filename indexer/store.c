@@ -21,17 +21,17 @@ struct store {
     struct article earlier;
 };
 
-struct store *store_new(struct xapian_writable *writable, const char *path, struct french *french,
-                        const struct gazetteer *gazetteer)
+struct store *store_new(struct xapian_writable *writable, const char *path,
+                        const struct analysers *analysers)
 {
     struct store *store = memory_allocate(1, sizeof *store);
     store->writable = writable;
     store->path = path;
     store->database = xapian_writable_database(writable);
-    store->french = french;
-    store->maker = document_maker_new(french, gazetteer);
+    store->french = analysers->french;
+    store->maker = document_maker_new(analysers);
     store->packer = article_packer_new();
-    store->words = word_list_new(writable, french);
+    store->words = word_list_new(writable, analysers->french);
     return store;
 }
 

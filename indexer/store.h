@@ -4,20 +4,19 @@
 
 #include <stdbool.h>
 
+#include "analysers.h"
 #include "article.h"
-#include "entities.h"
 #include "error.h"
-#include "french.h"
 #include "xapian_c.h"
 
 struct store;
 
 enum store_outcome { STORE_ADDED, STORE_UPDATED, STORE_UNCHANGED };
 
-/* A store over the database at `path`, opened; all four are borrowed for its lifetime. Owned by the
- * caller: store_free(). */
-struct store *store_new(struct xapian_writable *writable, const char *path, struct french *french,
-                        const struct gazetteer *gazetteer);
+/* A store over the database at `path`, opened; all three, and what the analysers point to, are
+ * borrowed for its lifetime. Owned by the caller: store_free(). */
+struct store *store_new(struct xapian_writable *writable, const char *path,
+                        const struct analysers *analysers);
 void store_free(struct store *store);
 
 /* Puts an article where it belongs and gives it its id when it has none.

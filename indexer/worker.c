@@ -90,9 +90,9 @@ static bool answer(int socket, enum status status, const struct error *error)
 }
 
 /* Does tasks until there are none or nobody asks for their end. */
-static void serve(int socket, struct french *french, const struct gazetteer *gazetteer)
+static void serve(int socket, const struct analysers *analysers)
 {
-    struct shard_maker *maker = shard_maker_new(french, gazetteer);
+    struct shard_maker *maker = shard_maker_new(analysers);
     struct task_head head;
     struct buffer path = {0};
     struct buffer bytes = {0};
@@ -115,8 +115,7 @@ static void serve(int socket, struct french *french, const struct gazetteer *gaz
 /* The life of the process. It leaves without the parent's exit handlers and destructors: what they
  * would close or write is not its own. A ^C or the like is for the parent, which then finishes or
  * stops it. */
-static _Noreturn void live(int socket, pid_t parent, struct french *french,
-                           const struct gazetteer *gazetteer)
+static _Noreturn void live(int socket, pid_t parent, const struct analysers *analysers)
 {
     crash_forget();
     signal(SIGINT, SIG_IGN);
@@ -126,15 +125,15 @@ static _Noreturn void live(int socket, pid_t parent, struct french *french,
     int only = STDERR_FILENO + 1;
     if (getppid() == parent && dup2(socket, only) == only) {
         closefrom(only + 1);
-        serve(only, french, gazetteer);
+        serve(only, analysers);
     }
     _exit(0);
 }
 
 /* -- In the parent's -------------------------------------------------------------------------- */
 
-enum status worker_start(struct worker *worker, struct french *french,
-                         const struct gazetteer *gazetteer, struct error *error)
+enum status worker_start(struct worker *worker, const struct analysers *analysers,
+                         struct error *error)
 {
     int sockets[2];
     pid_t parent = getpid();
@@ -142,7 +141,7 @@ enum status worker_start(struct worker *worker, struct french *french,
         return error_set(error, STATUS_SYSTEM, "cannot start a process: %s", strerror(errno));
     pid_t process = fork();
     if (process == 0)
-        live(sockets[1], parent, french, gazetteer);
+        live(sockets[1], parent, analysers);
     int reason = errno;
     close(sockets[1]);
     if (process < 0) {

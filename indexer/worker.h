@@ -4,9 +4,8 @@
 
 #include <sys/types.h>
 
+#include "analysers.h"
 #include "error.h"
-#include "french.h"
-#include "entities.h"
 #include "str.h"
 
 enum task_kind {
@@ -28,11 +27,11 @@ struct worker {
     bool busy; /* has a task whose end was not received yet */
 };
 
-/* Starts the process. It has copies of `french` and `gazetteer` as they are now, and of no file
- * that is open but the standard streams, so that no lock of this process lives on in it. It ends
+/* Starts the process. It has copies of the analysers as they are now, and of no file that
+ * is open but the standard streams, so that no lock of this process lives on in it. It ends
  * when this process does. */
-enum status worker_start(struct worker *worker, struct french *french,
-                         const struct gazetteer *gazetteer, struct error *error);
+enum status worker_start(struct worker *worker, const struct analysers *analysers,
+                         struct error *error);
 
 /* Gives a worker that is not busy a task. Waits until it has read all of it, not until it is done.
  */

@@ -16,7 +16,7 @@ bool ask_names_wanted(const struct settings *settings)
     return settings->with || settings->graph || settings->entity_timeline;
 }
 
-/* The entities that the name asked about may be: they stand in every hit. */
+/* The entities that the name asked about may be stand in every hit: they are left out. */
 static enum status find_asked(struct session *session, const struct hit_names *names,
                               struct associations *associations, struct error *error)
 {
@@ -24,12 +24,18 @@ static enum status find_asked(struct session *session, const struct hit_names *n
     struct str name = str_from(session->settings->with);
     size_t count = gazetteer_find(gazetteer, name, NULL, 0);
     size_t *found = memory_allocate(count, sizeof *found);
-    struct str *folded = memory_allocate(count, sizeof *folded);
+    struct str *folded = memory_allocate(count + 1, sizeof *folded);
+    struct buffer asked = {0};
     gazetteer_find(gazetteer, name, found, count);
     for (size_t i = 0; i < count; i++)
         folded[i] = gazetteer_entity(gazetteer, found[i]).folded_name;
+    if (count == 0) { /* it was discovered */
+        french_fold_name(session->french, name, &asked);
+        folded[count++] = buffer_str(&asked);
+    }
     enum status status = associations_find(names, &session->names, folded, count, associations,
                                            error);
+    buffer_free(&asked);
     free(found);
     free(folded);
     return status;
@@ -70,7 +76,8 @@ static enum status draw_network(struct session *session, const struct search *se
     struct hit_reader reader = {.search = search,
                                 .database = session->database,
                                 .french = session->french,
-                                .parts = HIT_ARTICLE};
+                                .parts = HIT_ARTICLE,
+                                .confirmed = session->names.confirmed};
     network_make(search, names,
                  settings->most_names > 0 ? settings->most_names : settings->graph->most, &network);
     enum status status = settings->graph->write(context, &network, &reader, error);
@@ -84,8 +91,8 @@ enum status ask_names(struct session *session, const struct search *search,
 {
     const struct settings *settings = session->settings;
     struct hit_names names = {0};
-    enum status status = hit_names_read(search, session->database, settings->facets.types, &names,
-                                        error);
+    enum status status = hit_names_read(search, session->database, session->french,
+                                        settings->facets.choice, &names, error);
     if (status == STATUS_OK && settings->graph)
         status = draw_network(session, search, &names, context, error);
     else if (status == STATUS_OK && settings->entity_timeline)

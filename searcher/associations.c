@@ -5,9 +5,11 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "families.h"
 #include "language.h"
 #include "memory.h"
 #include "schema.h"
+#include "stored_name.h"
 
 /* Observed times the logarithm of observed by expected. */
 static double surprise(size_t observed, size_t row, size_t column, size_t all)
@@ -37,33 +39,48 @@ static int compare(const void *a, const void *b)
     return str_compare(x->name->name, y->name->name);
 }
 
-static bool is_one_of(struct str folded, const struct str *list, size_t count)
+/* Whether the name is one of those asked about; a discovered one may be a longer or shorter way to
+ * write it. */
+static bool is_asked(const struct hit_name *name, struct str folded, const struct str *asked,
+                     size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (str_equal(folded, list[i]))
+        if (str_equal(folded, asked[i]) ||
+            (name->discovered &&
+             (family_is_longer(folded, asked[i]) || family_is_longer(asked[i], folded))))
             return true;
     return false;
 }
 
-/* Adds the name if the hits have it more often than all articles do. */
-static enum xapian_status compare_name(const struct hit_names *names, size_t index,
-                                       struct names *lookup, struct str folded, uint32_t articles,
-                                       struct associations *associations, char **message)
+/* How many articles of all have the name. */
+static enum status count_everywhere(const struct hit_name *name, const struct names *lookup,
+                                    struct str folded, size_t *everywhere, struct error *error)
 {
     struct buffer term = {0};
-    uint32_t everywhere = 0;
-    const struct hit_name *name = &names->names[index];
-    size_t hits = names->article_count;
+    uint32_t articles = 0;
+    char *message = NULL;
+    if (name->discovered)
+        return stored_name_count(lookup->database, folded, everywhere, error);
     schema_term(SCHEMA_ENTITY, folded, &term);
     enum xapian_status status = xapian_database_frequency(lookup->database, term.data, term.length,
-                                                          &everywhere, NULL, message);
+                                                          &articles, NULL, &message);
     buffer_free(&term);
-    if (status != XAPIAN_OK || everywhere < name->articles ||
+    *everywhere = articles;
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
+}
+
+/* Adds the name if the hits have it more often than all articles do. */
+static void compare_name(const struct hit_names *names, size_t index, size_t everywhere,
+                         uint32_t articles, struct associations *associations)
+{
+    const struct hit_name *name = &names->names[index];
+    size_t hits = names->article_count;
+    if (everywhere < name->articles ||
         (double)name->articles * articles <= (double)everywhere * (double)hits)
-        return status;
+        return;
     associations->associations[associations->count++] = (struct association){
         name, everywhere, associations_likelihood(name->articles, hits, everywhere, articles)};
-    return status;
 }
 
 enum status associations_find(const struct hit_names *names, struct names *lookup,
@@ -73,20 +90,26 @@ enum status associations_find(const struct hit_names *names, struct names *looku
     struct buffer folded = {0};
     uint32_t articles = 0;
     char *message = NULL;
-    enum xapian_status status = xapian_database_count(lookup->database, &articles, &message);
+    enum xapian_status counted = xapian_database_count(lookup->database, &articles, &message);
+    enum status status = counted == XAPIAN_OK
+                             ? STATUS_OK
+                             : database_error(error, _("the database"), counted, message);
     associations->associations = memory_allocate(names->count, sizeof(struct association));
-    for (size_t i = 0; i < names->count && status == XAPIAN_OK; i++) {
+    for (size_t i = 0; i < names->count && status == STATUS_OK; i++) {
+        const struct hit_name *name = &names->names[i];
+        size_t everywhere = 0;
         buffer_clear(&folded);
-        french_fold_name(lookup->french, names->names[i].name, &folded);
-        if (!is_one_of(buffer_str(&folded), without, without_count))
-            status = compare_name(names, i, lookup, buffer_str(&folded), articles, associations,
-                                  &message);
+        french_fold_name(lookup->french, name->name, &folded);
+        if (is_asked(name, buffer_str(&folded), without, without_count))
+            continue;
+        status = count_everywhere(name, lookup, buffer_str(&folded), &everywhere, error);
+        if (status == STATUS_OK)
+            compare_name(names, i, everywhere, articles, associations);
     }
     buffer_free(&folded);
     if (associations->count > 1)
         qsort(associations->associations, associations->count, sizeof(struct association), compare);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status;
 }
 
 void associations_free(struct associations *associations)

@@ -19,8 +19,9 @@ struct associations {
 
 /* Compares how often each of the names stands in the hits with how often it stands in the whole
  * database, by Dunning's log-likelihood ratio ("Accurate Methods for the Statistics of Surprise and
- * Coincidence", 1993); names that are not more frequent in the hits are left out, and so is the
- * one that is `without` (folded; the name asked about). `names` is borrowed. */
+ * Coincidence", 1993); names that are not more frequent in the hits are left out, and so are
+ * those that are one of `without` (folded; the names asked about), or of which a discovered one is
+ * a part or ends with it. `names` is borrowed. */
 enum status associations_find(const struct hit_names *names, struct names *lookup,
                               const struct str *without, size_t without_count,
                               struct associations *associations, struct error *error);

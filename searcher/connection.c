@@ -17,7 +17,9 @@ enum status session_open(struct session *session, struct error *error)
         status = database_open(paths, count, &session->database, error);
     if (status == STATUS_OK) {
         session->french = french_new();
-        session->names = (struct names){.database = session->database, .french = session->french};
+        session->names = (struct names){.database = session->database,
+                                        .french = session->french,
+                                        .confirmed = session->settings->facets.choice.confirmed};
         session->records = records_new(session->database);
         if (count == 1 && database_is_single(paths[0]))
             session->scanner = scanner_new(session->database);

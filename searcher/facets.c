@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "entity_record.h"
 #include "language.h"
 #include "period.h"
 #include "schema.h"
@@ -79,23 +78,12 @@ static void count_date(struct facet *facet, struct str value)
     tally_add(&facet->tally, str_of(month, facet->kind == FACET_MONTH ? 7 : 4));
 }
 
-static void count_entities(struct facet *facet, struct str value)
-{
-    struct entity_record record;
-    if (entity_record_open(value, &record))
-        while (entity_record_next(&record))
-            if (entity_types_have(facet->types, record.type))
-                tally_add(&facet->tally, record.name);
-}
-
 static void count_value(void *context, struct candidate *candidate, struct str value)
 {
     struct facet *facet = context;
     (void)candidate;
     if (table[facet->kind].dated)
         count_date(facet, value);
-    else if (facet->kind == FACET_ENTITY)
-        count_entities(facet, value);
     else if (value.length > 0)
         tally_add(&facet->tally, value);
 }
@@ -127,15 +115,31 @@ static enum status count_facet(const struct search *search, const struct xapian_
     return status;
 }
 
+/* Takes over the names of the hits. */
+static enum status count_names(const struct search *search, const struct xapian_database *database,
+                               struct french *french, struct facet *facet, struct error *error)
+{
+    struct hit_names names = {0};
+    enum status status = hit_names_read(search, database, french, facet->choice, &names, error);
+    for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
+        size_t row = tally_add(&facet->tally, names.names[i].name);
+        facet->tally.rows[row].count = names.names[i].articles;
+    }
+    hit_names_free(&names);
+    return status;
+}
+
 enum status facets_count(const struct search *search, const struct xapian_database *database,
-                         const struct facet_list *kinds, struct facets *facets, struct error *error)
+                         struct french *french, const struct facet_list *kinds,
+                         struct facets *facets, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < kinds->count && status == STATUS_OK; i++) {
-        facets->facets[i].kind = kinds->kinds[i];
-        facets->facets[i].types = kinds->types;
+        struct facet *facet = &facets->facets[i];
+        *facet = (struct facet){.kind = kinds->kinds[i], .choice = kinds->choice};
         facets->count = i + 1;
-        status = count_facet(search, database, &facets->facets[i], error);
+        status = facet->kind == FACET_ENTITY ? count_names(search, database, french, facet, error)
+                                             : count_facet(search, database, facet, error);
     }
     return status;
 }

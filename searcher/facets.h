@@ -21,13 +21,13 @@ enum facet_kind {
 struct facet_list {
     enum facet_kind kinds[FACET_KINDS];
     size_t count;
-    entity_types types; /* that are counted as entities */
+    struct entity_choice choice; /* of what is counted as entities */
 };
 
 /* The counts of one kind. Articles without a value are in no row. */
 struct facet {
     enum facet_kind kind;
-    entity_types types;
+    struct entity_choice choice;
     struct tally tally; /* the rows: the greatest first, then by name; years and months in order */
 };
 
@@ -57,8 +57,8 @@ enum status facet_list_read(struct str list, struct facet_list *kinds, struct er
 /* Counts over all hits of `search`, which was run with `keep_all`. `facets` is zeroed;
  * facets_free() it, after a failure too. */
 enum status facets_count(const struct search *search, const struct xapian_database *database,
-                         const struct facet_list *kinds, struct facets *facets,
-                         struct error *error);
+                         struct french *french, const struct facet_list *kinds,
+                         struct facets *facets, struct error *error);
 void facets_free(struct facets *facets);
 
 /* Likewise, into one facet of months or years (facet_free() it), from the first that has hits to

@@ -9,6 +9,7 @@
 #include "nearest.h"
 #include "queries.h"
 #include "schema.h"
+#include "stored_name.h"
 
 void names_free(struct names *names)
 {
@@ -160,6 +161,28 @@ static enum status load_gazetteer(struct names *names, struct error *error)
     return status;
 }
 
+/* A name that no list has, but articles do. */
+static enum status discovered_query(struct names *names, struct str name,
+                                    struct xapian_query **query, struct error *error)
+{
+    struct buffer folded = {0};
+    struct stored_terms terms = {0};
+    struct queries queries = {0};
+    struct query_list any = {0};
+    enum status status = STATUS_OK;
+    french_fold_name(names->french, name, &folded);
+    if (!names->confirmed && folded.length > 0)
+        status = stored_name_terms(names->database, buffer_str(&folded), &terms, error);
+    for (size_t i = 0; i < terms.count && status == STATUS_OK; i++)
+        query_list_add(&any, queries_term(&queries, SCHEMA_NAME, buffer_str(&terms.texts[i])));
+    if (status == STATUS_OK && terms.count == 0)
+        status = unknown_entity(names->gazetteer, name, error);
+    *query = queries_combined(&queries, XAPIAN_OR, &any);
+    stored_terms_free(&terms);
+    buffer_free(&folded);
+    return status == STATUS_OK ? queries_finish(&queries, error) : status;
+}
+
 /* A name may be an alias of several entities: then any of them. */
 static enum status entity_query(struct names *names, struct str name, struct xapian_query **query,
                                 struct error *error)
@@ -169,7 +192,7 @@ static enum status entity_query(struct names *names, struct str name, struct xap
         return status;
     size_t count = gazetteer_find(names->gazetteer, name, NULL, 0);
     if (count == 0)
-        return unknown_entity(names->gazetteer, name, error);
+        return discovered_query(names, name, query, error);
     size_t *found = memory_allocate(count, sizeof *found);
     struct queries queries = {0};
     struct query_list any = {0};

@@ -9,17 +9,19 @@
 #include "xapian_c.h"
 
 /* What names need to be looked up: the database, an analyser, and the database's gazetteer, which
- * is read when the first entity is asked for. Zeroed but for the first two; names_free() it. */
+ * is read when the first entity is asked for. Zeroed but for the first two, and what is asked for;
+ * names_free() it. */
 struct names {
     const struct xapian_database *database;
     struct french *french;
     struct gazetteer *gazetteer;
+    bool confirmed; /* entities of the gazetteer alone, none that were discovered */
 };
 void names_free(struct names *names);
 
 /* A query for the articles whose `field` (one of names) has the words of `name`. A name of no
- * entity, or an outlet that no article has, is an error that tells the nearest there are. Owned by
- * the caller. */
+ * entity, that nobody discovered either, or an outlet that no article has, is an error that tells
+ * the nearest there are. Owned by the caller. */
 enum status names_query(struct names *names, enum query_field field, struct str name,
                         struct xapian_query **query, struct error *error);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "entity_choice.h"
 #include "entity_record.h"
 #include "forward.h"
 #include "language.h"
@@ -19,6 +20,7 @@ void hit_free(struct hit *hit)
     free(hit->text_marks);
     snippet_free(&hit->snippet);
     buffer_free(&hit->entity_record);
+    buffer_free(&hit->entity_names);
     buffer_free(&hit->forward_record);
 }
 
@@ -42,17 +44,26 @@ static enum xapian_status copy_value(struct xapian_document *document, enum sche
     return status;
 }
 
-static void read_entities(struct hit *hit)
+static void read_entities(const struct hit_reader *reader, struct hit *hit)
 {
+    const struct entity_choice choice = {.confirmed = reader->confirmed};
     struct entity_record record;
+    struct buffer *names = &hit->entity_names;
     hit->entity_count = 0;
+    buffer_clear(names);
+    /* No name is longer shown than its entry in the record, so that none moves. */
+    buffer_reserve(names, hit->entity_record.length);
     if (!entity_record_open(buffer_str(&hit->entity_record), &record))
         return;
     while (entity_record_next(&record)) {
+        size_t at = names->length;
+        if (!entity_choice_has(choice, &record))
+            continue;
+        entity_record_show(&record, names);
         hit->entities = memory_grow(hit->entities, &hit->entity_capacity, hit->entity_count + 1,
                                     sizeof *hit->entities);
-        hit->entities[hit->entity_count++] = (struct hit_entity){record.name, record.type,
-                                                                 record.mentions};
+        hit->entities[hit->entity_count++] = (struct hit_entity){
+            str_of(names->data + at, names->length - at), record.type, record.mentions};
     }
 }
 
@@ -186,7 +197,7 @@ enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *
     if (result != STATUS_OK)
         return result;
     if (reader->parts >= HIT_ARTICLE)
-        read_entities(hit);
+        read_entities(reader, hit);
     if (reader->parts >= HIT_OCCURRENCES)
         read_matches(reader, hit);
     return STATUS_OK;

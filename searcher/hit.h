@@ -12,7 +12,7 @@ struct explanation; /* explain.h */
 
 /* An entity of the article. */
 struct hit_entity {
-    struct str name; /* borrowed from the hit */
+    struct str name; /* as it is shown; borrowed from the hit */
     enum entity_type type;
     uint32_t mentions;
 };
@@ -33,6 +33,7 @@ struct hit {
     const struct explanation *explanation; /* borrowed; NULL: not asked for */
     /* Working memory. */
     struct buffer entity_record;
+    struct buffer entity_names;
     struct buffer forward_record;
     size_t entity_capacity, title_capacity, text_capacity;
 };
@@ -48,6 +49,7 @@ struct hit_reader {
     struct french *french;
     struct article_packer *packer;
     enum hit_parts parts;
+    bool confirmed;  /* no entities that were discovered */
     size_t columns;  /* of a snippet */
     bool in_context; /* the snippet is of whole sentences, with so many more on either side: */
     size_t sentences;

@@ -1,27 +1,23 @@
-/* The names of all hits: persons, organisations, ..., and in which articles each stands. */
+/* The names of all hits: persons, organisations, ..., and in which articles each stands.
+ *
+ * Discovered names are one where they fold to the same, and a surname is the one full name that
+ * ends with it in all articles (families.h). */
 #ifndef REVUE_HIT_NAMES_H
 #define REVUE_HIT_NAMES_H
 
 #include "entities.h"
+#include "entity_choice.h"
 #include "error.h"
+#include "french.h"
 #include "search.h"
 
-/* Types of entities as a set: bit `1 << type` for each; 0 stands for all. */
-typedef unsigned entity_types;
-
-static inline bool entity_types_have(entity_types types, enum entity_type type)
-{
-    return types == 0 || (types >> type & 1);
-}
-
-/* Reads names of types parted by commas. Fails with STATUS_INPUT. */
-enum status entity_types_read(struct str list, entity_types *types, struct error *error);
-
 struct hit_name {
-    struct str name; /* owned */
+    struct str name;   /* as it is shown; owned, and so the next */
+    struct str folded; /* of a discovered one: what it is looked up by */
     enum entity_type type;
+    bool discovered;
     size_t articles; /* of the hits, that have it */
-    size_t number;   /* internal: in order of appearance */
+    size_t number;   /* internal: before they were put in order */
 };
 
 /* Zeroed is empty; hit_names_free() it. */
@@ -31,12 +27,12 @@ struct hit_names {
     uint32_t *members; /* indexes into names: those of the first article, of the second ... */
     size_t *ends;      /* by article, as in search->all: where its members end */
     size_t article_count;
-    size_t member_capacity; /* internal */
 };
 
-/* Reads the names of these types of all hits of `search`, which was run with `keep_all`. */
+/* Reads the chosen names of all hits of `search`, which was run with `keep_all`. */
 enum status hit_names_read(const struct search *search, const struct xapian_database *database,
-                           entity_types types, struct hit_names *names, struct error *error);
+                           struct french *french, struct entity_choice choice,
+                           struct hit_names *names, struct error *error);
 void hit_names_free(struct hit_names *names);
 
 #endif

@@ -86,6 +86,7 @@ static enum status print_hits(struct session *session, const struct search *sear
                                 .database = session->database,
                                 .french = session->french,
                                 .parts = parts_to_read(session->settings),
+                                .confirmed = session->names.confirmed,
                                 .columns = 2 * context->columns,
                                 .in_context = session->settings->in_context,
                                 .sentences = session->settings->context};
@@ -119,7 +120,8 @@ static enum status print_counted(struct session *session, const struct search *s
     const struct settings *settings = session->settings;
     struct facets facets = {0};
     struct facet timeline = {0};
-    enum status status = facets_count(search, session->database, &settings->facets, &facets, error);
+    enum status status = facets_count(search, session->database, session->french, &settings->facets,
+                                      &facets, error);
     if (settings->facets.count > 0)
         context->facets = &facets;
     if (status == STATUS_OK && settings->timeline != TIMELINE_NONE) {

@@ -36,6 +36,7 @@ const struct option settings_options[] = {
      N_("count all hits over time [months, years over a long time]")},
     {0, "entity-type", N_("LIST"),
      N_("of all entities count only person,organisation,place,event")},
+    {0, "confirmed", NULL, N_("only entities of a list, none that were discovered in the text")},
     {0, "with", N_("NAME"), N_("which names stand with this one more often than by chance")},
     {0, "entity-timeline", NULL, N_("when each of the most frequent names was in the news")},
     {0, "graph", NETWORK_WRITER_NAMES, N_("the network of the names in all hits")},
@@ -127,6 +128,7 @@ static bool read_plain(const struct option_use *use, struct settings *settings)
         const char *name;
         bool *flag;
     } flags[] = {
+        {"confirmed", &settings->facets.choice.confirmed},
         {"entity-timeline", &settings->entity_timeline},
         {"count", &settings->count},
         {"quiet", &settings->quiet},
@@ -195,7 +197,7 @@ static enum status read_use(const struct option_use *use, struct settings *setti
     if (strcmp(name, "facets") == 0)
         return facet_list_read(str_from(use->value), &settings->facets, error);
     if (strcmp(name, "entity-type") == 0)
-        return entity_types_read(str_from(use->value), &settings->facets.types, error);
+        return entity_choice_read_types(str_from(use->value), &settings->facets.choice, error);
     if (strcmp(name, "graph") == 0)
         return network_writer_choose(use, &settings->graph, error);
     if (strcmp(name, "names") == 0)

@@ -62,6 +62,7 @@ enum status show_articles(const struct show *show, size_t *shown, struct error *
                                 .database = show->database,
                                 .french = show->names->french,
                                 .parts = HIT_SNIPPET,
+                                .confirmed = show->names->confirmed,
                                 .columns = 80};
     enum status status = STATUS_OK;
     *shown = 0;

@@ -12,8 +12,7 @@
 #include "schema.h"
 
 struct fixture {
-    struct french *french;
-    struct gazetteer *gazetteer;
+    struct analysers analysers;
     struct document_maker *maker;
     struct xapian_writable *writable;
     struct buffer findings;
@@ -49,11 +48,11 @@ static struct fixture *fixture_new(void)
 {
     struct fixture *fixture = memory_allocate(1, sizeof *fixture);
     struct error error = {0};
-    fixture->french = french_new();
-    fixture->gazetteer = gazetteer_new(fixture->french);
-    assert_int_equal(gazetteer_add(fixture->gazetteer, STR("Maduro\tperson\t\n"), "list", &error),
-                     STATUS_OK);
-    fixture->maker = document_maker_new(fixture->french, fixture->gazetteer);
+    analysers_make_plain(&fixture->analysers);
+    assert_int_equal(
+        gazetteer_add(fixture->analysers.gazetteer, STR("Maduro\tperson\t\n"), "list", &error),
+        STATUS_OK);
+    fixture->maker = document_maker_new(&fixture->analysers);
     assert_int_equal(xapian_writable_open("db", XAPIAN_CREATE_OR_EMPTY, &fixture->writable, NULL),
                      XAPIAN_OK);
     add_article(fixture, "un", "Maduro sourit", "Le muscle zygomatique, dit Maduro.");
@@ -65,8 +64,7 @@ static void fixture_free(struct fixture *fixture)
 {
     xapian_writable_free(fixture->writable);
     document_maker_free(fixture->maker);
-    gazetteer_free(fixture->gazetteer);
-    french_free(fixture->french);
+    analysers_free(&fixture->analysers);
     buffer_free(&fixture->findings);
     free(fixture);
 }

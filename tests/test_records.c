@@ -37,6 +37,9 @@ static void set_up_records(struct fixture *fixture, const struct article *articl
     struct french_tokens text = {0};
     struct article_words words = {0};
     struct mentions found = {0};
+    struct name discovered = {.field = 1, .type = ENTITY_ORGANISATION, .start = 66, .end = 71};
+    const struct names_found names = {.names = &discovered, .count = 1};
+    struct article_entities entities = {0};
     struct error error = {0};
     assert_int_equal(gazetteer_add(gazetteer, str_from(list), "list", &error), STATUS_OK);
     french_tokenise(fixture->french, article_get(article, ARTICLE_TITLE), &title);
@@ -44,7 +47,11 @@ static void set_up_records(struct fixture *fixture, const struct article *articl
     gazetteer_match(gazetteer, article_get(article, ARTICLE_TITLE), &title,
                     article_get(article, ARTICLE_TEXT), &text, &found);
     assert_true(found.count > 1);
-    entity_record_build(gazetteer, &found, &fixture->seeds[STORED_ENTITIES]);
+    article_entities_collect(&entities, fixture->french, gazetteer, &found, &names,
+                             article_get(article, ARTICLE_TITLE),
+                             article_get(article, ARTICLE_TEXT));
+    entity_record_build(&entities, &fixture->seeds[STORED_ENTITIES]);
+    article_entities_free(&entities);
     article_words_collect(&words, &title, &text);
     forward_build(&words, &fixture->seeds[STORED_FORWARD]);
     article_words_free(&words);

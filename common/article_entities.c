@@ -1,0 +1,287 @@
+/* Names become entities in three steps: those where the gazetteer found something fall away, the
+ * others are ordered by what they fold to, and each run of the same is an entity. */
+#include "article_entities.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+#include "unicode.h"
+
+/* A name that may become a mention of an entity. */
+struct candidate_name {
+    const struct name *name;
+    const struct name *root;         /* what it is linked to, or itself */
+    size_t folded_at, folded_length; /* of the root, in the collection's text */
+    struct str folded;
+};
+
+struct collection {
+    struct article_entities *out;
+    struct french *french;
+    const struct names_found *names;
+    struct str fields[2];
+    struct mention *listed; /* the gazetteer's mentions in the order of the article */
+    size_t listed_count;
+    struct candidate_name *candidates;
+    size_t candidate_count;
+};
+
+static void add_mention(struct article_entities *out, struct article_mention mention)
+{
+    out->mentions = memory_grow(out->mentions, &out->mention_capacity, out->mention_count + 1,
+                                sizeof *out->mentions);
+    out->mentions[out->mention_count++] = mention;
+}
+
+static void add_entity(struct article_entities *out, struct article_entity entity)
+{
+    out->entities = memory_grow(out->entities, &out->capacity, out->count + 1,
+                                sizeof *out->entities);
+    out->entities[out->count++] = entity;
+}
+
+/* -- The gazetteer's ------------------------------------------------------------------------- */
+
+static void add_listed(struct article_entities *out, const struct gazetteer *gazetteer,
+                       const struct mentions *mentions)
+{
+    for (size_t i = 0; i < mentions->count; i++) {
+        const struct mention *mention = &mentions->mentions[i];
+        if (i == 0 || mention->entity != mention[-1].entity) {
+            struct entity entity = gazetteer_entity(gazetteer, mention->entity);
+            add_entity(out, (struct article_entity){.name = entity.name,
+                                                    .folded = entity.folded_name,
+                                                    .type = entity.type,
+                                                    .first = out->mention_count});
+        }
+        out->entities[out->count - 1].count++;
+        add_mention(out, (struct article_mention){mention->field, NAME_LINK_NONE, mention->start,
+                                                  mention->end});
+    }
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct mention *x = a;
+    const struct mention *y = b;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+static void order_listed(struct collection *collection, const struct mentions *mentions)
+{
+    collection->listed_count = mentions->count;
+    collection->listed = memory_allocate(mentions->count, sizeof *collection->listed);
+    if (mentions->count == 0)
+        return;
+    memcpy(collection->listed, mentions->mentions, mentions->count * sizeof *mentions->mentions);
+    qsort(collection->listed, mentions->count, sizeof *collection->listed, compare_places);
+}
+
+/* Whether the gazetteer found something where the name stands. Its mentions do not overlap, but
+ * for those of the same bytes. */
+static bool is_listed(const struct collection *collection, const struct name *name)
+{
+    size_t low = 0;
+    size_t high = collection->listed_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct mention *mention = &collection->listed[middle];
+        if (mention->field < name->field ||
+            (mention->field == name->field && mention->end <= name->start))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < collection->listed_count && collection->listed[low].field == name->field &&
+           collection->listed[low].start < name->end;
+}
+
+/* -- Those discovered ------------------------------------------------------------------------ */
+
+/* What the name is linked to in the end. A link leads to a longer name, so that there is an end. */
+static const struct name *root_of(const struct names_found *names, const struct name *name)
+{
+    for (size_t steps = 0; name->link != NAME_LINK_NONE && steps < names->count; steps++)
+        name = &names->names[name->linked];
+    return name;
+}
+
+static struct str written(const struct collection *collection, const struct name *name)
+{
+    return str_of(collection->fields[name->field].data + name->start, name->end - name->start);
+}
+
+static void add_candidate(struct collection *collection, const struct name *name)
+{
+    const struct name *root = root_of(collection->names, name);
+    struct buffer *text = &collection->out->text;
+    size_t at = text->length;
+    if (is_listed(collection, name) || is_listed(collection, root))
+        return;
+    french_fold_name(collection->french, written(collection, root), text);
+    if (text->length == at || text->length - at > ARTICLE_ENTITY_MAX_BYTES) {
+        text->length = at;
+        return;
+    }
+    collection->candidates[collection->candidate_count++] = (struct candidate_name){
+        name, root, at, text->length - at, {0}};
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate_name *x = a;
+    const struct candidate_name *y = b;
+    int order = str_compare(x->folded, y->folded);
+    if (order != 0)
+        return order;
+    return x->name < y->name ? -1 : x->name > y->name; /* both are of one array */
+}
+
+/* Room for all names, so that adding them does not move what the folded forms point to. */
+static void reserve_names(struct collection *collection)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < collection->candidate_count; i++)
+        bytes += written(collection, collection->candidates[i].root).length;
+    buffer_reserve(&collection->out->text, bytes);
+}
+
+static void find_candidates(struct collection *collection)
+{
+    const struct names_found *names = collection->names;
+    collection->candidates = memory_allocate(names->count, sizeof *collection->candidates);
+    for (size_t i = 0; i < names->count; i++)
+        add_candidate(collection, &names->names[i]);
+    reserve_names(collection);
+    for (size_t i = 0; i < collection->candidate_count; i++) {
+        struct candidate_name *candidate = &collection->candidates[i];
+        candidate->folded = str_of(collection->out->text.data + candidate->folded_at,
+                                   candidate->folded_length);
+    }
+    if (collection->candidate_count > 1)
+        qsort(collection->candidates, collection->candidate_count, sizeof *collection->candidates,
+              compare_candidates);
+}
+
+static bool has_lower_case(struct str text)
+{
+    for (size_t at = 0; at < text.length;) {
+        int32_t point = unicode_next(text, &at);
+        if (unicode_kind(point) == CHARACTER_LETTER && !unicode_is_upper(point))
+            return true;
+    }
+    return false;
+}
+
+/* How the entity is called: as it is first written in full with a small letter, else as it is
+ * first written. */
+static const struct name *best_written(const struct collection *collection, size_t first,
+                                       size_t end)
+{
+    for (size_t i = first; i < end; i++)
+        if (has_lower_case(written(collection, collection->candidates[i].root)))
+            return collection->candidates[i].root;
+    return collection->candidates[first].root;
+}
+
+/* Appends the name, white space in it as one space. */
+static void append_name(struct buffer *text, struct str name)
+{
+    bool space = false;
+    for (size_t i = 0; i < name.length; i++) {
+        char c = name.data[i];
+        bool is_space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!is_space || !space)
+            buffer_append_char(text, is_space ? ' ' : c);
+        space = is_space;
+    }
+}
+
+static enum entity_type most_frequent_type(const struct candidate_name *candidates, size_t count)
+{
+    size_t counts[ENTITY_TYPES] = {0};
+    enum entity_type best = candidates[0].root->type;
+    for (size_t i = 0; i < count; i++)
+        counts[candidates[i].root->type]++;
+    for (enum entity_type type = 0; type < ENTITY_TYPES; type++)
+        if (counts[type] > counts[best])
+            best = type;
+    return best;
+}
+
+/* Adds candidates [first, end), which fold to the same, as an entity. */
+static void add_discovered(struct collection *collection, size_t first, size_t end)
+{
+    struct article_entities *out = collection->out;
+    const struct candidate_name *candidates = collection->candidates;
+    struct article_entity entity = {
+        .folded = candidates[first].folded,
+        .discovered = true,
+        .place = (size_t)(candidates[first].name - collection->names->names),
+        .first = out->mention_count,
+        .count = end - first};
+    size_t at = out->text.length;
+    append_name(&out->text, written(collection, best_written(collection, first, end)));
+    entity.name = str_of(out->text.data + at, out->text.length - at);
+    entity.type = most_frequent_type(candidates + first, end - first);
+    for (size_t i = first; i < end; i++) {
+        const struct name *name = candidates[i].name;
+        entity.evidence |= name->evidence;
+        add_mention(out, (struct article_mention){name->field, name->link, name->start, name->end});
+    }
+    add_entity(out, entity);
+}
+
+/* Those mentioned most first, then as they come in the article. */
+static int compare_entities(const void *a, const void *b)
+{
+    const struct article_entity *x = a;
+    const struct article_entity *y = b;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static void add_all_discovered(struct collection *collection)
+{
+    struct article_entities *out = collection->out;
+    size_t listed = out->count;
+    for (size_t first = 0, end; first < collection->candidate_count; first = end) {
+        for (end = first + 1;
+             end < collection->candidate_count &&
+             str_equal(collection->candidates[first].folded, collection->candidates[end].folded);)
+            end++;
+        add_discovered(collection, first, end);
+    }
+    if (out->count > listed + 1)
+        qsort(out->entities + listed, out->count - listed, sizeof *out->entities, compare_entities);
+}
+
+void article_entities_collect(struct article_entities *entities, struct french *french,
+                              const struct gazetteer *gazetteer, const struct mentions *mentions,
+                              const struct names_found *names, struct str title, struct str text)
+{
+    struct collection collection = {
+        .out = entities, .french = french, .names = names, .fields = {title, text}};
+    entities->count = 0;
+    entities->mention_count = 0;
+    buffer_clear(&entities->text);
+    add_listed(entities, gazetteer, mentions);
+    if (!names)
+        return;
+    order_listed(&collection, mentions);
+    find_candidates(&collection);
+    add_all_discovered(&collection);
+    free(collection.listed);
+    free(collection.candidates);
+}
+
+void article_entities_free(struct article_entities *entities)
+{
+    free(entities->entities);
+    free(entities->mentions);
+    buffer_free(&entities->text);
+    *entities = (struct article_entities){0};
+}

@@ -1,0 +1,36 @@
+/* What an article is read with on its way into the database. */
+#ifndef REVUE_ANALYSERS_H
+#define REVUE_ANALYSERS_H
+
+#include <stdbool.h>
+
+#include "entities.h"
+#include "error.h"
+#include "french.h"
+#include "names.h"
+
+struct analysers {
+    struct french *french;
+    struct gazetteer *gazetteer;
+    struct name_finder *names; /* NULL: names that the gazetteer lacks are not looked for */
+};
+
+struct analysers_settings {
+    const char *entities; /* a list besides the installed one and the user's; NULL: none */
+    bool discover;        /* names that no list has, too */
+    const char *model;    /* of the recogniser, in place of the installed one; NULL */
+    bool without_model;   /* names are found by the rules alone */
+};
+
+/* Loads what is installed and what the settings add. A model that cannot be used is told, and the
+ * rules go on without it; lists of the recogniser that cannot be read are told, and names are not
+ * looked for. Owned by the caller, after a failure, too: analysers_free(). */
+enum status analysers_load(const struct analysers_settings *settings, struct analysers *analysers,
+                           struct error *error);
+
+/* An analyser with an empty gazetteer: for what needs no entities. */
+void analysers_make_plain(struct analysers *analysers);
+
+void analysers_free(struct analysers *analysers);
+
+#endif

@@ -1,0 +1,152 @@
+/* Families are neighbours among the terms: the last word of a name comes first there. */
+#include "families.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "entities.h"
+#include "language.h"
+#include "memory.h"
+#include "schema.h"
+
+void family_reader_close(struct family_reader *reader)
+{
+    xapian_terms_free(reader->terms);
+    reader->terms = NULL;
+}
+
+void family_free(struct family *family)
+{
+    free(family->members);
+    buffer_free(&family->last_word);
+    buffer_free(&family->text);
+    *family = (struct family){0};
+}
+
+static struct str last_word(struct str folded)
+{
+    size_t at = folded.length;
+    while (at > 0 && folded.data[at - 1] != ' ')
+        at--;
+    return str_after(folded, at);
+}
+
+bool family_is_longer(struct str full, struct str folded)
+{
+    return full.length > folded.length + 1 && str_ends(full, folded) &&
+           full.data[full.length - folded.length - 1] == ' ';
+}
+
+/* -- Reading --------------------------------------------------------------------------------- */
+
+/* Whether the text of a term is a name that ends with the word that `prefix` has. */
+static bool is_of_family(struct str text, struct str prefix)
+{
+    return str_starts(text, prefix) &&
+           (text.length == prefix.length || text.data[prefix.length] == ',');
+}
+
+static void add_member(struct family *family, struct str text, uint32_t articles)
+{
+    family->members = memory_grow(family->members, &family->capacity, family->count + 1,
+                                  sizeof *family->members);
+    size_t at = family->text.length;
+    schema_name_folded(text, &family->text);
+    /* The text may move yet; its length is right already. */
+    family->members[family->count++] = (struct family_member){
+        str_of(NULL, family->text.length - at), articles, true};
+}
+
+static void place_names(struct family *family)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < family->count; i++) {
+        family->members[i].name.data = family->text.data + at;
+        at += family->members[i].name.length;
+    }
+}
+
+static void mark_full_names(struct family *family)
+{
+    for (size_t i = 0; i < family->count && family->count <= FAMILY_MOST; i++)
+        for (size_t j = 0; j < family->count; j++)
+            if (family_is_longer(family->members[j].name, family->members[i].name))
+                family->members[i].full = false;
+}
+
+static enum xapian_status read_members(struct family_reader *reader, struct family *family,
+                                       char **message)
+{
+    struct buffer prefix = {0};
+    struct buffer term = {0};
+    struct str found;
+    enum xapian_status status = XAPIAN_OK;
+    schema_name(ENTITY_PERSON, buffer_str(&family->last_word), &prefix);
+    schema_term(SCHEMA_NAME, buffer_str(&prefix), &term);
+    if (!reader->terms)
+        status = xapian_database_terms(reader->database, "", 0, &reader->terms, message);
+    if (status == XAPIAN_OK)
+        status = xapian_terms_skip_to(reader->terms, term.data, term.length, message);
+    while (status == XAPIAN_OK &&
+           (status = xapian_terms_next(reader->terms, &found.data, &found.length, message)) ==
+               XAPIAN_OK) {
+        uint32_t articles = 0;
+        struct str text = schema_term_text(SCHEMA_NAME, found);
+        if (!str_starts(text, buffer_str(&prefix)))
+            break;
+        if (!is_of_family(text, buffer_str(&prefix)))
+            continue;
+        status = xapian_terms_frequency(reader->terms, &articles, message);
+        add_member(family, text, articles);
+    }
+    buffer_free(&prefix);
+    buffer_free(&term);
+    return status;
+}
+
+enum status family_read(struct family_reader *reader, struct str folded, struct family *family,
+                        struct error *error)
+{
+    struct str word = last_word(folded);
+    char *message = NULL;
+    if (family->last_word.length > 0 && str_equal(word, buffer_str(&family->last_word)))
+        return STATUS_OK;
+    if (str_compare(word, buffer_str(&family->last_word)) < 0)
+        family_reader_close(reader); /* a cursor goes forward only */
+    buffer_clear(&family->last_word);
+    buffer_append(&family->last_word, word);
+    buffer_clear(&family->text);
+    family->count = 0;
+    enum xapian_status status = read_members(reader, family, &message);
+    place_names(family);
+    mark_full_names(family);
+    if (status == XAPIAN_END)
+        family_reader_close(reader);
+    return status == XAPIAN_OK || status == XAPIAN_END
+               ? STATUS_OK
+               : database_error(error, _("the database"), status, message);
+}
+
+/* -- Asking ---------------------------------------------------------------------------------- */
+
+static struct str first_word(struct str name)
+{
+    return str_cut(&name, ' ');
+}
+
+const struct family_member *family_full_name(const struct family *family, struct str folded)
+{
+    const struct family_member *best = NULL;
+    if (family->count > FAMILY_MOST)
+        return NULL;
+    for (size_t i = 0; i < family->count; i++) {
+        const struct family_member *member = &family->members[i];
+        if (!member->full || !family_is_longer(member->name, folded))
+            continue;
+        if (best && !str_equal(first_word(best->name), first_word(member->name)))
+            return NULL;
+        if (!best || member->articles > best->articles)
+            best = member;
+    }
+    return best;
+}

@@ -1,0 +1,52 @@
+/* Which full name a surname is, over all articles: that of the one person discovered whose name
+ * ends with it. Where two have it with different first names it stays open. */
+#ifndef REVUE_FAMILIES_H
+#define REVUE_FAMILIES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "error.h"
+#include "str.h"
+#include "xapian_c.h"
+
+struct family_member {
+    struct str name; /* folded: `nicolas maduro`; borrowed from the family */
+    uint32_t articles;
+    bool full; /* no other member's name ends with it: `de gaulle` is not beside `charles de gaulle`
+                */
+};
+
+/* A surname that more persons have stays open without a look: this bounds the time. */
+#define FAMILY_MOST 1000
+
+/* The discovered persons whose names end with one word. Zeroed is empty; family_free() it. */
+struct family {
+    struct family_member *members;
+    size_t count, capacity;
+    struct buffer last_word;
+    struct buffer text;
+};
+
+/* Reads families; the cursor moves fastest when last words come in order. */
+struct family_reader {
+    const struct xapian_database *database; /* borrowed */
+    struct xapian_terms *terms;             /* opened when it is needed */
+};
+void family_reader_close(struct family_reader *reader);
+
+/* Replaces what is in `family` by the persons whose folded names end with the last word of
+ * `folded`. */
+enum status family_read(struct family_reader *reader, struct str folded, struct family *family,
+                        struct error *error);
+
+/* The full name that `folded`, a name of this family, stands for alone: of several that begin with
+ * the same word the one of most articles. NULL when it is a full name or may be several. */
+const struct family_member *family_full_name(const struct family *family, struct str folded);
+
+/* Whether `full` ends with the words of `folded` and has others before. */
+bool family_is_longer(struct str full, struct str folded);
+
+void family_free(struct family *family);
+
+#endif

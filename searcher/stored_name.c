@@ -1,0 +1,240 @@
+/* Discovered names by their terms. */
+#include "stored_name.h"
+
+#include <stdlib.h>
+
+#include "database.h"
+#include "entity_record.h"
+#include "families.h"
+#include "language.h"
+#include "memory.h"
+#include "name_tag.h"
+#include "schema.h"
+
+/* -- How it is written ----------------------------------------------------------------------- */
+
+/* Appends the record's name that folds to `folded`; false when it has none. */
+static bool show_from(struct str bytes, struct french *french, struct str folded,
+                      struct buffer *shown)
+{
+    struct entity_record record;
+    struct buffer own = {0};
+    bool found = false;
+    if (entity_record_open(bytes, &record))
+        while (!found && entity_record_next(&record)) {
+            buffer_clear(&own);
+            french_fold_name(french, record.name, &own);
+            found = record.discovered && str_equal(buffer_str(&own), folded);
+        }
+    if (found)
+        entity_record_show(&record, shown);
+    buffer_free(&own);
+    return found;
+}
+
+static enum xapian_status first_article(const struct xapian_database *database, struct str folded,
+                                        struct xapian_document **document, char **message)
+{
+    struct buffer text = {0};
+    struct buffer term = {0};
+    struct xapian_postings *postings = NULL;
+    xapian_docid docid;
+    schema_name(ENTITY_PERSON, folded, &text);
+    schema_term(SCHEMA_NAME, buffer_str(&text), &term);
+    enum xapian_status status = xapian_database_postings(database, term.data, term.length,
+                                                         &postings, message);
+    if (status == XAPIAN_OK)
+        status = xapian_postings_next(postings, &docid, message);
+    if (status == XAPIAN_OK)
+        status = xapian_database_document(database, docid, document, message);
+    xapian_postings_free(postings);
+    buffer_free(&text);
+    buffer_free(&term);
+    return status;
+}
+
+enum status stored_name_show(const struct xapian_database *database, struct french *french,
+                             struct str folded, struct buffer *shown, struct error *error)
+{
+    struct xapian_document *document = NULL;
+    const char *bytes = "";
+    size_t length = 0;
+    char *message = NULL;
+    enum xapian_status status = first_article(database, folded, &document, &message);
+    if (status == XAPIAN_OK)
+        status = xapian_document_value(document, SCHEMA_SLOT_ENTITIES, &bytes, &length, &message);
+    if ((status == XAPIAN_OK || status == XAPIAN_END) &&
+        !show_from(str_of(bytes, length), french, folded, shown))
+        buffer_append_format(shown, "%.*s ?", STR_FORMAT(folded));
+    xapian_document_free(document);
+    return status == XAPIAN_OK || status == XAPIAN_END
+               ? STATUS_OK
+               : database_error(error, _("the database"), status, message);
+}
+
+/* -- Which articles have it ------------------------------------------------------------------ */
+
+void stored_terms_free(struct stored_terms *terms)
+{
+    for (size_t i = 0; i < terms->count; i++)
+        buffer_free(&terms->texts[i]);
+    free(terms->texts);
+    *terms = (struct stored_terms){0};
+}
+
+struct finding {
+    const struct xapian_database *database;
+    struct stored_terms *terms;
+    struct buffer term;
+    enum xapian_status status;
+    char *message;
+};
+
+/* Adds the term of a name of this type if an article has it. */
+static void add_type(struct finding *finding, enum entity_type type, struct str folded)
+{
+    struct stored_terms *terms = finding->terms;
+    struct buffer text = {0};
+    uint32_t articles = 0;
+    if (finding->status != XAPIAN_OK)
+        return;
+    schema_name(type, folded, &text);
+    buffer_clear(&finding->term);
+    schema_term(SCHEMA_NAME, buffer_str(&text), &finding->term);
+    finding->status = xapian_database_frequency(finding->database, finding->term.data,
+                                                finding->term.length, &articles, NULL,
+                                                &finding->message);
+    if (articles == 0) {
+        buffer_free(&text);
+        return;
+    }
+    terms->texts = memory_grow(terms->texts, &terms->capacity, terms->count + 1,
+                               sizeof *terms->texts);
+    terms->texts[terms->count++] = text;
+}
+
+static void add_written(struct finding *finding, struct str folded)
+{
+    for (enum entity_type type = 0; type < NAME_TYPES; type++)
+        add_type(finding, type, folded);
+}
+
+/* Adds the shorter names that stand for `full` alone. */
+static void add_surnames(struct finding *finding, const struct family *family, struct str full)
+{
+    struct str rest = full;
+    for (str_cut(&rest, ' '); rest.data; str_cut(&rest, ' ')) {
+        const struct family_member *stands_for = family_full_name(family, rest);
+        if (stands_for && str_equal(stands_for->name, full))
+            add_type(finding, ENTITY_PERSON, rest);
+    }
+}
+
+static void add_family(struct finding *finding, const struct family *family, struct str folded)
+{
+    const struct family_member *alone = family_full_name(family, folded);
+    add_written(finding, folded);
+    for (size_t i = 0; i < family->count; i++) {
+        const struct family_member *member = &family->members[i];
+        if (alone ? member == alone : member->full && family_is_longer(member->name, folded))
+            add_written(finding, member->name);
+    }
+    add_surnames(finding, family, alone ? alone->name : folded);
+}
+
+/* A person's surname that stands for another name is that name's. */
+static void add_counted(struct finding *finding, const struct family *family, struct str folded)
+{
+    bool surname = family_full_name(family, folded);
+    for (enum entity_type type = 0; type < NAME_TYPES; type++)
+        if (type != ENTITY_PERSON || !surname)
+            add_type(finding, type, folded);
+    add_surnames(finding, family, folded);
+}
+
+static enum status find_terms(const struct xapian_database *database, struct str folded,
+                              void (*add)(struct finding *finding, const struct family *family,
+                                          struct str folded),
+                              struct stored_terms *terms, struct error *error)
+{
+    struct finding finding = {.database = database, .terms = terms};
+    struct family_reader families = {.database = database};
+    struct family family = {0};
+    enum status status = family_read(&families, folded, &family, error);
+    if (status == STATUS_OK)
+        add(&finding, &family, folded);
+    family_free(&family);
+    family_reader_close(&families);
+    buffer_free(&finding.term);
+    if (status == STATUS_OK && finding.status != XAPIAN_OK)
+        status = database_error(error, _("the database"), finding.status, finding.message);
+    return status;
+}
+
+enum status stored_name_terms(const struct xapian_database *database, struct str folded,
+                              struct stored_terms *terms, struct error *error)
+{
+    return find_terms(database, folded, add_family, terms, error);
+}
+
+/* -- How many articles ----------------------------------------------------------------------- */
+
+struct docids {
+    xapian_docid *docids;
+    size_t count, capacity;
+};
+
+static enum xapian_status add_docids(const struct xapian_database *database, struct str text,
+                                     struct docids *docids, char **message)
+{
+    struct buffer term = {0};
+    struct xapian_postings *postings = NULL;
+    xapian_docid docid;
+    schema_term(SCHEMA_NAME, text, &term);
+    enum xapian_status status = xapian_database_postings(database, term.data, term.length,
+                                                         &postings, message);
+    while (status == XAPIAN_OK &&
+           (status = xapian_postings_next(postings, &docid, message)) == XAPIAN_OK) {
+        docids->docids = memory_grow(docids->docids, &docids->capacity, docids->count + 1,
+                                     sizeof *docids->docids);
+        docids->docids[docids->count++] = docid;
+    }
+    xapian_postings_free(postings);
+    buffer_free(&term);
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}
+
+static int compare_docids(const void *a, const void *b)
+{
+    const xapian_docid *x = a;
+    const xapian_docid *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static size_t count_distinct(struct docids *docids)
+{
+    size_t distinct = 0;
+    if (docids->count > 1)
+        qsort(docids->docids, docids->count, sizeof *docids->docids, compare_docids);
+    for (size_t i = 0; i < docids->count; i++)
+        distinct += i == 0 || docids->docids[i] != docids->docids[i - 1];
+    return distinct;
+}
+
+enum status stored_name_count(const struct xapian_database *database, struct str folded,
+                              size_t *articles, struct error *error)
+{
+    struct stored_terms terms = {0};
+    struct docids docids = {0};
+    char *message = NULL;
+    enum xapian_status read = XAPIAN_OK;
+    enum status status = find_terms(database, folded, add_counted, &terms, error);
+    for (size_t i = 0; i < terms.count && status == STATUS_OK && read == XAPIAN_OK; i++)
+        read = add_docids(database, buffer_str(&terms.texts[i]), &docids, &message);
+    *articles = count_distinct(&docids);
+    free(docids.docids);
+    stored_terms_free(&terms);
+    if (read != XAPIAN_OK)
+        status = database_error(error, _("the database"), read, message);
+    return status;
+}

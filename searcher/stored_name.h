@@ -1,0 +1,34 @@
+/* Discovered names in the database: how one is written there, and which articles have it. */
+#ifndef REVUE_STORED_NAME_H
+#define REVUE_STORED_NAME_H
+
+#include "error.h"
+#include "french.h"
+#include "queries.h"
+#include "str.h"
+#include "xapian_c.h"
+
+/* Appends a discovered name as it is shown, by its folded form: as the first article that has it
+ * writes it; the folded form itself when none has. */
+enum status stored_name_show(const struct xapian_database *database, struct french *french,
+                             struct str folded, struct buffer *shown, struct error *error);
+
+/* The text of the SCHEMA_NAME terms of all articles that a discovered name stands in. */
+struct stored_terms {
+    struct buffer *texts; /* owned */
+    size_t count, capacity;
+};
+void stored_terms_free(struct stored_terms *terms);
+
+/* How many articles hit_names.h counts for the folded name: those with the name itself and with the
+ * surnames that stand for it alone. */
+enum status stored_name_count(const struct xapian_database *database, struct str folded,
+                              size_t *articles, struct error *error);
+
+/* Adds the terms of the articles about the folded name: written so, of whatever type; under the
+ * full name that it stands for alone, or under each when they are several; under the surnames that
+ * stand for that full name alone. None: nobody discovered it. */
+enum status stored_name_terms(const struct xapian_database *database, struct str folded,
+                              struct stored_terms *terms, struct error *error);
+
+#endif
