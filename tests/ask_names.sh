@@ -88,8 +88,8 @@ is 'facets of one type' 'Fête des Voiles' "$(cut -f2 "$out")"
 printf '{"id": "a1", "title": "Aldo Ferrane au port", "outlet": "O", "text": "À Port-Vireux, Aldo Ferrane parle."}\n' >one.jsonl
 "$IDX" ingest --db one --entities list.tsv one.jsonl >/dev/null 2>&1
 exits 'the names of an article' 0 "$SRCH" --db one --explain-entity a1
-prints 'with their places' "$(printf 'Aldo Ferrane\tperson\ttitle\t0\t12\tAldo Ferrane
-Aldo Ferrane\tperson\ttext\t16\t28\tAldo Ferrane\nPort-Vireux\tplace\ttext\t3\t14\tPort-Vireux')"
+prints 'with their places' "$(printf 'Aldo Ferrane\tperson\ttitle\t0\t12\tAldo Ferrane\tlist
+Aldo Ferrane\tperson\ttext\t16\t28\tAldo Ferrane\tlist\nPort-Vireux\tplace\ttext\t3\t14\tPort-Vireux\tlist')"
 run "$SRCH" --db one --explain-entity a1 -f json
 is 'as JSON too' '16 28' "$(python3 -c 'import json, sys; row = json.load(sys.stdin)[1]; print(row["start"], row["end"])' <"$out")"
 exits 'an article that is not there' 1 "$SRCH" --db one --explain-entity a2

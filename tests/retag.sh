@@ -9,7 +9,7 @@ printf 'Gazette\torganisation\tLa Gazette\n' >before.tsv
 printf 'Zéphyr\torganisation\tLe Zéphyr\n' >after.tsv
 
 exits 'a database' 0 "$IDX" ingest --db db --entities before.tsv articles.jsonl
-exits 'by the old list' 2 "$SRCH" --db db -f ids --entity zephyr
+exits 'by the old list' 2 "$SRCH" --db db -f ids --confirmed --entity zephyr
 says 'knows no Zéphyr' 'no known entity'
 exits 'retag by another' 0 "$IDX" retag --db db --entities after.tsv
 prints 'two have other entities' '3 articles, 2 with other entities than before'

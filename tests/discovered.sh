@@ -1,0 +1,89 @@
+#!/bin/sh
+# Names that no list has: found at ingest, marked, looked up, counted, and linked over all articles.
+. "$SOURCE/tests/end_to_end"
+
+cat >articles.jsonl <<'EOT'
+{"id": "a1", "title": "Le budget est voté", "text": "Le maire Édouard Vernaudin a présenté mardi son budget. « Il est sincère », a déclaré Édouard Vernaudin.\n\nL’Union des pêcheurs de Kervalec (UPK) proteste. L’UPK demande à M. Vernaudin de la recevoir."}
+{"id": "a2", "title": "Une rue en travaux", "text": "Selon M. Vernaudin, les travaux dureront trois mois. Le préfet Paul Tavelier a donné son accord."}
+{"id": "a3", "title": "Le bac reprend la mer", "text": "Le maire Edouard Vernaudin et la députée Anne Tavelier ont salué l’équipage."}
+{"id": "a4", "title": "Un conseil animé", "text": "M. Tavelier a quitté la salle, a raconté le maire Édouard Vernaudin. Nicolás Maduro n’y était pas."}
+{"id": "a5", "title": "Rien à dire", "text": "Un texte sans personne."}
+EOT
+ids() {
+    "$SRCH" -f ids -n 0 --sort title "$@" 2>/dev/null | sort | tr '\n' ' '
+}
+
+exits 'a database' 0 "$IDX" ingest --db db articles.jsonl
+export REVUE_DB="$work/db"
+exits 'is sound' 0 "$IDX" check
+
+# Shown.
+run "$SRCH" -f tsv --fields entities bac
+is 'a name that no list has is marked' 2 "$(grep -o ' ?' "$out" | wc -l | tr -d ' ')"
+is 'as it is written' 1 "$(grep -c 'Edouard Vernaudin ?' "$out")"
+run "$SRCH" -f tsv --fields entities conseil
+is 'one of a list is not' 1 "$(grep -c 'Nicolás Maduro;' "$out")"
+run "$SRCH" -f json --confirmed conseil
+is 'and stays alone with --confirmed' 'Nicolás Maduro' \
+    "$(python3 -c 'import json, sys; print(*json.load(sys.stdin)["hits"][0]["entities"])' <"$out")"
+
+# Looked up.
+is 'by any way of writing it' 'a1 a2 a3 a4 ' "$(ids --entity 'EDOUARD VERNAUDIN')"
+is 'as it is shown' 'a1 a2 a3 a4 ' "$(ids --entity 'Édouard Vernaudin ?')"
+is 'a surname is the one person with it' 'a1 a2 a3 a4 ' "$(ids --entity vernaudin)"
+is 'one of two persons finds both' 'a2 a3 a4 ' "$(ids --entity tavelier)"
+is 'each has an article of its own' 'a2 ' "$(ids --entity 'Paul Tavelier')"
+is 'in the query, too' 'a3 ' "$(ids 'entite:"Anne Tavelier" bac')"
+exits 'with --confirmed' 2 "$SRCH" --confirmed --entity Vernaudin
+says 'it is unknown' 'no known entity'
+exits 'what nobody found' 2 "$SRCH" --entity Personne
+says 'is unknown' 'no known entity'
+
+# Counted.
+exits 'facets' 0 "$SRCH" -n 0 -f tsv --facets entity le
+is 'two spellings and the surname are one' 'Édouard Vernaudin ? 4' "$(grep Vernaudin "$out" | cut -f2,3 | tr '\t' ' ')"
+is 'a surname of two persons stays open' 'Anne Tavelier ? 1,Paul Tavelier ? 1,Tavelier ? 1,' \
+    "$(grep Tavelier "$out" | cut -f2,3 | sort | tr '\t\n' ' ,')"
+run "$SRCH" -n 0 -f tsv --facets entity --confirmed le
+is 'those of a list alone' '' "$(grep ' ?' "$out")"
+exits 'who stands with whom' 0 "$SRCH" --with 'Nicolas Maduro' -f tsv
+is 'counts all articles of a name' '1 4' "$(grep Vernaudin "$out" | cut -f3,4 | tr '\t' ' ')"
+exits 'or with a name discovered' 0 "$SRCH" --with 'Anne Tavelier' -f tsv
+is 'which is left out itself' '' "$(grep Tavelier "$out")"
+
+# Where, and why.
+exits 'the names of an article' 0 "$SRCH" --explain-entity a1
+is 'a surname stands for the full name' surname "$(grep 'Édouard Vernaudin ?' "$out" | grep '	Vernaudin	' | cut -f7)"
+is 'an acronym for the longer one' acronym "$(grep '	UPK	' "$out" | cut -f7 | sort -u)"
+is 'whose name it has' 'Union des pêcheurs de Kervalec ?' "$(grep '	UPK	' "$out" | cut -f1 | sort -u)"
+is 'each mention is where it says' '' "$(python3 -c 'import json, sys
+article = json.loads(open("articles.jsonl").readline())
+for line in sys.stdin:
+    field, start, end, written = line.split("\t")[2:6]
+    if article[field].encode()[int(start):int(end)].decode() != written:
+        print(line)' <"$out")"
+
+# The same by every way.
+"$SRCH" -f jsonl -n 0 --sort title --facets entity le >before
+"$IDX" export >exported.jsonl
+exits 'put into another database' 0 "$IDX" ingest --db other exported.jsonl
+"$SRCH" --db other -f jsonl -n 0 --sort title --facets entity le >other.hits
+exits 'it is the same' 0 cmp before other.hits
+exits 'built in bulk' 0 "$IDX" rebuild
+"$SRCH" -f jsonl -n 0 --sort title --facets entity le >rebuilt
+exits 'it is, too' 0 cmp before rebuilt
+exits 'once more' 0 "$IDX" retag
+prints 'nothing changes' '5 articles, 0 with other entities than before'
+printf 'Édouard Vernaudin\tperson\tVernaudin\n' >list.tsv
+exits 'confirmed by a list' 0 "$IDX" retag --entities list.tsv
+is 'it loses its mark' 'a1 a2 a3 a4 ' "$(ids --confirmed --entity vernaudin)"
+exits 'and the database' 0 "$IDX" check
+exits 'without' 0 "$IDX" retag --no-names
+run "$SRCH" -n 0 -f tsv --facets entity le
+is 'no name is left but those of a list' '' "$(grep ' ?' "$out")"
+exits 'sound as well' 0 "$IDX" check
+exits 'not looked for' 0 "$IDX" ingest --db none --no-names articles.jsonl
+run "$SRCH" --db none -n 0 -f tsv --facets entity le
+is 'none is found' '' "$(grep ' ?' "$out")"
+
+done_testing
