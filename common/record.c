@@ -172,13 +172,13 @@ static enum status read_name(struct record_reader *reader, struct str name, stru
 static enum status read_type(const struct record_reader *reader, struct str field,
                              enum entity_type *type, struct error *error)
 {
-    for (*type = 0; *type < ENTITY_TYPES; (*type)++)
+    for (*type = 0; *type <= ENTITY_NONE; (*type)++)
         if (str_equal(field, str_from(entity_type_name(*type))))
             return STATUS_OK;
-    return record_error(reader, error, "no such type \"%.*s\"; write %s, %s, %s or %s",
+    return record_error(reader, error, "no such type \"%.*s\"; write %s, %s, %s, %s or %s",
                         STR_FORMAT(str_clip(field, SHOWN_BYTES)), entity_type_name(ENTITY_PERSON),
                         entity_type_name(ENTITY_ORGANISATION), entity_type_name(ENTITY_PLACE),
-                        entity_type_name(ENTITY_EVENT));
+                        entity_type_name(ENTITY_EVENT), entity_type_name(ENTITY_NONE));
 }
 
 /* Appends an entry of the list that begins at byte `begin` of the fields. */

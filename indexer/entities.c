@@ -63,6 +63,8 @@ static enum status print_entities(const struct xapian_database *database,
     for (size_t i = 0; i < gazetteer_count(gazetteer) && status == STATUS_OK; i++) {
         struct entity entity = gazetteer_entity(gazetteer, i);
         uint32_t articles = 0;
+        if (entity.type == ENTITY_NONE)
+            continue;
         status = count_articles(database, entity.folded_name, &articles, error);
         if (status != STATUS_OK)
             break;
