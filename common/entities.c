@@ -44,8 +44,24 @@ struct entity gazetteer_entity(const struct gazetteer *gazetteer, size_t index)
         .name = record->name,
         .folded_name = record->folded_name,
         .aliases = record->aliases,
+        .required = record->required,
         .type = record->type,
     };
+}
+
+bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_name, size_t *index)
+{
+    size_t low = 0;
+    size_t high = gazetteer->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(gazetteer->records[middle].folded_name, folded_name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *index = low;
+    return low < gazetteer->count && str_equal(gazetteer->records[low].folded_name, folded_name);
 }
 
 /* The aliases of one phrase go from the last entity to the first, those of one entity in a row. */

@@ -29,6 +29,7 @@
 #ifndef REVUE_ENTITIES_H
 #define REVUE_ENTITIES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "error.h"
@@ -73,6 +74,7 @@ struct entity {
     struct str folded_name; /* french_fold_name of the name: the entity's key */
     struct str
         aliases; /* as written in the file: parted by |, weak ones with ~; without the name */
+    struct str required; /* the words that weak aliases ask for, parted by | */
     enum entity_type type;
 };
 /* Entity `index` of [0, count), in order of the folded name. */
@@ -83,6 +85,9 @@ struct entity gazetteer_entity(const struct gazetteer *gazetteer, size_t index);
  * when it is no entity. */
 size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t *indexes,
                       size_t most);
+
+/* The line of this folded name, of any type: sets `*index`; false when there is none. */
+bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_name, size_t *index);
 
 /* Names nearest to `name` by edit distance over names and aliases, nearest first, at most `most`
  * none further than a third of its letters and none of type none; returns how many. Borrowed from

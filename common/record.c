@@ -100,9 +100,7 @@ bool record_next_phrase(struct str *phrases, struct record_phrase *phrase)
 
 /* -- Fields ---------------------------------------------------------------------------------- */
 
-/* The number of the first byte, from 1, that is no UTF-8 or begins a control character or a byte
- * order mark; 0: all fine. */
-static size_t bad_byte(struct str line)
+size_t record_bad_byte(struct str line)
 {
     for (size_t at = 0; at < line.length;) {
         size_t start = at;
@@ -301,7 +299,7 @@ enum status record_read(struct record_reader *reader, struct str line, struct re
 {
     struct draft draft;
     line = bare_line(line);
-    size_t bad = bad_byte(line);
+    size_t bad = record_bad_byte(line);
     if (bad)
         return record_error(reader, error,
                             "byte %zu is no UTF-8, a control character or a byte order mark", bad);
