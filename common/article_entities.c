@@ -20,7 +20,8 @@ struct collection {
     struct french *french;
     const struct names_found *names;
     struct str fields[2];
-    struct mention *listed; /* the gazetteer's mentions in the order of the article */
+    const struct gazetteer *gazetteer;
+    struct mention *listed; /* what it found, in the order of the article */
     size_t listed_count;
     struct candidate_name *candidates;
     size_t candidate_count;
@@ -71,16 +72,17 @@ static int compare_places(const void *a, const void *b)
 
 static void order_listed(struct collection *collection, const struct mentions *mentions)
 {
-    collection->listed_count = mentions->count;
-    collection->listed = memory_allocate(mentions->count, sizeof *collection->listed);
-    if (mentions->count == 0)
+    size_t count = mentions->count + mentions->none_count;
+    collection->listed_count = count;
+    collection->listed = memory_allocate(count, sizeof *collection->listed);
+    if (count == 0)
         return;
-    memcpy(collection->listed, mentions->mentions, mentions->count * sizeof *mentions->mentions);
-    qsort(collection->listed, mentions->count, sizeof *collection->listed, compare_places);
+    memcpy(collection->listed, mentions->mentions, count * sizeof *mentions->mentions);
+    qsort(collection->listed, count, sizeof *collection->listed, compare_places);
 }
 
-/* Whether the gazetteer found something where the name stands. Its mentions do not overlap, but
- * for those of the same bytes. */
+/* Whether the gazetteer found something where the name stands, be it no entity. Its mentions do not
+ * overlap, but for those of the same bytes. */
 static bool is_listed(const struct collection *collection, const struct name *name)
 {
     size_t low = 0;
@@ -113,6 +115,14 @@ static struct str written(const struct collection *collection, const struct name
     return str_of(collection->fields[name->field].data + name->start, name->end - name->start);
 }
 
+/* Whether a list says that what is called so is no entity. */
+static bool is_rejected(const struct gazetteer *gazetteer, struct str folded)
+{
+    size_t index;
+    return gazetteer_find_name(gazetteer, folded, &index) &&
+           gazetteer_entity(gazetteer, index).type == ENTITY_NONE;
+}
+
 static void add_candidate(struct collection *collection, const struct name *name)
 {
     const struct name *root = root_of(collection->names, name);
@@ -121,7 +131,9 @@ static void add_candidate(struct collection *collection, const struct name *name
     if (is_listed(collection, name) || is_listed(collection, root))
         return;
     french_fold_name(collection->french, written(collection, root), text);
-    if (text->length == at || text->length - at > ARTICLE_ENTITY_MAX_BYTES) {
+    struct str folded = str_after(buffer_str(text), at);
+    if (folded.length == 0 || folded.length > ARTICLE_ENTITY_MAX_BYTES ||
+        is_rejected(collection->gazetteer, folded)) {
         text->length = at;
         return;
     }
@@ -263,8 +275,11 @@ void article_entities_collect(struct article_entities *entities, struct french *
                               const struct gazetteer *gazetteer, const struct mentions *mentions,
                               const struct names_found *names, struct str title, struct str text)
 {
-    struct collection collection = {
-        .out = entities, .french = french, .names = names, .fields = {title, text}};
+    struct collection collection = {.out = entities,
+                                    .french = french,
+                                    .gazetteer = gazetteer,
+                                    .names = names,
+                                    .fields = {title, text}};
     entities->count = 0;
     entities->mention_count = 0;
     buffer_clear(&entities->text);

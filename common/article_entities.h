@@ -1,8 +1,9 @@
 /* The entities of an article, as it is stored with them: those that the gazetteer found, and names
  * that were discovered.
  *
- * Where the gazetteer found something, no name is discovered. The names of an article that fold to
- * the same, and those linked to them, are one entity, called as it is first written. */
+ * Where the gazetteer found something, no name is discovered, nor one that it says is no entity.
+ * The names of an article that fold to the same, and those linked to them, are one entity, called
+ * as it is first written. */
 #ifndef REVUE_ARTICLE_ENTITIES_H
 #define REVUE_ARTICLE_ENTITIES_H
 

@@ -49,9 +49,6 @@ enum status database_commit(struct xapian_writable *writable, const char *path,
 enum status database_commit_transaction(struct xapian_writable *writable, const char *path,
                                         struct error *error);
 
-/* Asks the disk to keep the directory entry of `path`, after something was created in there. */
-enum status database_sync_folder(const char *path, struct error *error);
-
 /* Sets `*docid` to the article of this id, 0 when there is none. */
 enum status database_find(const struct xapian_database *database, struct str id,
                           xapian_docid *docid, struct error *error);

@@ -1,64 +1,14 @@
 /* Making a database, opening it for writing, committing: what is on the disk when, and who may. */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "database_opening.h"
+#include "folders.h"
 #include "french.h"
 #include "stop_words.h"
-
-enum status database_sync_folder(const char *path, struct error *error)
-{
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(errno));
-    /* Some file systems cannot sync a directory and say EINVAL: there is nothing to wait for. */
-    bool failed = fsync(folder) != 0 && errno != EINVAL;
-    int reason = errno;
-    close(folder);
-    if (failed)
-        return error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(reason));
-    return STATUS_OK;
-}
-
-/* The part of `path` before its last component: "." for a bare name. */
-static void parent_of(const char *path, struct buffer *parent)
-{
-    struct str rest = str_from(path);
-    while (rest.length > 1 && rest.data[rest.length - 1] == '/')
-        rest.length--;
-    while (rest.length > 0 && rest.data[rest.length - 1] != '/')
-        rest.length--;
-    while (rest.length > 1 && rest.data[rest.length - 1] == '/')
-        rest.length--;
-    buffer_append(parent, rest.length ? rest : STR("."));
-}
-
-/* Makes the folders above `path` that are missing, from the top down, each kept by the disk. */
-static enum status make_parents(const char *path, struct error *error)
-{
-    struct buffer made = {0};
-    enum status status = STATUS_OK;
-    for (const char *slash = strchr(path + 1, '/'); slash && status == STATUS_OK;
-         slash = strchr(slash + 1, '/')) {
-        buffer_clear(&made);
-        buffer_append(&made, str_of(path, (size_t)(slash - path)));
-        if (mkdir(made.data, 0777) == 0) {
-            struct buffer parent = {0};
-            parent_of(made.data, &parent);
-            status = database_sync_folder(parent.data, error);
-            buffer_free(&parent);
-        } else if (errno != EEXIST && errno != EISDIR) {
-            status = error_set(error, STATUS_SYSTEM, "%s: cannot make this folder: %s", made.data,
-                               strerror(errno));
-        }
-    }
-    buffer_free(&made);
-    return status;
-}
 
 /* Writes into an empty database who makes it. */
 static enum xapian_status sign(struct xapian_writable *writable, char **message)
@@ -146,7 +96,7 @@ static enum status check_place(const char *path, struct error *error)
 {
     struct stat file;
     if (stat(path, &file) != 0) {
-        enum status status = make_parents(path, error);
+        enum status status = folder_make_parents(path, error);
         if (status == STATUS_OK && mkdir(path, 0777) != 0 && errno != EEXIST)
             status = error_set(error, STATUS_SYSTEM, "%s: cannot make this folder: %s", path,
                                strerror(errno));
@@ -194,10 +144,7 @@ enum status database_open_writable(const char *path, unsigned wait,
     if (opened != XAPIAN_OK)
         status = database_error(error, path, opened, message);
     if (status == STATUS_OK && blank) {
-        struct buffer parent = {0};
-        parent_of(path, &parent);
-        status = database_sync_folder(parent.data, error);
-        buffer_free(&parent);
+        status = folder_sync_parent(path, error);
     }
     if (status != STATUS_OK) {
         xapian_writable_free(*writable);
@@ -210,7 +157,7 @@ enum status database_commit(struct xapian_writable *writable, const char *path, 
 {
     char *message = NULL;
     enum xapian_status status = xapian_writable_commit(writable, &message);
-    return status == XAPIAN_OK ? database_sync_folder(path, error)
+    return status == XAPIAN_OK ? folder_sync(path, error)
                                : database_error(error, path, status, message);
 }
 
@@ -219,6 +166,6 @@ enum status database_commit_transaction(struct xapian_writable *writable, const 
 {
     char *message = NULL;
     enum xapian_status status = xapian_writable_commit_transaction(writable, &message);
-    return status == XAPIAN_OK ? database_sync_folder(path, error)
+    return status == XAPIAN_OK ? folder_sync(path, error)
                                : database_error(error, path, status, message);
 }

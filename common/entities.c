@@ -10,7 +10,7 @@
 
 const char *entity_type_name(enum entity_type type)
 {
-    static const char *const names[ENTITY_TYPES] = {"person", "organisation", "place", "event"};
+    static const char *const names[] = {"person", "organisation", "place", "event", "none"};
     return names[type];
 }
 
@@ -44,8 +44,24 @@ struct entity gazetteer_entity(const struct gazetteer *gazetteer, size_t index)
         .name = record->name,
         .folded_name = record->folded_name,
         .aliases = record->aliases,
+        .required = record->required,
         .type = record->type,
     };
+}
+
+bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_name, size_t *index)
+{
+    size_t low = 0;
+    size_t high = gazetteer->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(gazetteer->records[middle].folded_name, folded_name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *index = low;
+    return low < gazetteer->count && str_equal(gazetteer->records[low].folded_name, folded_name);
 }
 
 /* The aliases of one phrase go from the last entity to the first, those of one entity in a row. */
@@ -55,6 +71,11 @@ static const struct alias *next_entity(const struct alias_index *index, uint32_t
     while (alias->next && index->aliases[alias->next - 1].entity == alias->entity)
         alias = &index->aliases[alias->next - 1];
     return alias;
+}
+
+static bool is_entity(const struct gazetteer *gazetteer, size_t index)
+{
+    return gazetteer->records[index].type != ENTITY_NONE;
 }
 
 size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t *indexes,
@@ -69,10 +90,10 @@ size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t
     if (node == PHRASE_ROOT)
         return 0;
     for (uint32_t at = index->alias_at[node]; at; at = next_entity(index, at)->next)
-        count++;
+        count += is_entity(gazetteer, index->aliases[at - 1].entity);
     size_t left = count;
     for (uint32_t at = index->alias_at[node]; at; at = next_entity(index, at)->next)
-        if (--left < most)
+        if (is_entity(gazetteer, index->aliases[at - 1].entity) && --left < most)
             indexes[left] = index->aliases[at - 1].entity;
     return count;
 }
@@ -134,6 +155,8 @@ size_t gazetteer_nearest(const struct gazetteer *gazetteer, struct str name, str
     french_fold_name(gazetteer->french, name, &folded);
     size_t allowed = unicode_count(buffer_str(&folded)) / 3;
     for (size_t i = 0; i < gazetteer->count && allowed > 0; i++) {
+        if (!is_entity(gazetteer, i))
+            continue;
         size_t distance = alias_distance(&gazetteer->index, i, buffer_str(&folded), allowed, &text);
         if (distance <= allowed)
             keep_near(&nearest, gazetteer->records[i].name, distance);

@@ -2,12 +2,13 @@
  *
  * The gazetteer is text, a line an entity:
  *     name TAB type TAB aliases parted by | [TAB required words parted by |]
- * The types are person organisation place event; # begins a comment line. The aliases may be empty:
- * the name is an alias of its own. An alias with ~ before it is weak: it counts only in an article
- * that holds a full (not weak) alias of the same entity or one of its required words, which are
- * words or phrases in any case. Full aliases need no required word. A name that stands among its
- * own aliases with ~ is weak. A later text's line with the same name (folded) replaces the earlier
- * one.
+ * The types are person organisation place event, and none; # begins a comment line. The aliases may
+ * be empty: the name is an alias of its own. An alias with ~ before it is weak: it counts only in
+ * an article that holds a full (not weak) alias of the same entity or one of its required words,
+ * which are words or phrases in any case. Full aliases need no required word. A name that stands
+ * among its own aliases with ~ is weak. A later text's line with the same name (folded) replaces
+ * the earlier one. What a line of type none is called is no entity: it is matched like the others,
+ * so that nothing shorter is found within it, and gives no mention.
  *
  * Matching, by the cases of tests/entities.txt:
  * - Whole tokens, folded: accents, apostrophes, elision, hyphens, dots of acronyms and the case of
@@ -28,6 +29,7 @@
 #ifndef REVUE_ENTITIES_H
 #define REVUE_ENTITIES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "error.h"
@@ -39,10 +41,11 @@ enum entity_type {
     ENTITY_ORGANISATION,
     ENTITY_PLACE,
     ENTITY_EVENT,
-    ENTITY_TYPES, /* how many there are */
+    ENTITY_TYPES,               /* how many there are */
+    ENTITY_NONE = ENTITY_TYPES, /* no entity, but a line of the gazetteer */
 };
 
-/* "person", ...: static. */
+/* "person", ..., "none": static. */
 const char *entity_type_name(enum entity_type type);
 
 struct gazetteer;
@@ -71,18 +74,24 @@ struct entity {
     struct str folded_name; /* french_fold_name of the name: the entity's key */
     struct str
         aliases; /* as written in the file: parted by |, weak ones with ~; without the name */
+    struct str required; /* the words that weak aliases ask for, parted by | */
     enum entity_type type;
 };
 /* Entity `index` of [0, count), in order of the folded name. */
 struct entity gazetteer_entity(const struct gazetteer *gazetteer, size_t index);
 
-/* The entities of which `name` is the name or an alias, weak or not, case and accents apart. Writes
- * at most `most` indexes and returns how many there are in all; 0 when it is no entity. */
+/* The entities of which `name` is the name or an alias, weak or not, case and accents apart; those
+ * of type none left out. Writes at most `most` indexes and returns how many there are in all; 0
+ * when it is no entity. */
 size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t *indexes,
                       size_t most);
 
+/* The line of this folded name, of any type: sets `*index`; false when there is none. */
+bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_name, size_t *index);
+
 /* Names nearest to `name` by edit distance over names and aliases, nearest first, at most `most`
- * and none further than a third of its letters; returns how many. Borrowed from the gazetteer. */
+ * none further than a third of its letters and none of type none; returns how many. Borrowed from
+ * the gazetteer. */
 size_t gazetteer_nearest(const struct gazetteer *gazetteer, struct str name, struct str *names,
                          size_t most);
 
@@ -94,13 +103,15 @@ struct mention {
 
 /* Zeroed is empty; grows and is reused. */
 struct mentions {
-    struct mention *mentions;
-    size_t count;
+    struct mention *mentions; /* those of entities, then those of lines of type none */
+    size_t count;             /* of entities */
+    size_t none_count;        /* behind them: no mentions, but places that hold no entity */
     size_t capacity;
 };
 
 /* Finds the mentions in an article's title and text, given with their tokens, in order of entity,
- * field and start; replaces what is in `found`. */
+ * field and start; replaces what is in `found`. The same words may be an entity's mention and a
+ * line's of type none: then the mention counts. */
 void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
                      const struct french_tokens *title_tokens, struct str text,
                      const struct french_tokens *text_tokens, struct mentions *found);

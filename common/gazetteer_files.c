@@ -8,32 +8,42 @@
 
 #define NAME "entities.tsv"
 
-/* The path of the user's own file, or an empty buffer. */
-static void find_users(struct buffer *path)
+void gazetteer_users_path(struct buffer *path)
 {
     const char *config = getenv("XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
-    buffer_clear(path);
     if (config && *config)
         buffer_append_format(path, "%s/revue/" NAME, config);
     else if (home && *home)
         buffer_append_format(path, "%s/.config/revue/" NAME, home);
-    if (path->length > 0 && access(path->data, F_OK) != 0)
-        buffer_clear(path);
+}
+
+enum status gazetteer_load_installed(struct gazetteer *gazetteer, struct error *error)
+{
+    struct buffer path = {0};
+    data_file_find(NAME, &path);
+    enum status status = path.length > 0 ? gazetteer_add_file(gazetteer, path.data, error)
+                                         : STATUS_OK;
+    buffer_free(&path);
+    return status;
+}
+
+enum status gazetteer_load_users(struct gazetteer *gazetteer, struct error *error)
+{
+    struct buffer path = {0};
+    gazetteer_users_path(&path);
+    bool there = path.length > 0 && access(path.data, F_OK) == 0;
+    enum status status = there ? gazetteer_add_file(gazetteer, path.data, error) : STATUS_OK;
+    buffer_free(&path);
+    return status;
 }
 
 enum status gazetteer_load(struct gazetteer *gazetteer, const char *file, struct error *error)
 {
-    struct buffer path = {0};
-    enum status status = STATUS_OK;
-    data_file_find(NAME, &path);
-    if (path.length > 0)
-        status = gazetteer_add_file(gazetteer, path.data, error);
-    find_users(&path);
-    if (status == STATUS_OK && path.length > 0)
-        status = gazetteer_add_file(gazetteer, path.data, error);
+    enum status status = gazetteer_load_installed(gazetteer, error);
+    if (status == STATUS_OK)
+        status = gazetteer_load_users(gazetteer, error);
     if (status == STATUS_OK && file)
         status = gazetteer_add_file(gazetteer, file, error);
-    buffer_free(&path);
     return status;
 }

@@ -224,6 +224,20 @@ static void add_mentions(struct article_words *article, const struct candidate *
     }
 }
 
+/* Adds the mentions of entities, or those of lines of type none; the candidates are in order. */
+static void add_groups(struct article_words *article, const struct candidates *candidates,
+                       bool none, struct mentions *found)
+{
+    const struct candidate *items = candidates->items;
+    for (size_t first = 0, last; first < candidates->count; first = last) {
+        uint32_t entity = items[first].entity;
+        for (last = first + 1; last < candidates->count && items[last].entity == entity;)
+            last++;
+        if ((article->gazetteer->records[entity].type == ENTITY_NONE) == none)
+            add_mentions(article, &items[first], last - first, found);
+    }
+}
+
 void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
                      const struct french_tokens *title_tokens, struct str text,
                      const struct french_tokens *text_tokens, struct mentions *found)
@@ -231,20 +245,19 @@ void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
     const struct mention_field fields[] = {{title, title_tokens, 0}, {text, text_tokens, 1}};
     struct article_words article = {gazetteer, fields, NULL};
     struct candidates candidates = {0};
-    found->count = 0;
+    found->count = found->none_count = 0;
     if (gazetteer->count == 0)
         return;
     find_in_field(gazetteer, &fields[0], &candidates);
     find_in_field(gazetteer, &fields[1], &candidates);
-    size_t count = remove_dropped(candidates.items, candidates.count);
-    if (count > 1)
-        qsort(candidates.items, count, sizeof *candidates.items, compare_candidates);
-    for (size_t first = 0, last; first < count; first = last) {
-        for (last = first + 1;
-             last < count && candidates.items[last].entity == candidates.items[first].entity;)
-            last++;
-        add_mentions(&article, &candidates.items[first], last - first, found);
-    }
+    candidates.count = remove_dropped(candidates.items, candidates.count);
+    if (candidates.count > 1)
+        qsort(candidates.items, candidates.count, sizeof *candidates.items, compare_candidates);
+    add_groups(&article, &candidates, false, found);
+    size_t count = found->count;
+    add_groups(&article, &candidates, true, found);
+    found->none_count = found->count - count;
+    found->count = count;
     free(article.seen);
     free(candidates.items);
 }

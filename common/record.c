@@ -100,9 +100,7 @@ bool record_next_phrase(struct str *phrases, struct record_phrase *phrase)
 
 /* -- Fields ---------------------------------------------------------------------------------- */
 
-/* The number of the first byte, from 1, that is no UTF-8 or begins a control character or a byte
- * order mark; 0: all fine. */
-static size_t bad_byte(struct str line)
+size_t record_bad_byte(struct str line)
 {
     for (size_t at = 0; at < line.length;) {
         size_t start = at;
@@ -172,13 +170,13 @@ static enum status read_name(struct record_reader *reader, struct str name, stru
 static enum status read_type(const struct record_reader *reader, struct str field,
                              enum entity_type *type, struct error *error)
 {
-    for (*type = 0; *type < ENTITY_TYPES; (*type)++)
+    for (*type = 0; *type <= ENTITY_NONE; (*type)++)
         if (str_equal(field, str_from(entity_type_name(*type))))
             return STATUS_OK;
-    return record_error(reader, error, "no such type \"%.*s\"; write %s, %s, %s or %s",
+    return record_error(reader, error, "no such type \"%.*s\"; write %s, %s, %s, %s or %s",
                         STR_FORMAT(str_clip(field, SHOWN_BYTES)), entity_type_name(ENTITY_PERSON),
                         entity_type_name(ENTITY_ORGANISATION), entity_type_name(ENTITY_PLACE),
-                        entity_type_name(ENTITY_EVENT));
+                        entity_type_name(ENTITY_EVENT), entity_type_name(ENTITY_NONE));
 }
 
 /* Appends an entry of the list that begins at byte `begin` of the fields. */
@@ -301,7 +299,7 @@ enum status record_read(struct record_reader *reader, struct str line, struct re
 {
     struct draft draft;
     line = bare_line(line);
-    size_t bad = bad_byte(line);
+    size_t bad = record_bad_byte(line);
     if (bad)
         return record_error(reader, error,
                             "byte %zu is no UTF-8, a control character or a byte order mark", bad);

@@ -37,6 +37,10 @@ void record_reader_free(struct record_reader *reader);
 __attribute__((format(printf, 3, 4), nonnull(3))) enum status
 record_error(const struct record_reader *reader, struct error *error, const char *format, ...);
 
+/* The number of the first byte, from 1, that is no UTF-8 or begins a control character other than a
+ * tab, or a byte order mark; 0: all fine. */
+size_t record_bad_byte(struct str line);
+
 /* Reads a line, without its newline, into `record`. `*is_record` is false for a comment and an
  * empty line. A bad line is STATUS_INPUT. */
 enum status record_read(struct record_reader *reader, struct str line, struct record *record,

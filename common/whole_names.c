@@ -61,9 +61,18 @@ static struct str written(const struct mention_field *field, size_t first, size_
 
 /* -- Neighbours ------------------------------------------------------------------------------ */
 
+/* Lines of type none are held to be anything: what is said of persons and acronyms holds for them.
+ */
+static bool may_be(const struct check *check, const struct candidate *candidate,
+                   enum entity_type type)
+{
+    enum entity_type is = check->gazetteer->records[candidate->entity].type;
+    return is == type || is == ENTITY_NONE;
+}
+
 static bool is_person(const struct check *check, const struct candidate *candidate)
 {
-    return check->gazetteer->records[candidate->entity].type == ENTITY_PERSON;
+    return may_be(check, candidate, ENTITY_PERSON);
 }
 
 /* Whether the capitalised word at token `at`, before a person's name, is no other name. */
@@ -177,7 +186,7 @@ static bool is_exempt(const struct check *check, const struct candidate *candida
         capital |= tokens->tokens[i].capital;
     if (!capital)
         return true;
-    return check->gazetteer->records[candidate->entity].type == ENTITY_ORGANISATION &&
+    return may_be(check, candidate, ENTITY_ORGANISATION) &&
            !has_lower_case(written(check->field, candidate->first, candidate->last));
 }
 

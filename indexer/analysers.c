@@ -33,19 +33,21 @@ void analysers_make_plain(struct analysers *analysers)
     analysers->gazetteer = gazetteer_new(analysers->french);
 }
 
+void analysers_load_names(struct analysers *analysers, const struct analysers_settings *settings)
+{
+    analysers->names = name_finder_new(analysers->french, analysers->gazetteer);
+    if (load_lists(analysers) && !settings->without_model)
+        load_model(analysers->names, settings->model);
+}
+
 enum status analysers_load(const struct analysers_settings *settings, struct analysers *analysers,
                            struct error *error)
 {
     analysers_make_plain(analysers);
     enum status status = gazetteer_load(analysers->gazetteer, settings->entities, error);
-    if (status != STATUS_OK || !settings->discover)
-        return status;
-    analysers->names = name_finder_new(analysers->french, analysers->gazetteer);
-    if (!load_lists(analysers))
-        return STATUS_OK;
-    if (!settings->without_model)
-        load_model(analysers->names, settings->model);
-    return STATUS_OK;
+    if (status == STATUS_OK && settings->discover)
+        analysers_load_names(analysers, settings);
+    return status;
 }
 
 void analysers_free(struct analysers *analysers)

@@ -28,6 +28,10 @@ struct analysers_settings {
 enum status analysers_load(const struct analysers_settings *settings, struct analysers *analysers,
                            struct error *error);
 
+/* The recogniser's part of that, for analysers without one; name_finder_free() it where the others
+ * are borrowed. */
+void analysers_load_names(struct analysers *analysers, const struct analysers_settings *settings);
+
 /* An analyser with an empty gazetteer: for what needs no entities. */
 void analysers_make_plain(struct analysers *analysers);
 

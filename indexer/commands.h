@@ -51,6 +51,9 @@ bool command_has(const struct option_uses *uses, const char *name);
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
 
+/* The seconds of --wait. */
+enum status command_wait(const struct option_uses *uses, unsigned *wait, struct error *error);
+
 /* For commands that change a database that is there: appends the path of --db,
  * which must not be a stub file, and gives the seconds of --wait. */
 enum status command_place(const struct option_uses *uses, struct buffer *path, unsigned *wait,

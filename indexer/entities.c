@@ -1,9 +1,11 @@
-/* idx entities: the entities that the database was made with, and how many articles have each. */
+/* idx entities: the entities that the database was made with, and how many articles have each;
+ * with operands, a decision about one (curate.h). */
 #include <stdio.h>
 
 #include <jansson.h>
 
 #include "commands.h"
+#include "curate.h"
 #include "database.h"
 #include "language.h"
 #include "entities.h"
@@ -12,6 +14,8 @@
 
 static const struct option options[] = {
     {0, "json", NULL, N_("a JSON array of objects: name, type, aliases, articles")},
+    {0, "entities", N_("FILE"), N_("decisions go to this list, not to your own")},
+    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
 
@@ -63,6 +67,8 @@ static enum status print_entities(const struct xapian_database *database,
     for (size_t i = 0; i < gazetteer_count(gazetteer) && status == STATUS_OK; i++) {
         struct entity entity = gazetteer_entity(gazetteer, i);
         uint32_t articles = 0;
+        if (entity.type == ENTITY_NONE)
+            continue;
         status = count_articles(database, entity.folded_name, &articles, error);
         if (status != STATUS_OK)
             break;
@@ -79,7 +85,7 @@ static enum status print_entities(const struct xapian_database *database,
     return status;
 }
 
-static enum exit_status run(const struct option_uses *uses, struct error *error)
+static enum status list(const struct option_uses *uses, struct error *error)
 {
     struct xapian_database *database = NULL;
     struct buffer text = {0};
@@ -96,13 +102,20 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     french_free(french);
     buffer_free(&text);
     xapian_database_free(database);
+    return status;
+}
+
+static enum exit_status run(const struct option_uses *uses, struct error *error)
+{
+    enum status status = curate_is_asked(uses) ? curate_run(uses, error) : list(uses, error);
     return status == STATUS_OK ? EXIT_DONE : EXIT_NOTHING;
 }
 
 const struct command command_entities = {
     .name = "entities",
-    .operands = "",
-    .summary = N_("list the entities known, with type, articles and aliases"),
+    .operands = N_("[accept NAME [TYPE] | reject NAME | merge OTHER NAME | rename OLD NEW | "
+                   "type NAME TYPE]"),
+    .summary = N_("list the entities known, or decide who is one"),
     .options = options,
     .run = run,
 };

@@ -52,15 +52,22 @@ void command_tell_waiting(const char *path)
     terminal_message("idx", "waiting for another idx that writes %s", path);
 }
 
-enum status command_place(const struct option_uses *uses, struct buffer *path, unsigned *wait,
-                          struct error *error)
+enum status command_wait(const struct option_uses *uses, unsigned *wait, struct error *error)
 {
     long long seconds = 60;
-    struct stat file;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
         if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "wait") == 0)
             status = option_number(&uses->uses[i], 0, 1000000, &seconds, error);
+    *wait = (unsigned)seconds;
+    return status;
+}
+
+enum status command_place(const struct option_uses *uses, struct buffer *path, unsigned *wait,
+                          struct error *error)
+{
+    struct stat file;
+    enum status status = command_wait(uses, wait, error);
     if (status == STATUS_OK)
         status = database_path(command_option(uses, "db"), path, error);
     if (status == STATUS_OK && stat(path->data, &file) == 0 && !S_ISDIR(file.st_mode))
@@ -69,7 +76,6 @@ enum status command_place(const struct option_uses *uses, struct buffer *path, u
                          path->data);
     if (status == STATUS_OK && !database_is_single(path->data))
         return database_error(error, path->data, XAPIAN_NO_DATABASE, NULL);
-    *wait = (unsigned)seconds;
     return status;
 }
 

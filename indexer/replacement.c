@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "database.h"
+#include "folders.h"
 
 /* Folders that nftw keeps open at a time; deeper ones it opens again. */
 #define OPEN_FOLDERS 8
@@ -146,7 +146,7 @@ static enum status sync_made(const char *made, struct error *error)
         if (entry->d_name[0] != '.')
             status = sync_file(made, entry->d_name, error);
     closedir(folder);
-    return status == STATUS_OK ? database_sync_folder(made, error) : status;
+    return status == STATUS_OK ? folder_sync(made, error) : status;
 }
 
 enum status replacement_swap(struct replacement *replacement, struct error *error)
@@ -164,7 +164,7 @@ enum status replacement_swap(struct replacement *replacement, struct error *erro
         status = error_set(error, STATUS_SYSTEM, "%s cannot take the place of %s: %s", made,
                            database, strerror(errno));
     else if (status == STATUS_OK)
-        status = database_sync_folder(parent.data, error);
+        status = folder_sync(parent.data, error);
     buffer_free(&parent);
     return status;
 }

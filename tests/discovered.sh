@@ -78,6 +78,10 @@ printf 'Édouard Vernaudin\tperson\tVernaudin\n' >list.tsv
 exits 'confirmed by a list' 0 "$IDX" retag --entities list.tsv
 is 'it loses its mark' 'a1 a2 a3 a4 ' "$(ids --confirmed --entity vernaudin)"
 exits 'and the database' 0 "$IDX" check
+printf 'Édouard Vernaudin\tnone\t\n' >none.tsv
+exits 'rejected by a list' 0 "$IDX" retag --entities none.tsv
+run "$SRCH" -f tsv --fields entities bac
+is 'it is no name' '' "$(grep Vernaudin "$out")"
 exits 'without' 0 "$IDX" retag --no-names
 run "$SRCH" -n 0 -f tsv --facets entity le
 is 'no name is left but those of a list' '' "$(grep ' ?' "$out")"

@@ -28,6 +28,17 @@ prints 'are found as before' '2'
 exits 'once more' 0 "$IDX" retag --db db --entities after.tsv
 prints 'changes nothing' '3 articles, 0 with other entities than before'
 
+# What a list says is none.
+printf 'Zéphyr\tnone\tLe Zéphyr\n' >none.tsv
+exits 'a list that takes it out' 0 "$IDX" retag --db db --entities none.tsv
+prints 'two have one entity less' '3 articles, 2 with other entities than before'
+exits 'what is none' 2 "$SRCH" --db db -f ids --entity zephyr
+says 'is no entity to srch' 'no known entity'
+exits 'nor to idx' 0 "$IDX" entities --db db
+is 'which does not list it' '' "$(grep 'Zéphyr' "$out")"
+exits 'the database' 0 "$IDX" check --db db
+exits 'is put back' 0 "$IDX" retag --db db --entities after.tsv
+
 # The same database as one that was made with the new list, whatever srch shows of it.
 exits 'a new database' 0 "$IDX" ingest --db new --entities after.tsv articles.jsonl
 for db in db new; do

@@ -50,13 +50,15 @@ static void print_mentions(struct fixture *fixture, struct str title, struct str
     french_tokenise(fixture->french, title, &title_tokens);
     french_tokenise(fixture->french, text, &text_tokens);
     gazetteer_match(fixture->gazetteer, title, &title_tokens, text, &text_tokens, &found);
-    for (size_t i = 0; i < found.count; i++) {
+    for (size_t i = 0; i < found.count + found.none_count; i++) {
         const struct mention *mention = &found.mentions[i];
         struct str field = mention->field ? text : title;
         struct entity entity = gazetteer_entity(fixture->gazetteer, mention->entity);
         assert_true(mention->start < mention->end && mention->end <= field.length);
+        assert_int_equal(entity.type == ENTITY_NONE, i >= found.count);
         buffer_append_format(
-            out, "%s%.*s=%.*s", i ? "; " : "", STR_FORMAT(entity.name),
+            out, "%s%s%.*s=%.*s", i ? "; " : "", i >= found.count ? "no " : "",
+            STR_FORMAT(entity.name),
             STR_FORMAT(str_of(field.data + mention->start, mention->end - mention->start)));
     }
     mentions_free(&found);
@@ -112,7 +114,7 @@ static void bad_lines(void **state)
     assert_bad("A\tplace", "list:1: 2 fields parted by tabs");
     assert_bad("A\tplace\ta\tb\tc", "list:1: 5 fields parted by tabs");
     assert_bad("A\tville\ta",
-               "list:1: no such type \"ville\"; write person, organisation, place or");
+               "list:1: no such type \"ville\"; write person, organisation, place, event or none");
     assert_bad("A\t\ta", "list:1: no such type \"\"");
     assert_bad("A\tPlace\ta", "list:1: no such type \"Place\"");
     assert_bad("\tplace\ta", "list:1: an empty name");
@@ -240,6 +242,7 @@ static void finding_by_name_and_alias(void **state)
     assert_found(*state, "etats unis", "États-Unis", 1);
     assert_found(*state, "georgie", "Géorgie (Caucase)", 2);
     assert_found(*state, "gilets", "", 0);
+    assert_found(*state, "Paris Match", "", 0); /* of type none */
     assert_found(*state, "Maduros", "", 0);
     assert_found(*state, "", "", 0);
     assert_found(*state, "-", "", 0);
@@ -291,6 +294,28 @@ static void the_nearest_first(void **state)
     add(fixture, "abcdex\tplace\t\nabcdefx\tplace\t\nabcdxx\tplace\t\nabcdef\tplace\t\n");
     assert_nearest(fixture, "abcdef", "abcdef, abcdefx, abcdex");
     assert_int_equal(gazetteer_nearest(fixture->gazetteer, STR("abcdef"), names, 0), 0);
+    fixture_free(fixture);
+}
+
+/* A line of type none takes an entity out of the list. */
+static void rejected_entities(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_new();
+    struct buffer found = {0};
+    size_t indexes[2] = {9, 9};
+    add(fixture, "Cuba\tplace\tLa Havane\nOtan\torganisation\tx\nAlger\tplace\tx\n");
+    add(fixture, "CUBA\tnone\t\notan\tnone\tX\n");
+    assert_written(fixture, "Alger\tplace\tx\nCUBA\tnone\t\notan\tnone\tX\n");
+    assert_found(fixture, "Cuba", "", 0);
+    assert_found(fixture, "La Havane", "", 0);
+    assert_int_equal(gazetteer_find(fixture->gazetteer, STR("x"), indexes, 2), 1);
+    assert_int_equal(indexes[0], 0);
+    assert_int_equal(indexes[1], 9);
+    assert_nearest(fixture, "Cubo", "");
+    print_mentions(fixture, STR("La Havane à Cuba"), STR("L’Otan, Alger, X."), &found);
+    assert_string_equal(found.data, "Alger=Alger; Alger=X; no CUBA=Cuba; no otan=Otan; no otan=X");
+    buffer_free(&found);
     fixture_free(fixture);
 }
 
@@ -470,6 +495,7 @@ int main(void)
         cmocka_unit_test(finding_all_of_an_alias),
         cmocka_unit_test(the_nearest_names),
         cmocka_unit_test(the_nearest_first),
+        cmocka_unit_test(rejected_entities),
         cmocka_unit_test(many_aliases),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(random_lines),
