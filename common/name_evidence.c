@@ -70,3 +70,15 @@ void name_evidence_append(unsigned evidence, struct buffer *text)
         if (evidence & names[i].bit)
             buffer_append_format(text, ",%s", names[i].name);
 }
+
+/* By how many signs there are beside the rules' answer; without it and with it. */
+#define MOST_SIGNS 3
+static const uint8_t percents[2][MOST_SIGNS + 1] = {{66, 69, 84, 84}, {72, 91, 96, 99}};
+
+unsigned name_evidence_percent(unsigned evidence)
+{
+    unsigned signs = 0;
+    for (unsigned rest = evidence & ~(unsigned)NAME_EVIDENCE_RULES; rest != 0; rest &= rest - 1)
+        signs += signs < MOST_SIGNS;
+    return percents[evidence & NAME_EVIDENCE_RULES ? 1 : 0][signs];
+}

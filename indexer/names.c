@@ -7,6 +7,7 @@
 #include "analysers.h"
 #include "commands.h"
 #include "inputs.h"
+#include "name_evidence.h"
 #include "name_links.h"
 #include "language.h"
 #include "reader.h"
@@ -107,24 +108,29 @@ static void print_json(const struct finder *finder, const struct article *articl
     json_decref(object);
 }
 
-/* A line a name, `id TAB title|text TAB start TAB end TAB type TAB name`. */
+/* A line a name, `id TAB title|text TAB start TAB end TAB type TAB name TAB why`. */
 static void print_lines(const struct finder *finder, const struct article *article)
 {
     struct buffer line = {0};
     struct buffer escaped = {0};
+    struct buffer why = {0};
     for (size_t i = 0; i < finder->found.count; i++) {
         const struct name *name = &finder->found.names[i];
         enum article_field field = name->field == 0 ? ARTICLE_TITLE : ARTICLE_TEXT;
         buffer_clear(&line);
         buffer_clear(&escaped);
+        buffer_clear(&why);
+        name_evidence_append(name->evidence, &why);
         terminal_escape(written(article, name), false, &escaped);
-        buffer_append_format(
-            &line, "%.*s\t%s\t%u\t%u\t%s\t%.*s", STR_FORMAT(article_get(article, ARTICLE_ID)),
-            article_field_name(field), name->start, name->end,
-            entity_type_name((enum entity_type)name->type), STR_FORMAT(buffer_str(&escaped)));
+        buffer_append_format(&line, "%.*s\t%s\t%u\t%u\t%s\t%.*s\t%s",
+                             STR_FORMAT(article_get(article, ARTICLE_ID)),
+                             article_field_name(field), name->start, name->end,
+                             entity_type_name((enum entity_type)name->type),
+                             STR_FORMAT(buffer_str(&escaped)), why.data);
         puts(line.data);
     }
     buffer_free(&escaped);
+    buffer_free(&why);
     buffer_free(&line);
 }
 

@@ -11,11 +11,11 @@ article() { # article TEXT: an article of JSON Lines, on standard output
 
 article 'Le maire Julien Lafont vit à Bordeaux.' >one.jsonl
 exits 'names of an article' 0 "$IDX" names one.jsonl
-prints 'a line each' 'a1	text	9	22	person	Julien Lafont
-a1	text	30	38	place	Bordeaux'
+prints 'a line each' 'a1	text	9	22	person	Julien Lafont	rules,first-name,title,context
+a1	text	30	38	place	Bordeaux	rules,list,context'
 exits 'by rules alone' 0 "$IDX" names --no-model one.jsonl
-prints 'they find them too' 'a1	text	9	22	person	Julien Lafont
-a1	text	30	38	place	Bordeaux'
+prints 'they find them too' 'a1	text	9	22	person	Julien Lafont	rules,first-name,title,context
+a1	text	30	38	place	Bordeaux	rules,list,context'
 exits 'as JSON' 0 "$IDX" names --json one.jsonl
 prints 'the article and its names' \
     '{"id":"a1","text":"Le maire Julien Lafont vit à Bordeaux.","entities":[[9,22,"PER"],[30,38,"LOC"]],"linked":[]}'
@@ -32,7 +32,7 @@ is 'and in texts' True "$(cut -f 2 "$out" | grep -q text && echo True)"
 printf 'Zorbec\tperson\t\n' >mine.tsv
 article 'On parle de Zorbec.' >zorbec.jsonl
 exits 'with a list of entities' 0 "$IDX" names --entities mine.tsv --no-model zorbec.jsonl
-prints 'takes its types' 'a1	text	12	18	person	Zorbec'
+prints 'takes its types' 'a1	text	12	18	person	Zorbec	rules'
 
 # A model that is none: told in one line, and the rules go on.
 model=$SOURCE/data/names.model
