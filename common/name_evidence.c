@@ -77,8 +77,8 @@ static const uint8_t percents[2][MOST_SIGNS + 1] = {{66, 69, 84, 84}, {72, 91, 9
 
 unsigned name_evidence_percent(unsigned evidence)
 {
-    unsigned signs = 0;
+    unsigned count = 0;
     for (unsigned rest = evidence & ~(unsigned)NAME_EVIDENCE_RULES; rest != 0; rest &= rest - 1)
-        signs += signs < MOST_SIGNS;
-    return percents[evidence & NAME_EVIDENCE_RULES ? 1 : 0][signs];
+        count += count < MOST_SIGNS;
+    return percents[evidence & NAME_EVIDENCE_RULES ? 1 : 0][count];
 }
