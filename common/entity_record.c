@@ -85,9 +85,14 @@ bool mention_reader_next(struct mention_reader *reader, struct article_mention *
     return !reader->unpack.failed;
 }
 
+void entity_name_show(struct str name, bool discovered, struct buffer *shown)
+{
+    buffer_append(shown, name);
+    if (discovered)
+        buffer_append(shown, STR(" ?"));
+}
+
 void entity_record_show(const struct entity_record *entities, struct buffer *shown)
 {
-    buffer_append(shown, entities->name);
-    if (entities->discovered)
-        buffer_append(shown, STR(" ?"));
+    entity_name_show(entities->name, entities->discovered, shown);
 }

@@ -43,8 +43,11 @@ struct mention_reader {
 struct mention_reader entity_record_mentions(const struct entity_record *entities);
 bool mention_reader_next(struct mention_reader *reader, struct article_mention *mention);
 
-/* Appends the present entity's name as it is shown: one that was discovered, and that nobody
- * confirmed, with " ?" behind it. */
+/* Appends an entity's name as it is shown: one that was discovered, and that nobody confirmed, with
+ * " ?" behind it. */
+void entity_name_show(struct str name, bool discovered, struct buffer *shown);
+
+/* The same of the present entity. */
 void entity_record_show(const struct entity_record *entities, struct buffer *shown);
 
 #endif

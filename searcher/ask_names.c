@@ -17,7 +17,7 @@ bool ask_names_wanted(const struct settings *settings)
 }
 
 /* The entities that the name asked about may be stand in every hit: they are left out. */
-static enum status find_asked(struct session *session, const struct hit_names *names,
+static enum status find_asked(struct session *session, const struct collected_names *names,
                               struct associations *associations, struct error *error)
 {
     const struct gazetteer *gazetteer = session->names.gazetteer; /* the filter has read it */
@@ -41,7 +41,7 @@ static enum status find_asked(struct session *session, const struct hit_names *n
     return status;
 }
 
-static enum status tell_associations(struct session *session, const struct hit_names *names,
+static enum status tell_associations(struct session *session, const struct collected_names *names,
                                      const struct print_context *context, struct error *error)
 {
     const struct settings *settings = session->settings;
@@ -54,8 +54,8 @@ static enum status tell_associations(struct session *session, const struct hit_n
 }
 
 static enum status tell_times(struct session *session, const struct search *search,
-                              const struct hit_names *names, const struct print_context *context,
-                              struct error *error)
+                              const struct collected_names *names,
+                              const struct print_context *context, struct error *error)
 {
     const struct settings *settings = session->settings;
     struct name_times times = {0};
@@ -68,8 +68,8 @@ static enum status tell_times(struct session *session, const struct search *sear
 }
 
 static enum status draw_network(struct session *session, const struct search *search,
-                                const struct hit_names *names, const struct print_context *context,
-                                struct error *error)
+                                const struct collected_names *names,
+                                const struct print_context *context, struct error *error)
 {
     const struct settings *settings = session->settings;
     struct network network = {0};
@@ -90,7 +90,7 @@ enum status ask_names(struct session *session, const struct search *search,
                       const struct print_context *context, struct error *error)
 {
     const struct settings *settings = session->settings;
-    struct hit_names names = {0};
+    struct collected_names names = {0};
     enum status status = hit_names_read(search, session->database, session->french,
                                         settings->facets.choice, &names, error);
     if (status == STATUS_OK && settings->graph)
@@ -99,6 +99,6 @@ enum status ask_names(struct session *session, const struct search *search,
         status = tell_times(session, search, &names, context, error);
     else if (status == STATUS_OK)
         status = tell_associations(session, &names, context, error);
-    hit_names_free(&names);
+    collected_names_free(&names);
     return status;
 }

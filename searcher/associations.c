@@ -41,7 +41,7 @@ static int compare(const void *a, const void *b)
 
 /* Whether the name is one of those asked about; a discovered one may be a longer or shorter way to
  * write it. */
-static bool is_asked(const struct hit_name *name, struct str folded, const struct str *asked,
+static bool is_asked(const struct collected_name *name, struct str folded, const struct str *asked,
                      size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -53,7 +53,7 @@ static bool is_asked(const struct hit_name *name, struct str folded, const struc
 }
 
 /* How many articles of all have the name. */
-static enum status count_everywhere(const struct hit_name *name, const struct names *lookup,
+static enum status count_everywhere(const struct collected_name *name, const struct names *lookup,
                                     struct str folded, size_t *everywhere, struct error *error)
 {
     struct buffer term = {0};
@@ -71,10 +71,10 @@ static enum status count_everywhere(const struct hit_name *name, const struct na
 }
 
 /* Adds the name if the hits have it more often than all articles do. */
-static void compare_name(const struct hit_names *names, size_t index, size_t everywhere,
+static void compare_name(const struct collected_names *names, size_t index, size_t everywhere,
                          uint32_t articles, struct associations *associations)
 {
-    const struct hit_name *name = &names->names[index];
+    const struct collected_name *name = &names->names[index];
     size_t hits = names->article_count;
     if (everywhere < name->articles ||
         (double)name->articles * articles <= (double)everywhere * (double)hits)
@@ -83,7 +83,7 @@ static void compare_name(const struct hit_names *names, size_t index, size_t eve
         name, everywhere, associations_likelihood(name->articles, hits, everywhere, articles)};
 }
 
-enum status associations_find(const struct hit_names *names, struct names *lookup,
+enum status associations_find(const struct collected_names *names, struct names *lookup,
                               const struct str *without, size_t without_count,
                               struct associations *associations, struct error *error)
 {
@@ -96,7 +96,7 @@ enum status associations_find(const struct hit_names *names, struct names *looku
                              : database_error(error, _("the database"), counted, message);
     associations->associations = memory_allocate(names->count, sizeof(struct association));
     for (size_t i = 0; i < names->count && status == STATUS_OK; i++) {
-        const struct hit_name *name = &names->names[i];
+        const struct collected_name *name = &names->names[i];
         size_t everywhere = 0;
         buffer_clear(&folded);
         french_fold_name(lookup->french, name->name, &folded);

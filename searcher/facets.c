@@ -119,13 +119,13 @@ static enum status count_facet(const struct search *search, const struct xapian_
 static enum status count_names(const struct search *search, const struct xapian_database *database,
                                struct french *french, struct facet *facet, struct error *error)
 {
-    struct hit_names names = {0};
+    struct collected_names names = {0};
     enum status status = hit_names_read(search, database, french, facet->choice, &names, error);
     for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
         size_t row = tally_add(&facet->tally, names.names[i].name);
         facet->tally.rows[row].count = names.names[i].articles;
     }
-    hit_names_free(&names);
+    collected_names_free(&names);
     return status;
 }
 

@@ -45,7 +45,7 @@ static void set_periods(const struct months *months, struct name_times *times)
 
 static void count_article(struct name_times *times, size_t article, uint32_t month)
 {
-    const struct hit_names *names = times->names;
+    const struct collected_names *names = times->names;
     size_t period = (times->yearly ? month / 12 : month) - times->first;
     for (size_t i = article > 0 ? names->ends[article - 1] : 0; i < names->ends[article]; i++)
         if (names->members[i] < times->name_count)
@@ -53,8 +53,8 @@ static void count_article(struct name_times *times, size_t article, uint32_t mon
 }
 
 enum status name_times_count(const struct search *search, const struct xapian_database *database,
-                             const struct hit_names *names, size_t most, struct name_times *times,
-                             struct error *error)
+                             const struct collected_names *names, size_t most,
+                             struct name_times *times, struct error *error)
 {
     struct months months = {.months = memory_allocate(search->all_count, sizeof(uint32_t))};
     times->names = names;

@@ -48,7 +48,7 @@ static void take_edges(struct network *network, const uint32_t *cells)
         qsort(network->edges, network->edge_count, sizeof *network->edges, compare);
 }
 
-void network_make(const struct search *search, const struct hit_names *names, size_t most,
+void network_make(const struct search *search, const struct collected_names *names, size_t most,
                   struct network *network)
 {
     network->search = search;

@@ -49,7 +49,7 @@ static void push_apart(struct layout *layout)
 /* The more of their articles two names share, the stronger. */
 static void pull_together(struct layout *layout)
 {
-    const struct hit_name *names = layout->network->names->names;
+    const struct collected_name *names = layout->network->names->names;
     for (size_t i = 0; i < layout->network->edge_count; i++) {
         const struct network_edge *edge = &layout->network->edges[i];
         struct network_point *a = &layout->points[edge->first];

@@ -36,7 +36,7 @@ static enum status write_graphml(const struct print_context *context, const stru
                  "<key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/>\n"
                  "<graph edgedefault=\"undirected\">\n");
     for (size_t i = 0; i < network->name_count; i++) {
-        const struct hit_name *name = &network->names->names[i];
+        const struct collected_name *name = &network->names->names[i];
         fprintf(context->stream, "<node id=\"n%zu\"><data key=\"label\">", i);
         print_markup(context, name->name);
         fprintf(context->stream, "</data><data key=\"type\">%s</data>",
@@ -74,7 +74,7 @@ static enum status write_gexf(const struct print_context *context, const struct 
                  "<attribute id=\"articles\" title=\"articles\" type=\"integer\"/>\n"
                  "</attributes>\n<nodes>\n");
     for (size_t i = 0; i < network->name_count; i++) {
-        const struct hit_name *name = &network->names->names[i];
+        const struct collected_name *name = &network->names->names[i];
         fprintf(context->stream, "<node id=\"n%zu\" label=\"", i);
         print_markup(context, name->name);
         fprintf(context->stream,

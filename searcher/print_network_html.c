@@ -49,7 +49,7 @@ static void put(const struct page *page, const char *html)
     fputs(html, page->context->stream);
 }
 
-static const struct hit_name *name_of(const struct page *page, size_t index)
+static const struct collected_name *name_of(const struct page *page, size_t index)
 {
     return &page->network->names->names[index];
 }
@@ -89,7 +89,7 @@ static void put_edge(const struct page *page, const struct network_edge *edge)
 /* A circle whose area is the number of articles, and the name under it. */
 static void put_name(const struct page *page, size_t index)
 {
-    const struct hit_name *name = name_of(page, index);
+    const struct collected_name *name = name_of(page, index);
     double share = sqrt((double)name->articles / (double)name_of(page, 0)->articles);
     double radius = 4 + 20 * share;
     fprintf(page->context->stream, "<a href=\"#name-%zu\" class=\"%s\"><title>", index,
@@ -182,7 +182,7 @@ static void put_article(const struct page *page)
     put(page, "</span></li>\n");
 }
 
-static bool has_name(const struct hit_names *names, size_t article, size_t index)
+static bool has_name(const struct collected_names *names, size_t article, size_t index)
 {
     for (size_t i = article > 0 ? names->ends[article - 1] : 0; i < names->ends[article]; i++)
         if (names->members[i] == index)
@@ -192,7 +192,7 @@ static bool has_name(const struct hit_names *names, size_t article, size_t index
 
 static enum status put_articles(struct page *page, size_t index, struct error *error)
 {
-    const struct hit_names *names = page->network->names;
+    const struct collected_names *names = page->network->names;
     enum status status = STATUS_OK;
     size_t shown = 0;
     put(page, "<ul>\n");
@@ -214,7 +214,7 @@ static enum status put_articles(struct page *page, size_t index, struct error *e
 
 static enum status put_section(struct page *page, size_t index, struct error *error)
 {
-    const struct hit_name *name = name_of(page, index);
+    const struct collected_name *name = name_of(page, index);
     fprintf(page->context->stream, "<section class=\"name\" id=\"name-%zu\">\n<h2>", index);
     print_markup(page->context, name->name);
     put(page, "</h2>\n<p class=\"id\">");

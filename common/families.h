@@ -44,6 +44,9 @@ enum status family_read(struct family_reader *reader, struct str folded, struct 
  * the same word the one of most articles. NULL when it is a full name or may be several. */
 const struct family_member *family_full_name(const struct family *family, struct str folded);
 
+/* How many full names end with the words of `folded` and have others before. */
+size_t family_full_names(const struct family *family, struct str folded);
+
 /* Whether `full` ends with the words of `folded` and has others before. */
 bool family_is_longer(struct str full, struct str folded);
 

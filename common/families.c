@@ -150,3 +150,11 @@ const struct family_member *family_full_name(const struct family *family, struct
     }
     return best;
 }
+
+size_t family_full_names(const struct family *family, struct str folded)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < family->count; i++)
+        count += family->members[i].full && family_is_longer(family->members[i].name, folded);
+    return count;
+}

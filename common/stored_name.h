@@ -20,8 +20,8 @@ struct stored_terms {
 };
 void stored_terms_free(struct stored_terms *terms);
 
-/* How many articles hit_names.h counts for the folded name: those with the name itself and with the
- * surnames that stand for it alone. */
+/* How many articles collected_names.h counts for the folded name: those with the name itself and
+ * with the surnames that stand for it alone. */
 enum status stored_name_count(const struct xapian_database *database, struct str folded,
                               size_t *articles, struct error *error);
 

@@ -1,0 +1,432 @@
+/* From records of entities to names, in four steps: each way a name is written gets a row; rows are
+ * grouped by what they fold to; those of surnames join the groups of full names; the groups that
+ * have rows then are the names, put in order. */
+#include "collected_names.h"
+
+#include <stdlib.h>
+
+#include "families.h"
+#include "memory.h"
+#include "name_evidence.h"
+#include "stored_name.h"
+#include "tally.h"
+
+/* A way to write a name: a person's, another's that was discovered, one of a list. */
+enum row_kind { ROW_PERSON = 'P', ROW_OTHER = 'O', ROW_LISTED = 'L' };
+
+struct row {
+    enum row_kind kind;
+    uint8_t evidence;
+    size_t types[ENTITY_TYPES]; /* in how many articles it is of each */
+    size_t mentions, percents;
+    size_t group;
+};
+
+struct group {
+    size_t best_row; /* the way it is written most often; NO_ROW: never in these articles */
+    size_t types[ENTITY_TYPES];
+    size_t open;
+};
+#define NO_ROW SIZE_MAX
+
+struct name_collector {
+    const struct xapian_database *database;
+    struct french *french;
+    struct collected_names *names;
+    size_t member_count, member_capacity, end_capacity;
+    struct tally written; /* kinds and names; its rows are those of `rows` */
+    struct row *rows;
+    size_t row_capacity;
+    struct tally keys; /* kinds and what rows fold to; its rows are those of `groups` */
+    struct group *groups;
+    size_t group_count, group_capacity;
+    struct buffer text;
+};
+
+struct name_collector *name_collector_new(const struct xapian_database *database,
+                                          struct french *french, struct collected_names *names)
+{
+    struct name_collector *collector = memory_allocate(1, sizeof *collector);
+    *collector = (struct name_collector){.database = database, .french = french, .names = names};
+    return collector;
+}
+
+void name_collector_free(struct name_collector *collector)
+{
+    if (!collector)
+        return;
+    tally_free(&collector->written);
+    tally_free(&collector->keys);
+    free(collector->rows);
+    free(collector->groups);
+    buffer_free(&collector->text);
+    free(collector);
+}
+
+void collected_names_free(struct collected_names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        free((char *)names->names[i].name.data);
+        free((char *)names->names[i].folded.data);
+    }
+    for (size_t i = 0; i < names->way_count; i++)
+        free((char *)names->ways[i].name.data);
+    free(names->names);
+    free(names->ways);
+    free(names->members);
+    free(names->ends);
+    *names = (struct collected_names){0};
+}
+
+static struct str copy(struct str text)
+{
+    return str_of(memory_copy(text.data, text.length), text.length);
+}
+
+/* -- Rows ------------------------------------------------------------------------------------ */
+
+static enum row_kind kind_of(const struct entity_record *entity)
+{
+    if (!entity->discovered)
+        return ROW_LISTED;
+    return entity->type == ENTITY_PERSON ? ROW_PERSON : ROW_OTHER;
+}
+
+void name_collector_add(struct name_collector *collector, const struct entity_record *entity)
+{
+    struct collected_names *names = collector->names;
+    buffer_clear(&collector->text);
+    buffer_append_char(&collector->text, (char)kind_of(entity));
+    buffer_append(&collector->text, entity->name);
+    size_t index = tally_add(&collector->written, buffer_str(&collector->text));
+    collector->rows = memory_grow(collector->rows, &collector->row_capacity, index + 1,
+                                  sizeof *collector->rows);
+    struct row *row = &collector->rows[index];
+    if (collector->written.rows[index].count == 1)
+        *row = (struct row){.kind = kind_of(entity)};
+    row->types[entity->type]++;
+    row->mentions += entity->mentions;
+    row->evidence |= entity->evidence;
+    row->percents += entity->discovered ? name_evidence_percent(entity->evidence) : 0;
+    names->members = memory_grow(names->members, &collector->member_capacity,
+                                 collector->member_count + 1, sizeof *names->members);
+    names->members[collector->member_count++] = (uint32_t)index;
+}
+
+void name_collector_end_article(struct name_collector *collector)
+{
+    struct collected_names *names = collector->names;
+    names->ends = memory_grow(names->ends, &collector->end_capacity, names->article_count + 1,
+                              sizeof *names->ends);
+    names->ends[names->article_count++] = collector->member_count;
+}
+
+static struct str written_name(const struct name_collector *collector, size_t row)
+{
+    return str_after(collector->written.rows[row].name, 1);
+}
+
+/* -- Groups ---------------------------------------------------------------------------------- */
+
+/* The group of a name: listed ones are as they are written, discovered ones as they fold. */
+static size_t enter_group(struct name_collector *collector, bool listed, struct str name)
+{
+    buffer_clear(&collector->text);
+    buffer_append_char(&collector->text, (char)(listed ? ROW_LISTED : ROW_OTHER));
+    buffer_append(&collector->text, name);
+    size_t at = tally_add(&collector->keys, buffer_str(&collector->text));
+    if (at < collector->group_count)
+        return at;
+    collector->groups = memory_grow(collector->groups, &collector->group_capacity, at + 1,
+                                    sizeof *collector->groups);
+    collector->groups[at] = (struct group){.best_row = NO_ROW};
+    collector->group_count++;
+    return at;
+}
+
+/* The group's name as it folds; of a listed one, as it is written. */
+static struct str group_name(const struct name_collector *collector, size_t group)
+{
+    return str_after(collector->keys.rows[group].name, 1);
+}
+
+static bool is_listed(const struct name_collector *collector, size_t group)
+{
+    return collector->keys.rows[group].name.data[0] == (char)ROW_LISTED;
+}
+
+static void group_rows(struct name_collector *collector)
+{
+    struct buffer folded = {0};
+    const struct tally_row *written = collector->written.rows;
+    for (size_t i = 0; i < collector->written.count; i++) {
+        struct row *row = &collector->rows[i];
+        bool listed = row->kind == ROW_LISTED;
+        buffer_clear(&folded);
+        if (listed)
+            buffer_append(&folded, written_name(collector, i));
+        else
+            french_fold_name(collector->french, written_name(collector, i), &folded);
+        row->group = enter_group(collector, listed, buffer_str(&folded));
+        struct group *group = &collector->groups[row->group];
+        if (group->best_row == NO_ROW || written[i].count > written[group->best_row].count)
+            group->best_row = i;
+    }
+    buffer_free(&folded);
+}
+
+/* -- Surnames -------------------------------------------------------------------------------- */
+
+/* A row to be looked up, by the last word of its name. */
+struct lookup {
+    struct str last_word;
+    size_t row;
+};
+
+static int compare_lookups(const void *a, const void *b)
+{
+    return str_compare(((const struct lookup *)a)->last_word,
+                       ((const struct lookup *)b)->last_word);
+}
+
+static size_t list_persons(const struct name_collector *collector, struct lookup *lookups)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < collector->written.count; i++) {
+        struct str rest = group_name(collector, collector->rows[i].group);
+        struct str word = rest;
+        while (rest.data)
+            word = str_cut(&rest, ' ');
+        if (collector->rows[i].kind == ROW_PERSON)
+            lookups[count++] = (struct lookup){word, i};
+    }
+    if (count > 1)
+        qsort(lookups, count, sizeof *lookups, compare_lookups);
+    return count;
+}
+
+static enum status join_surname(struct name_collector *collector, struct family_reader *families,
+                                struct family *family, struct row *row, struct error *error)
+{
+    struct str folded = group_name(collector, row->group);
+    enum status status = family_read(families, folded, family, error);
+    if (status != STATUS_OK)
+        return status;
+    const struct family_member *full = family_full_name(family, folded);
+    if (full)
+        row->group = enter_group(collector, false, full->name);
+    else
+        collector->groups[row->group].open = family_full_names(family, folded);
+    return STATUS_OK;
+}
+
+static enum status join_surnames(struct name_collector *collector, struct error *error)
+{
+    struct family_reader families = {.database = collector->database};
+    struct family family = {0};
+    struct lookup *lookups = memory_allocate(collector->written.count, sizeof *lookups);
+    size_t count = list_persons(collector, lookups);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = join_surname(collector, &families, &family, &collector->rows[lookups[i].row],
+                              error);
+    free(lookups);
+    family_free(&family);
+    family_reader_close(&families);
+    return status;
+}
+
+/* -- Names ----------------------------------------------------------------------------------- */
+
+static enum entity_type most_frequent(const size_t *types)
+{
+    enum entity_type best = 0;
+    for (enum entity_type type = 1; type < ENTITY_TYPES; type++)
+        if (types[type] > types[best])
+            best = type;
+    return best;
+}
+
+/* What the rows say of their names, and the rows as ways to write them. */
+static void sum_rows(struct name_collector *collector)
+{
+    struct collected_names *names = collector->names;
+    names->ways = memory_allocate(collector->written.count, sizeof *names->ways);
+    for (size_t i = 0; i < collector->written.count; i++) {
+        const struct row *row = &collector->rows[i];
+        struct collected_name *name = &names->names[row->group];
+        size_t articles = collector->written.rows[i].count;
+        for (size_t type = 0; type < ENTITY_TYPES; type++)
+            collector->groups[row->group].types[type] += row->types[type];
+        name->mentions += row->mentions;
+        name->evidence |= row->evidence;
+        name->percents += row->percents;
+        name->records += articles;
+        names->ways[names->way_count++] = (struct name_way){copy(written_name(collector, i)),
+                                                            articles, row->group};
+    }
+}
+
+/* The name as it is shown. */
+static enum status show_name(struct name_collector *collector, size_t index, struct buffer *shown,
+                             struct error *error)
+{
+    const struct group *group = &collector->groups[index];
+    if (group->best_row == NO_ROW)
+        return stored_name_show(collector->database, collector->french,
+                                group_name(collector, index), shown, error);
+    entity_name_show(written_name(collector, group->best_row), !is_listed(collector, index), shown);
+    return STATUS_OK;
+}
+
+static enum status make_names(struct name_collector *collector, struct error *error)
+{
+    struct collected_names *names = collector->names;
+    enum status status = STATUS_OK;
+    names->count = collector->group_count;
+    names->names = memory_allocate(names->count, sizeof *names->names);
+    sum_rows(collector);
+    for (size_t i = 0; i < names->count && status == STATUS_OK; i++) {
+        struct collected_name *name = &names->names[i];
+        name->type = most_frequent(collector->groups[i].types);
+        name->open = collector->groups[i].open;
+        name->discovered = !is_listed(collector, i);
+        buffer_clear(&collector->text);
+        if (name->records > 0)
+            status = show_name(collector, i, &collector->text, error);
+        name->name = copy(buffer_str(&collector->text));
+        if (name->discovered)
+            name->folded = copy(group_name(collector, i));
+    }
+    return status;
+}
+
+/* -- In order -------------------------------------------------------------------------------- */
+
+/* Gives the members new numbers, each number once an article, and counts the names' articles. */
+static void renumber_members(struct collected_names *names, const size_t *to)
+{
+    size_t *seen = memory_allocate(names->count, sizeof *seen); /* the last article, plus 1 */
+    size_t kept = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < names->count; i++)
+        names->names[i].articles = 0;
+    for (size_t article = 0; article < names->article_count; article++) {
+        for (; at < names->ends[article]; at++) {
+            size_t index = to[names->members[at]];
+            if (seen[index] == article + 1)
+                continue;
+            seen[index] = article + 1;
+            names->names[index].articles++;
+            names->members[kept++] = (uint32_t)index;
+        }
+        names->ends[article] = kept;
+    }
+    free(seen);
+}
+
+/* A name and where it stood. */
+struct place {
+    const struct collected_name *name;
+    size_t number;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct collected_name *x = ((const struct place *)a)->name;
+    const struct collected_name *y = ((const struct place *)b)->name;
+    if (x->articles != y->articles)
+        return x->articles > y->articles ? -1 : 1;
+    return str_compare(x->name, y->name);
+}
+
+static int compare_ways(const void *a, const void *b)
+{
+    const struct name_way *x = a;
+    const struct name_way *y = b;
+    if (x->owner != y->owner)
+        return x->owner < y->owner ? -1 : 1;
+    if (x->articles != y->articles)
+        return x->articles > y->articles ? -1 : 1;
+    return str_compare(x->name, y->name);
+}
+
+static void order_ways(struct collected_names *names, const size_t *to)
+{
+    for (size_t i = 0; i < names->way_count; i++)
+        names->ways[i].owner = to[names->ways[i].owner];
+    if (names->way_count > 1)
+        qsort(names->ways, names->way_count, sizeof *names->ways, compare_ways);
+    for (size_t i = names->way_count; i-- > 0;) {
+        struct collected_name *name = &names->names[names->ways[i].owner];
+        name->first_way = i;
+        name->way_count++;
+    }
+}
+
+/* Takes the names without articles out and puts the others in order. */
+static void put_in_order(struct collected_names *names)
+{
+    struct place *places = memory_allocate(names->count, sizeof *places);
+    struct collected_name *ordered = memory_allocate(names->count, sizeof *ordered);
+    size_t *to = memory_allocate(names->count, sizeof *to);
+    size_t count = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        if (names->names[i].articles > 0) {
+            places[count++] = (struct place){&names->names[i], i};
+        } else {
+            free((char *)names->names[i].name.data);
+            free((char *)names->names[i].folded.data);
+        }
+    }
+    if (count > 1)
+        qsort(places, count, sizeof *places, compare_places);
+    for (size_t i = 0; i < count; i++) {
+        ordered[i] = *places[i].name;
+        ordered[i].way_count = 0;
+        to[places[i].number] = i;
+    }
+    free(places);
+    free(names->names);
+    names->names = ordered;
+    names->count = count;
+    renumber_members(names, to);
+    order_ways(names, to);
+    free(to);
+}
+
+enum status name_collector_finish(struct name_collector *collector, struct error *error)
+{
+    struct collected_names *names = collector->names;
+    group_rows(collector);
+    enum status status = join_surnames(collector, error);
+    if (status == STATUS_OK)
+        status = make_names(collector, error);
+    if (status != STATUS_OK)
+        return status;
+    size_t *groups = memory_allocate(collector->written.count, sizeof *groups);
+    for (size_t i = 0; i < collector->written.count; i++)
+        groups[i] = collector->rows[i].group;
+    renumber_members(names, groups);
+    free(groups);
+    put_in_order(names);
+    return STATUS_OK;
+}
+
+void collected_names_join(struct collected_names *names, const size_t *into)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        const struct collected_name *part = &names->names[i];
+        struct collected_name *whole = &names->names[into[i]];
+        if (part == whole)
+            continue;
+        whole->evidence |= part->evidence;
+        whole->mentions += part->mentions;
+        whole->records += part->records;
+        whole->percents += part->percents;
+    }
+    for (size_t i = 0; i < names->way_count; i++)
+        names->ways[i].owner = into[names->ways[i].owner];
+    renumber_members(names, into);
+    put_in_order(names);
+}
