@@ -198,15 +198,20 @@ static const struct name *best_written(const struct collection *collection, size
     return collection->candidates[first].root;
 }
 
-/* Appends the name, white space in it as one space. */
+/* Appends the name, white space in it as one space, without what is not to be seen: no more bytes
+ * than it has. */
 static void append_name(struct buffer *text, struct str name)
 {
     bool space = false;
-    for (size_t i = 0; i < name.length; i++) {
-        char c = name.data[i];
-        bool is_space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!is_space || !space)
-            buffer_append_char(text, is_space ? ' ' : c);
+    for (size_t at = 0; at < name.length;) {
+        size_t start = at;
+        int32_t point = unicode_next(name, &at);
+        enum character_kind kind = unicode_kind(point);
+        bool is_space = kind == CHARACTER_SPACE || point == '\n' || point == '\r' || point == '\t';
+        if (is_space && !space)
+            buffer_append_char(text, ' ');
+        else if (!is_space && kind != CHARACTER_IGNORABLE)
+            buffer_append(text, str_of(name.data + start, at - start));
         space = is_space;
     }
 }

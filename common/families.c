@@ -39,11 +39,18 @@ bool family_is_longer(struct str full, struct str folded)
 
 /* -- Reading --------------------------------------------------------------------------------- */
 
-/* Whether the text of a term is a name that ends with the word that `prefix` has. */
+/* Whether the text of a term, which begins with `prefix`, is a name that ends with its word. */
 static bool is_of_family(struct str text, struct str prefix)
 {
-    return str_starts(text, prefix) &&
-           (text.length == prefix.length || text.data[prefix.length] == ',');
+    return text.length == prefix.length || str_starts(str_after(text, prefix.length), STR(", "));
+}
+
+/* Whether no term behind that one is of the family: the words that begin with this one come then,
+ * and are left to the next family. */
+static bool is_behind_family(struct str text, struct str prefix)
+{
+    return !str_starts(text, prefix) ||
+           (text.length > prefix.length && (unsigned char)text.data[prefix.length] > ',');
 }
 
 static void add_member(struct family *family, struct str text, uint32_t articles)
@@ -66,12 +73,29 @@ static void place_names(struct family *family)
     }
 }
 
+static bool has_two_words(struct str name)
+{
+    return memchr(name.data, ' ', name.length);
+}
+
+/* A longer name that is rare beside the one that it ends with is that one with words before it that
+ * do not belong to it. Where a surname stands alone, it may yet be another person's. */
+static void compare_names(struct family_member *longer, struct family_member *shorter)
+{
+    if (!family_is_longer(longer->name, shorter->name))
+        return;
+    bool rare = longer->articles < shorter->articles / FAMILY_RARE;
+    if (rare && has_two_words(shorter->name))
+        longer->full = false;
+    else
+        shorter->full = false;
+}
+
 static void mark_full_names(struct family *family)
 {
     for (size_t i = 0; i < family->count && family->count <= FAMILY_MOST; i++)
         for (size_t j = 0; j < family->count; j++)
-            if (family_is_longer(family->members[j].name, family->members[i].name))
-                family->members[i].full = false;
+            compare_names(&family->members[j], &family->members[i]);
 }
 
 static enum xapian_status read_members(struct family_reader *reader, struct family *family,
@@ -92,7 +116,7 @@ static enum xapian_status read_members(struct family_reader *reader, struct fami
                XAPIAN_OK) {
         uint32_t articles = 0;
         struct str text = schema_term_text(SCHEMA_NAME, found);
-        if (!str_starts(text, buffer_str(&prefix)))
+        if (is_behind_family(text, buffer_str(&prefix)))
             break;
         if (!is_of_family(text, buffer_str(&prefix)))
             continue;
@@ -134,6 +158,14 @@ static struct str first_word(struct str name)
     return str_cut(&name, ' ');
 }
 
+static uint32_t articles_of(const struct family *family, struct str folded)
+{
+    for (size_t i = 0; i < family->count; i++)
+        if (str_equal(family->members[i].name, folded))
+            return family->members[i].articles;
+    return 0;
+}
+
 const struct family_member *family_full_name(const struct family *family, struct str folded)
 {
     const struct family_member *best = NULL;
@@ -148,7 +180,7 @@ const struct family_member *family_full_name(const struct family *family, struct
         if (!best || member->articles > best->articles)
             best = member;
     }
-    return best;
+    return best && best->articles >= articles_of(family, folded) / FAMILY_RARE ? best : NULL;
 }
 
 size_t family_full_names(const struct family *family, struct str folded)

@@ -13,9 +13,14 @@
 struct family_member {
     struct str name; /* folded: `nicolas maduro`; borrowed from the family */
     uint32_t articles;
-    bool full; /* no other member's name ends with it: `de gaulle` is not beside `charles de gaulle`
-                */
+    bool full; /* no member's name is this one with words before it: `de gaulle` is not full beside
+                * `charles de gaulle`, nor is `cher charles de gaulle` */
 };
+
+/* A longer name in fewer articles than this part of the shorter one's is not what that stands for.
+ * Measured: `Linda Brigitte` once beside `Brigitte` 106 times; of the 200 most frequent persons of
+ * 34,060 articles nine were taken for such a name before. */
+#define FAMILY_RARE 10
 
 /* A surname that more persons have stays open without a look: this bounds the time. */
 #define FAMILY_MOST 1000
@@ -41,7 +46,8 @@ enum status family_read(struct family_reader *reader, struct str folded, struct 
                         struct error *error);
 
 /* The full name that `folded`, a name of this family, stands for alone: of several that begin with
- * the same word the one of most articles. NULL when it is a full name or may be several. */
+ * the same word the one of most articles. NULL when it is a full name, or may be several, or all
+ * that is longer is rare. */
 const struct family_member *family_full_name(const struct family *family, struct str folded);
 
 /* How many full names end with the words of `folded` and have others before. */

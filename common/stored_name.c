@@ -13,9 +13,9 @@
 
 /* -- How it is written ----------------------------------------------------------------------- */
 
-/* Appends the record's name that folds to `folded`; false when it has none. */
-static bool show_from(struct str bytes, struct french *french, struct str folded,
-                      struct buffer *shown)
+/* Appends the record's discovered name that folds to `folded`; false when it has none. */
+static bool find_written(struct str bytes, struct french *french, struct str folded,
+                         struct buffer *written)
 {
     struct entity_record record;
     struct buffer own = {0};
@@ -27,19 +27,20 @@ static bool show_from(struct str bytes, struct french *french, struct str folded
             found = record.discovered && str_equal(buffer_str(&own), folded);
         }
     if (found)
-        entity_record_show(&record, shown);
+        buffer_append(written, record.name);
     buffer_free(&own);
     return found;
 }
 
-static enum xapian_status first_article(const struct xapian_database *database, struct str folded,
+static enum xapian_status first_article(const struct xapian_database *database,
+                                        enum entity_type type, struct str folded,
                                         struct xapian_document **document, char **message)
 {
     struct buffer text = {0};
     struct buffer term = {0};
     struct xapian_postings *postings = NULL;
     xapian_docid docid;
-    schema_name(ENTITY_PERSON, folded, &text);
+    schema_name(type, folded, &text);
     schema_term(SCHEMA_NAME, buffer_str(&text), &term);
     enum xapian_status status = xapian_database_postings(database, term.data, term.length,
                                                          &postings, message);
@@ -53,23 +54,126 @@ static enum xapian_status first_article(const struct xapian_database *database, 
     return status;
 }
 
-enum status stored_name_show(const struct xapian_database *database, struct french *french,
-                             struct str folded, struct buffer *shown, struct error *error)
+/* Appends a name of this type as the first article that has it writes it, or as it folds. */
+static enum status append_written(const struct xapian_database *database, struct french *french,
+                                  enum entity_type type, struct str folded, struct buffer *written,
+                                  struct error *error)
 {
     struct xapian_document *document = NULL;
     const char *bytes = "";
     size_t length = 0;
     char *message = NULL;
-    enum xapian_status status = first_article(database, folded, &document, &message);
+    enum xapian_status status = first_article(database, type, folded, &document, &message);
     if (status == XAPIAN_OK)
         status = xapian_document_value(document, SCHEMA_SLOT_ENTITIES, &bytes, &length, &message);
     if ((status == XAPIAN_OK || status == XAPIAN_END) &&
-        !show_from(str_of(bytes, length), french, folded, shown))
-        buffer_append_format(shown, "%.*s ?", STR_FORMAT(folded));
+        !find_written(str_of(bytes, length), french, folded, written))
+        buffer_append(written, folded);
     xapian_document_free(document);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
                : database_error(error, _("the database"), status, message);
+}
+
+enum status stored_name_show(const struct xapian_database *database, struct french *french,
+                             struct str folded, struct buffer *shown, struct error *error)
+{
+    struct buffer written = {0};
+    enum status status = append_written(database, french, ENTITY_PERSON, folded, &written, error);
+    entity_name_show(buffer_str(&written), true, shown);
+    buffer_free(&written);
+    return status;
+}
+
+/* -- By what it may be called ---------------------------------------------------------------- */
+
+void stored_name_free(struct stored_name *stored)
+{
+    buffer_free(&stored->name);
+    buffer_free(&stored->folded);
+    buffer_free(&stored->aliases);
+}
+
+/* In how many articles it is of each type. */
+static enum status count_types(const struct xapian_database *database, struct str folded,
+                               uint32_t *articles, struct error *error)
+{
+    struct buffer text = {0};
+    struct buffer term = {0};
+    char *message = NULL;
+    enum xapian_status status = XAPIAN_OK;
+    for (enum entity_type type = 0; type < NAME_TYPES && status == XAPIAN_OK; type++) {
+        buffer_clear(&text);
+        buffer_clear(&term);
+        schema_name(type, folded, &text);
+        schema_term(SCHEMA_NAME, buffer_str(&text), &term);
+        status = xapian_database_frequency(database, term.data, term.length, &articles[type], NULL,
+                                           &message);
+    }
+    buffer_free(&text);
+    buffer_free(&term);
+    return status == XAPIAN_OK ? STATUS_OK
+                               : database_error(error, _("the database"), status, message);
+}
+
+/* Adds the surnames that articles have and that stand for the full name alone. */
+static enum status append_surnames(const struct xapian_database *database, struct french *french,
+                                   const struct family *family, struct stored_name *stored,
+                                   struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct str rest = buffer_str(&stored->folded);
+    for (str_cut(&rest, ' '); rest.data && status == STATUS_OK; str_cut(&rest, ' ')) {
+        uint32_t articles[NAME_TYPES] = {0};
+        const struct family_member *full = family_full_name(family, rest);
+        if (!full || !str_equal(full->name, buffer_str(&stored->folded)))
+            continue;
+        status = count_types(database, rest, articles, error);
+        if (status != STATUS_OK || articles[ENTITY_PERSON] == 0)
+            continue;
+        if (stored->aliases.length > 0)
+            buffer_append_char(&stored->aliases, '|');
+        status = append_written(database, french, ENTITY_PERSON, rest, &stored->aliases, error);
+    }
+    return status;
+}
+
+static enum status fill(const struct xapian_database *database, struct french *french,
+                        const struct family *family, struct stored_name *stored,
+                        struct error *error)
+{
+    uint32_t articles[NAME_TYPES] = {0};
+    struct str folded = buffer_str(&stored->folded);
+    enum status status = count_types(database, folded, articles, error);
+    stored->type = 0;
+    for (enum entity_type type = 1; type < NAME_TYPES; type++)
+        if (articles[type] > articles[stored->type])
+            stored->type = type;
+    if (status != STATUS_OK || articles[stored->type] == 0)
+        return status;
+    status = append_written(database, french, stored->type, folded, &stored->name, error);
+    if (status == STATUS_OK && stored->type == ENTITY_PERSON)
+        status = append_surnames(database, french, family, stored, error);
+    return status;
+}
+
+enum status stored_name_find(const struct xapian_database *database, struct french *french,
+                             struct str folded, struct stored_name *stored, struct error *error)
+{
+    struct family_reader families = {.database = database};
+    struct family family = {0};
+    buffer_clear(&stored->name);
+    buffer_clear(&stored->folded);
+    buffer_clear(&stored->aliases);
+    enum status status = family_read(&families, folded, &family, error);
+    if (status == STATUS_OK) {
+        const struct family_member *full = family_full_name(&family, folded);
+        buffer_append(&stored->folded, full ? full->name : folded);
+        status = fill(database, french, &family, stored, error);
+    }
+    family_free(&family);
+    family_reader_close(&families);
+    return status;
 }
 
 /* -- Which articles have it ------------------------------------------------------------------ */

@@ -2,6 +2,7 @@
 #ifndef REVUE_STORED_NAME_H
 #define REVUE_STORED_NAME_H
 
+#include "entities.h"
 #include "error.h"
 #include "french.h"
 #include "queries.h"
@@ -12,6 +13,20 @@
  * writes it; the folded form itself when none has. */
 enum status stored_name_show(const struct xapian_database *database, struct french *french,
                              struct str folded, struct buffer *shown, struct error *error);
+
+/* A discovered name by what it may be called. Zeroed is empty. */
+struct stored_name {
+    struct buffer name; /* as the first article writes it; empty: nobody discovered it */
+    struct buffer folded;
+    struct buffer aliases; /* the surnames that stand for it alone, parted by | */
+    enum entity_type type; /* of most articles */
+};
+
+/* The name that folds to `folded`; that of a surname is the full name that it stands for alone.
+ * Replaces what is in `stored`. Owned by the caller, after a failure too: stored_name_free(). */
+enum status stored_name_find(const struct xapian_database *database, struct french *french,
+                             struct str folded, struct stored_name *stored, struct error *error);
+void stored_name_free(struct stored_name *stored);
 
 /* The text of the SCHEMA_NAME terms of all articles that a discovered name stands in. */
 struct stored_terms {

@@ -51,6 +51,11 @@ bool command_has(const struct option_uses *uses, const char *name);
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
 
+/* Sets `*number` to the value of option `name`, which is to be in [0, most]; leaves it when the
+ * option was not given. */
+enum status command_number(const struct option_uses *uses, const char *name, long long most,
+                           long long *number, struct error *error);
+
 /* The seconds of --wait. */
 enum status command_wait(const struct option_uses *uses, unsigned *wait, struct error *error);
 

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "database.h"
+#include "interactive.h"
 
 #define MOST_OPERANDS 3
 
@@ -50,7 +51,7 @@ static const struct verb *find_verb(struct str name)
     return NULL;
 }
 
-static enum status read_type(struct str name, enum entity_type *type, struct error *error)
+enum status curate_read_type(struct str name, enum entity_type *type, struct error *error)
 {
     for (*type = 0; *type < ENTITY_TYPES; (*type)++)
         if (str_equal(name, str_from(entity_type_name(*type))))
@@ -77,7 +78,7 @@ static enum status read_decision(const struct option_uses *uses, struct decision
                                   .other = str_trim(operands[2]),
                                   .type = ENTITY_TYPES};
     bool typed = verb->kind == DECISION_TYPE || (verb->kind == DECISION_ACCEPT && count == 3);
-    return typed ? read_type(operands[2], &decision->type, error) : STATUS_OK;
+    return typed ? curate_read_type(operands[2], &decision->type, error) : STATUS_OK;
 }
 
 /* A database that is named must be there; without one, the list alone is written. */
@@ -96,24 +97,48 @@ static enum status find_database(const struct option_uses *uses, struct buffer *
     return status;
 }
 
-enum status curate_run(const struct option_uses *uses, struct error *error)
+void curate_tell(struct str told, const struct retag_counts *counts)
 {
-    struct curation curation = {.list = command_option(uses, "entities")};
+    printf("%.*s: %u article%s changed\n", STR_FORMAT(told), counts->changed,
+           counts->changed == 1 ? "" : "s");
+}
+
+static enum status decide(const struct option_uses *uses, const struct curation *curation,
+                          const char *path, struct error *error)
+{
     struct decision decision;
     struct retag_counts counts;
-    struct buffer path = {0};
     struct buffer told = {0};
     enum status status = read_decision(uses, &decision, error);
     if (status == STATUS_OK)
-        status = find_database(uses, &path, &curation, error);
-    if (status == STATUS_OK)
-        status = curation_decide(&curation, &decision, &told, &counts, error);
-    if (status == STATUS_OK && curation.database)
-        printf("%s: %u article%s changed\n", told.data, counts.changed,
-               counts.changed == 1 ? "" : "s");
+        status = curation_decide(curation, &decision, &told, &counts, error);
+    if (status == STATUS_OK && curation->database)
+        curate_tell(buffer_str(&told), &counts);
     else if (status == STATUS_OK)
-        printf("%s: no database at %s to change\n", told.data, path.data);
+        printf("%s: no database at %s to change\n", told.data, path);
     buffer_free(&told);
+    return status;
+}
+
+static enum status ask(const struct option_uses *uses, const struct curation *curation,
+                       const char *path, struct error *error)
+{
+    if (curate_is_asked(uses))
+        return error_set(error, STATUS_INPUT, "--interactive asks: it takes no decision");
+    if (!curation->database)
+        return error_set(error, STATUS_INPUT, "no database at %s, whose names could be asked about",
+                         path);
+    return interactive_run(curation, error);
+}
+
+enum status curate_run(const struct option_uses *uses, struct error *error)
+{
+    struct curation curation = {.list = command_option(uses, "entities")};
+    struct buffer path = {0};
+    enum status status = find_database(uses, &path, &curation, error);
+    if (status == STATUS_OK)
+        status = command_has(uses, "interactive") ? ask(uses, &curation, path.data, error)
+                                                  : decide(uses, &curation, path.data, error);
     buffer_free(&path);
     return status;
 }

@@ -1,4 +1,5 @@
-/* The decisions of idx entities: `accept NAME` and the others, from the command line. */
+/* The decisions of idx entities: `accept NAME` and the others, from the command line, or asked for.
+ */
 #ifndef REVUE_CURATE_H
 #define REVUE_CURATE_H
 
@@ -11,7 +12,14 @@
 /* Whether the command line has operands, which are a decision. */
 bool curate_is_asked(const struct option_uses *uses);
 
-/* Carries out the decision that the operands say, and prints what came of it. */
+/* Carries out the decision that the operands say, and prints what came of it; with --interactive,
+ * asks for decisions instead. */
 enum status curate_run(const struct option_uses *uses, struct error *error);
+
+/* Prints what was decided and what came of it. */
+void curate_tell(struct str told, const struct retag_counts *counts);
+
+/* The type of this name; fails with STATUS_INPUT. */
+enum status curate_read_type(struct str name, enum entity_type *type, struct error *error);
 
 #endif

@@ -225,10 +225,12 @@ enum status curation_decide(const struct curation *curation, const struct decisi
 {
     struct work work = {.curation = curation};
     work_begin(&work);
-    const struct decision_grounds grounds = {
-        .french = work.french, .known = work.known, .others = work.others};
     *counts = (struct retag_counts){0};
     enum status status = open_database(&work, error);
+    const struct decision_grounds grounds = {
+        .names = {work.french, work.known,
+                  work.writable ? xapian_writable_database(work.writable) : NULL},
+        .others = work.others};
     if (status == STATUS_OK)
         status = open_list(&work, error);
     if (status == STATUS_OK)

@@ -6,15 +6,7 @@
 #include "language.h"
 #include "memory.h"
 #include "record.h"
-
-#define MOST_NEAREST 3
-
-/* What a name was found to mean. */
-struct subject {
-    enum { SUBJECT_UNKNOWN, SUBJECT_ENTITY, SUBJECT_REJECTED } kind;
-    bool by_alias;
-    struct entity entity; /* its name as it was given, when it is unknown */
-};
+#include "subject.h"
 
 /* A decision while its effect is found. */
 struct deciding {
@@ -29,9 +21,9 @@ void decision_effect_free(struct decision_effect *effect)
     buffer_free(&effect->folded);
     buffer_free(&effect->aliases);
     buffer_free(&effect->required);
+    for (size_t i = 0; i < sizeof effect->subjects / sizeof *effect->subjects; i++)
+        subject_free(&effect->subjects[i]);
 }
-
-/* -- What a name means ----------------------------------------------------------------------- */
 
 /* Whether the text can stand in a list: tabs, bars and what begins comments and weak aliases mean
  * something else there. */
@@ -47,74 +39,6 @@ static enum status check_name(struct str name, struct error *error)
                          "a name is UTF-8 in one line, without tabs and |, and does not begin with "
                          "# or ~");
     return STATUS_OK;
-}
-
-static enum status ambiguous(const struct gazetteer *known, struct str name, size_t count,
-                             struct error *error)
-{
-    struct buffer text = {0};
-    size_t *indexes = memory_allocate(count, sizeof *indexes);
-    gazetteer_find(known, name, indexes, count);
-    for (size_t i = 0; i < count; i++)
-        buffer_append_format(&text, "%s%.*s", i > 0 ? ", " : "",
-                             STR_FORMAT(gazetteer_entity(known, indexes[i]).name));
-    enum status status = error_set(error, STATUS_INPUT, "\"%.*s\" may be each of %s; say which",
-                                   STR_FORMAT(name), text.data);
-    buffer_free(&text);
-    free(indexes);
-    return status;
-}
-
-static enum status find_subject(const struct decision_grounds *grounds, struct str name,
-                                struct subject *subject, struct error *error)
-{
-    const struct gazetteer *known = grounds->known;
-    struct buffer folded = {0};
-    size_t index = 0;
-    *subject = (struct subject){.entity = {.name = name}};
-    french_fold_name(grounds->french, name, &folded);
-    bool line = gazetteer_find_name(known, buffer_str(&folded), &index);
-    buffer_free(&folded);
-    if (line) {
-        subject->entity = gazetteer_entity(known, index);
-        subject->kind = subject->entity.type == ENTITY_NONE ? SUBJECT_REJECTED : SUBJECT_ENTITY;
-    }
-    if (subject->kind == SUBJECT_ENTITY)
-        return STATUS_OK;
-    size_t count = gazetteer_find(known, name, &index, 1);
-    if (count > 1)
-        return ambiguous(known, name, count, error);
-    if (count == 1)
-        *subject = (struct subject){SUBJECT_ENTITY, true, gazetteer_entity(known, index)};
-    return STATUS_OK;
-}
-
-static enum status unknown_name(const struct decision_grounds *grounds, struct str name,
-                                struct error *error)
-{
-    struct str nearest[MOST_NEAREST];
-    struct buffer text = {0};
-    size_t count = gazetteer_nearest(grounds->known, name, nearest, MOST_NEAREST);
-    for (size_t i = 0; i < count; i++)
-        buffer_append_format(&text, "%s%.*s", i > 0 ? ", " : _("; the nearest there are: "),
-                             STR_FORMAT(nearest[i]));
-    error_set(error, STATUS_INPUT, "\"%.*s\" is no known name%s", STR_FORMAT(name),
-              text.length ? text.data : "");
-    buffer_free(&text);
-    return STATUS_INPUT;
-}
-
-/* The subject must be an entity, or a name that may become one. */
-static enum status find_entity(const struct decision_grounds *grounds, struct str name,
-                               struct subject *subject, struct error *error)
-{
-    enum status status = find_subject(grounds, name, subject, error);
-    if (status == STATUS_OK && subject->kind == SUBJECT_UNKNOWN)
-        return unknown_name(grounds, name, error);
-    if (status == STATUS_OK && subject->kind == SUBJECT_REJECTED)
-        return error_set(error, STATUS_INPUT, "\"%.*s\" is rejected; accept it first",
-                         STR_FORMAT(subject->entity.name));
-    return status;
 }
 
 /* -- Lines ----------------------------------------------------------------------------------- */
@@ -168,10 +92,21 @@ static void begin_line(struct decision_effect *effect, const struct entity *enti
     buffer_append(&effect->required, entity->required);
 }
 
+/* Adds the aliases that the decision names, but for surnames that others have, too. */
+static void add_further(const struct deciding *deciding, struct str folded_name)
+{
+    struct str rest = deciding->decision->aliases;
+    while (rest.length > 0 && rest.data) {
+        struct str alias = str_cut(&rest, '|');
+        if (!subject_is_surname_of_other(&deciding->grounds->names, alias, folded_name))
+            add_alias(deciding->effect, alias);
+    }
+}
+
 static void end_line(const struct deciding *deciding)
 {
     struct decision_effect *effect = deciding->effect;
-    french_fold_name(deciding->grounds->french, effect->line.name, &effect->folded);
+    french_fold_name(deciding->grounds->names.french, effect->line.name, &effect->folded);
     effect->line.folded_name = buffer_str(&effect->folded);
     effect->line.aliases = buffer_str(&effect->aliases);
     effect->line.required = buffer_str(&effect->required);
@@ -209,30 +144,34 @@ static enum entity_type type_before(const struct deciding *deciding, struct str 
 static enum status accept(const struct deciding *deciding, struct error *error)
 {
     const struct decision *decision = deciding->decision;
-    struct subject subject;
-    enum status status = find_subject(deciding->grounds, decision->name, &subject, error);
-    struct entity *entity = &subject.entity;
+    struct subject *subject = &deciding->effect->subjects[0];
+    enum status status = subject_find(&deciding->grounds->names, decision->name, subject, error);
+    struct entity *entity = &subject->entity;
     bool typed = decision->type != ENTITY_TYPES;
     if (status != STATUS_OK)
         return status;
-    if (subject.by_alias)
+    if (subject->by_alias)
         return error_set(error, STATUS_INPUT, "\"%.*s\" is an alias of %.*s",
                          STR_FORMAT(decision->name), STR_FORMAT(entity->name));
-    if (subject.kind == SUBJECT_ENTITY && typed && entity->type != decision->type)
+    if (subject->kind == SUBJECT_ENTITY && typed && entity->type != decision->type)
         return error_set(error, STATUS_INPUT, "%.*s is a %s; idx entities type changes that",
                          STR_FORMAT(entity->name), entity_type_name(entity->type));
-    if (subject.kind == SUBJECT_ENTITY) {
+    if (subject->kind == SUBJECT_ENTITY) {
         tell_already(deciding, entity);
         return STATUS_OK;
     }
-    if (subject.kind == SUBJECT_UNKNOWN && !typed)
-        return unknown_name(deciding->grounds, decision->name, error);
-    entity->type = typed ? decision->type : type_before(deciding, entity->folded_name);
+    if (subject->kind == SUBJECT_UNKNOWN && !typed)
+        return subject_unknown(&deciding->grounds->names, decision->name, error);
+    if (typed)
+        entity->type = decision->type;
+    else if (subject->kind == SUBJECT_REJECTED)
+        entity->type = type_before(deciding, entity->folded_name);
     if (entity->type == ENTITY_NONE)
         return error_set(error, STATUS_INPUT,
                          "say what %.*s is: person, organisation, place, event",
                          STR_FORMAT(entity->name));
     begin_line(deciding->effect, entity);
+    add_further(deciding, entity->folded_name);
     buffer_append_format(&deciding->effect->told, "accepted %.*s (%s)", STR_FORMAT(entity->name),
                          entity_type_name(entity->type));
     return STATUS_OK;
@@ -241,19 +180,23 @@ static enum status accept(const struct deciding *deciding, struct error *error)
 static enum status reject(const struct deciding *deciding, struct error *error)
 {
     const struct decision *decision = deciding->decision;
-    struct subject subject;
-    enum status status = find_subject(deciding->grounds, decision->name, &subject, error);
+    struct subject *subject = &deciding->effect->subjects[0];
+    enum status status = subject_find(&deciding->grounds->names, decision->name, subject, error);
     if (status != STATUS_OK)
         return status;
-    if (subject.kind == SUBJECT_UNKNOWN)
-        return unknown_name(deciding->grounds, decision->name, error);
-    if (subject.kind == SUBJECT_REJECTED) {
-        tell_already(deciding, &subject.entity);
+    if (subject->kind == SUBJECT_UNKNOWN)
+        return subject_unknown(&deciding->grounds->names, decision->name, error);
+    if (subject->kind == SUBJECT_REJECTED) {
+        tell_already(deciding, &subject->entity);
         return STATUS_OK;
     }
-    begin_line(deciding->effect, &subject.entity);
+    if (subject->kind == SUBJECT_DISCOVERED) /* its surname may be somebody's */
+        subject->entity.aliases = STR("");
+    begin_line(deciding->effect, &subject->entity);
     deciding->effect->line.type = ENTITY_NONE;
-    buffer_append_format(&deciding->effect->told, "rejected %.*s", STR_FORMAT(subject.entity.name));
+    add_further(deciding, subject->entity.folded_name);
+    buffer_append_format(&deciding->effect->told, "rejected %.*s",
+                         STR_FORMAT(subject->entity.name));
     return STATUS_OK;
 }
 
@@ -261,29 +204,31 @@ static enum status reject(const struct deciding *deciding, struct error *error)
 static enum status merge(const struct deciding *deciding, struct error *error)
 {
     const struct decision *decision = deciding->decision;
-    struct subject one;
-    struct subject other;
-    enum status status = find_subject(deciding->grounds, decision->name, &one, error);
-    if (status == STATUS_OK && one.kind == SUBJECT_UNKNOWN)
-        status = unknown_name(deciding->grounds, decision->name, error);
+    const struct subject_grounds *names = &deciding->grounds->names;
+    struct subject *one = &deciding->effect->subjects[0];
+    struct subject *other = &deciding->effect->subjects[1];
+    enum status status = subject_find(names, decision->name, one, error);
+    if (status == STATUS_OK && one->kind == SUBJECT_UNKNOWN)
+        status = subject_unknown(&deciding->grounds->names, decision->name, error);
     if (status == STATUS_OK)
-        status = find_entity(deciding->grounds, decision->other, &other, error);
+        status = subject_find_entity(names, decision->other, other, error);
     if (status != STATUS_OK)
         return status;
-    bool same = str_equal(one.entity.folded_name, other.entity.folded_name);
-    if (same && !one.by_alias)
+    bool same = str_equal(one->entity.folded_name, other->entity.folded_name);
+    if (same && !one->by_alias)
         return error_set(error, STATUS_INPUT, "\"%.*s\" and \"%.*s\" are one name",
                          STR_FORMAT(decision->name), STR_FORMAT(decision->other));
     if (same) {
-        tell_already(deciding, &other.entity);
+        tell_already(deciding, &other->entity);
         return STATUS_OK;
     }
-    begin_line(deciding->effect, &other.entity);
-    add_aliases(deciding->effect, &one.entity);
-    remove_line(deciding, &one.entity);
+    begin_line(deciding->effect, &other->entity);
+    add_aliases(deciding->effect, &one->entity);
+    add_further(deciding, one->entity.folded_name);
+    remove_line(deciding, &one->entity);
     buffer_append_format(&deciding->effect->told, "merged %.*s into %.*s (%s)",
-                         STR_FORMAT(one.entity.name), STR_FORMAT(other.entity.name),
-                         entity_type_name(other.entity.type));
+                         STR_FORMAT(one->entity.name), STR_FORMAT(other->entity.name),
+                         entity_type_name(other->entity.type));
     return STATUS_OK;
 }
 
@@ -291,11 +236,12 @@ static enum status merge(const struct deciding *deciding, struct error *error)
 static enum status check_new_name(const struct deciding *deciding, const struct entity *entity,
                                   struct error *error)
 {
-    struct subject other;
+    struct subject other = {0};
     struct str name = deciding->decision->other;
     enum status status = check_name(name, error);
     if (status == STATUS_OK)
-        status = find_subject(deciding->grounds, name, &other, error);
+        status = subject_find(&deciding->grounds->names, name, &other, error);
+    subject_free(&other);
     if (status != STATUS_OK || other.kind != SUBJECT_ENTITY || other.by_alias ||
         str_equal(other.entity.folded_name, entity->folded_name))
         return status;
@@ -308,48 +254,50 @@ static enum status check_new_name(const struct deciding *deciding, const struct 
 static enum status rename_entity(const struct deciding *deciding, struct error *error)
 {
     struct decision_effect *effect = deciding->effect;
-    struct subject subject;
-    enum status status = find_entity(deciding->grounds, deciding->decision->name, &subject, error);
+    struct subject *subject = &deciding->effect->subjects[0];
+    enum status status = subject_find_entity(&deciding->grounds->names, deciding->decision->name,
+                                             subject, error);
     if (status == STATUS_OK)
-        status = check_new_name(deciding, &subject.entity, error);
+        status = check_new_name(deciding, &subject->entity, error);
     if (status != STATUS_OK)
         return status;
-    if (str_equal(subject.entity.name, deciding->decision->other)) {
-        tell_already(deciding, &subject.entity);
+    if (str_equal(subject->entity.name, deciding->decision->other)) {
+        tell_already(deciding, &subject->entity);
         return STATUS_OK;
     }
-    effect->line = (struct entity){.name = deciding->decision->other, .type = subject.entity.type};
-    french_fold_name(deciding->grounds->french, effect->line.name, &effect->folded);
-    bool same = str_equal(buffer_str(&effect->folded), subject.entity.folded_name);
+    effect->line = (struct entity){.name = deciding->decision->other, .type = subject->entity.type};
+    french_fold_name(deciding->grounds->names.french, effect->line.name, &effect->folded);
+    bool same = str_equal(buffer_str(&effect->folded), subject->entity.folded_name);
     buffer_clear(&effect->folded);
     if (same)
-        begin_line(effect, &subject.entity);
+        begin_line(effect, &subject->entity);
     else
-        add_aliases(effect, &subject.entity);
+        add_aliases(effect, &subject->entity);
     effect->line.name = deciding->decision->other;
     if (!same)
-        remove_line(deciding, &subject.entity);
+        remove_line(deciding, &subject->entity);
     buffer_append_format(&effect->told, "renamed %.*s to %.*s (%s)",
-                         STR_FORMAT(subject.entity.name), STR_FORMAT(effect->line.name),
+                         STR_FORMAT(subject->entity.name), STR_FORMAT(effect->line.name),
                          entity_type_name(effect->line.type));
     return STATUS_OK;
 }
 
 static enum status change_type(const struct deciding *deciding, struct error *error)
 {
-    struct subject subject;
+    struct subject *subject = &deciding->effect->subjects[0];
     enum entity_type type = deciding->decision->type;
-    enum status status = find_entity(deciding->grounds, deciding->decision->name, &subject, error);
+    enum status status = subject_find_entity(&deciding->grounds->names, deciding->decision->name,
+                                             subject, error);
     if (status != STATUS_OK)
         return status;
-    if (subject.entity.type == type) {
-        tell_already(deciding, &subject.entity);
+    if (subject->entity.type == type) {
+        tell_already(deciding, &subject->entity);
         return STATUS_OK;
     }
-    begin_line(deciding->effect, &subject.entity);
+    begin_line(deciding->effect, &subject->entity);
     deciding->effect->line.type = type;
     buffer_append_format(&deciding->effect->told, "changed %.*s from %s to %s",
-                         STR_FORMAT(subject.entity.name), entity_type_name(subject.entity.type),
+                         STR_FORMAT(subject->entity.name), entity_type_name(subject->entity.type),
                          entity_type_name(type));
     return STATUS_OK;
 }

@@ -1,10 +1,8 @@
 /* What a decision about a name makes of a list of entities.
  *
- * A name means, in this order: the entity of that name; the name that was discovered; the entity
- * that has it as an alias; what was rejected under that name. Case and accents do not count.
- *
- * A decision gives one entity a new line. Where it takes another name out of the list, and another
- * list goes on having that, a line of type none stands against it. */
+ * What names mean, subject.h says. A decision gives one entity a new line. Where it takes another
+ * name out of the list, and another list goes on having that, a line of type none stands against
+ * it. */
 #ifndef REVUE_DECISION_H
 #define REVUE_DECISION_H
 
@@ -13,8 +11,8 @@
 #include "entities.h"
 #include "entity_list.h"
 #include "error.h"
-#include "french.h"
 #include "str.h"
+#include "subject.h"
 
 enum decision_kind {
     DECISION_ACCEPT, /* it is an entity */
@@ -29,12 +27,12 @@ struct decision {
     struct str name;
     struct str other;
     enum entity_type type; /* with DECISION_ACCEPT, ENTITY_TYPES: as it was discovered */
+    struct str aliases;    /* further ones of `name`, parted by |; with ACCEPT, REJECT and MERGE */
 };
 
 /* What is known when the decision is taken; all is borrowed. */
 struct decision_grounds {
-    struct french *french;
-    const struct gazetteer *known;  /* all lists, and what the database has besides */
+    struct subject_grounds names;
     const struct gazetteer *others; /* all lists but the one that is edited */
 };
 
@@ -46,6 +44,7 @@ struct decision_effect {
     bool shadow;        /* it goes by a line of type none */
     struct buffer told; /* what was decided, in a few words */
     struct buffer folded, aliases, required; /* of the line */
+    struct subject subjects[2];              /* what the decision's names mean */
 };
 
 /* What the decision makes of what is known. A name that is unknown fails with STATUS_INPUT and the

@@ -1,5 +1,6 @@
 /* idx entities: the entities that the database was made with, and how many articles have each;
  * with operands, a decision about one (curate.h). */
+#include <limits.h>
 #include <stdio.h>
 
 #include <jansson.h>
@@ -7,6 +8,7 @@
 #include "commands.h"
 #include "curate.h"
 #include "database.h"
+#include "discovered.h"
 #include "language.h"
 #include "entities.h"
 #include "schema.h"
@@ -14,6 +16,9 @@
 
 static const struct option options[] = {
     {0, "json", NULL, N_("a JSON array of objects: name, type, aliases, articles")},
+    {0, "discovered", NULL, N_("list the names that were discovered and are in no list")},
+    {0, "interactive", NULL, N_("ask about each of them, with two sentences that have it")},
+    {'n', "limit", OPTION_NUMBER, N_("at most so many of them [all]")},
     {0, "entities", N_("FILE"), N_("decisions go to this list, not to your own")},
     {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
@@ -105,9 +110,35 @@ static enum status list(const struct option_uses *uses, struct error *error)
     return status;
 }
 
+static enum status list_discovered(const struct option_uses *uses, struct error *error)
+{
+    struct xapian_database *database = NULL;
+    struct french *french = french_new();
+    struct discovered discovered = {0};
+    long long most = LLONG_MAX;
+    enum status status = command_number(uses, "limit", 1000000, &most, error);
+    if (status == STATUS_OK)
+        status = command_open(uses, &database, error);
+    if (status == STATUS_OK)
+        status = discovered_read(database, french, &discovered, error);
+    if (status == STATUS_OK)
+        discovered_print(&discovered.names, command_has(uses, "json"), (size_t)most);
+    discovered_free(&discovered);
+    french_free(french);
+    xapian_database_free(database);
+    return status;
+}
+
+static enum status run_asked(const struct option_uses *uses, struct error *error)
+{
+    if (curate_is_asked(uses) || command_has(uses, "interactive"))
+        return curate_run(uses, error);
+    return command_has(uses, "discovered") ? list_discovered(uses, error) : list(uses, error);
+}
+
 static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
-    enum status status = curate_is_asked(uses) ? curate_run(uses, error) : list(uses, error);
+    enum status status = run_asked(uses, error);
     return status == STATUS_OK ? EXIT_DONE : EXIT_NOTHING;
 }
 

@@ -52,13 +52,20 @@ void command_tell_waiting(const char *path)
     terminal_message("idx", "waiting for another idx that writes %s", path);
 }
 
+enum status command_number(const struct option_uses *uses, const char *name, long long most,
+                           long long *number, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, name) == 0)
+            status = option_number(&uses->uses[i], 0, most, number, error);
+    return status;
+}
+
 enum status command_wait(const struct option_uses *uses, unsigned *wait, struct error *error)
 {
     long long seconds = 60;
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
-        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "wait") == 0)
-            status = option_number(&uses->uses[i], 0, 1000000, &seconds, error);
+    enum status status = command_number(uses, "wait", 1000000, &seconds, error);
     *wait = (unsigned)seconds;
     return status;
 }

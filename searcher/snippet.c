@@ -167,7 +167,7 @@ static void widen(const struct maker *maker, struct range *range)
 
 static void write_range(const struct maker *maker, struct range range, struct snippet *snippet)
 {
-    const struct snippet_extent extent = {
+    const struct sentence_extent extent = {
         .start = maker->pieces[range.first].start,
         .end = maker->pieces[range.last].end,
         .cut_before = !starts_sentence(maker, range),

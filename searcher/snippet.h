@@ -43,13 +43,11 @@ void snippet_make(struct str text, const struct french_tokens *tokens,
                   struct snippet *snippet);
 
 /* Makes the snippet of the whole sentences that hold the same passage, and `sentences` more on
- * either side; "…" stands only where a sentence of more than SNIPPET_SENTENCE_BYTES is cut. */
+ * either side; "…" stands only where a sentence of more than SENTENCE_MOST_BYTES
+ * (sentence_extent.h) is cut. */
 void snippet_make_context(struct str text, const struct french_tokens *tokens,
                           const struct snippet_match *matches, size_t match_count, size_t columns,
                           size_t sentences, struct snippet *snippet);
-
-/* A table without a full stop is no sentence to show whole. */
-#define SNIPPET_SENTENCE_BYTES 4096
 
 void snippet_free(struct snippet *snippet);
 

@@ -73,7 +73,7 @@ static void trim_cut(struct buffer *text)
     }
 }
 
-void snippet_append(const struct passage_source *source, const struct snippet_extent *extent,
+void snippet_append(const struct passage_source *source, const struct sentence_extent *extent,
                     struct snippet *snippet)
 {
     struct str dots = STR("…");
