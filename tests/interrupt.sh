@@ -13,6 +13,7 @@ cat plain.jsonl more.jsonl >bulk.jsonl # so many that they are built beside the 
 interrupted() {
     python3 - "$@" <<'PYTHON'
 import fcntl, os, signal, struct, subprocess, sys, termios, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL) # nohup ignores it
 signals, path, options = sys.argv[1].split(), sys.argv[2], sys.argv[3:]
 if options[:1] == ["ignored"]:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
