@@ -72,8 +72,10 @@ refuses 'no room for a new database' "$room" ingest few.jsonl
 mount -o remount,size=10m disk
 works 'with room' ingest few.jsonl
 
-for line in 'ingest few.jsonl' 'ingest --jobs 1 many.jsonl' 'retag --entities entities.tsv' compact rebuild; do
+for line in 'ingest few.jsonl' 'ingest --jobs 1 many.jsonl' 'retag --entities entities.tsv' \
+    'entities accept Loubara person' compact rebuild; do
     insert 10m earlier
+    rm -rf home
     fill
     # shellcheck disable=SC2086 # words
     refuses "a full disk: $line" "$room" $line
@@ -102,7 +104,8 @@ says 'says why' "$room"
 
 insert 10m earlier
 mount -o remount,ro disk
-for line in 'ingest few.jsonl' 'ingest many.jsonl' 'delete given-7' 'retag --entities entities.tsv' compact rebuild; do
+for line in 'ingest few.jsonl' 'ingest many.jsonl' 'delete given-7' 'retag --entities entities.tsv' \
+    'entities accept Loubara person' compact rebuild; do
     # shellcheck disable=SC2086
     refuses "a disk for reading: $line" 'Read-only file system' $line
 done
@@ -112,7 +115,8 @@ insert 10m earlier
 for what in 'a-w disk/db' 'a-w disk/db/flintlock' 'a-rx disk/db'; do
     # shellcheck disable=SC2086
     chmod $what
-    for line in 'ingest few.jsonl' 'delete given-7' 'retag --entities entities.tsv' rebuild; do
+    for line in 'ingest few.jsonl' 'delete given-7' 'retag --entities entities.tsv' \
+        'entities accept Loubara person' rebuild; do
         exits "chmod $what: $line" 2 "$IDX" $line --db disk/db
         says 'says why' 'Permission denied'
         is 'in a line' 1 "$(wc -l <"$err")"

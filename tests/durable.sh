@@ -35,6 +35,8 @@ keeps 'many' ingest few.jsonl many.jsonl more.jsonl
 is 'these were exchanged' 1 "$(grep -c 'exchange.*new/db$' log)"
 keeps 'a deletion' delete given-7
 keeps 'other entities' retag --entities entities.tsv
+keeps 'a decision' entities accept Talo person
+keeps 'another, in the same list' entities reject Bami
 keeps 'a compaction' compact
 keeps 'a rebuild' rebuild
 

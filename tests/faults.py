@@ -29,6 +29,7 @@ COMMANDS = {
     "bulk": ("earlier", ["ingest", "--jobs", "1", "few.jsonl", "many.jsonl"], False, [0]),
     "delete": ("earlier", ["delete", "given-7", "given-14"], True, [0, 1]),
     "retag": ("earlier", ["retag", "--entities", "entities.tsv"], True, [0]),
+    "decide": ("earlier", ["entities", "--entities", "own.tsv", "accept", "Mira", "person"], True, [0]),
     "compact": ("earlier", ["compact"], True, [0]),
     "rebuild": ("earlier", ["rebuild"], True, [0]),
 }
@@ -52,6 +53,9 @@ def state():
 
 def put_back(before):
     shutil.rmtree("db", ignore_errors=True)
+    for list_of_entities in ("own.tsv", ".own.tsv.new"):
+        if os.path.exists(list_of_entities):
+            os.remove(list_of_entities)
     if before:
         shutil.copytree(before, "db")
 
@@ -101,7 +105,7 @@ def wrong_afterwards(arguments, after, statuses):
         yield "again: exit status %d: %s" % (status, messages)
     elif state() != after:
         yield "again: it does not finish the work"
-    left = [name for name in os.listdir(".") if name.startswith("db.")]
+    left = [name for name in os.listdir(".") if name.startswith(("db.", ".own."))]
     left += [name for name in os.listdir("db") if not NAMES.fullmatch(name)]
     if left:
         yield "left behind: " + " ".join(left)
