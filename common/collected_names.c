@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "families.h"
 #include "memory.h"
 #include "name_evidence.h"
 #include "stored_name.h"
@@ -30,8 +29,7 @@ struct group {
 #define NO_ROW SIZE_MAX
 
 struct name_collector {
-    const struct xapian_database *database;
-    struct french *french;
+    struct name_source source;
     struct collected_names *names;
     size_t member_count, member_capacity, end_capacity;
     struct tally written; /* kinds and names; its rows are those of `rows` */
@@ -43,11 +41,11 @@ struct name_collector {
     struct buffer text;
 };
 
-struct name_collector *name_collector_new(const struct xapian_database *database,
-                                          struct french *french, struct collected_names *names)
+struct name_collector *name_collector_new(const struct name_source *source,
+                                          struct collected_names *names)
 {
     struct name_collector *collector = memory_allocate(1, sizeof *collector);
-    *collector = (struct name_collector){.database = database, .french = french, .names = names};
+    *collector = (struct name_collector){.source = *source, .names = names};
     return collector;
 }
 
@@ -166,7 +164,7 @@ static void group_rows(struct name_collector *collector)
         if (listed)
             buffer_append(&folded, written_name(collector, i));
         else
-            french_fold_name(collector->french, written_name(collector, i), &folded);
+            french_fold_name(collector->source.french, written_name(collector, i), &folded);
         row->group = enter_group(collector, listed, buffer_str(&folded));
         struct group *group = &collector->groups[row->group];
         if (group->best_row == NO_ROW || written[i].count > written[group->best_row].count)
@@ -222,7 +220,7 @@ static enum status join_surname(struct name_collector *collector, struct family_
 
 static enum status join_surnames(struct name_collector *collector, struct error *error)
 {
-    struct family_reader families = {.database = collector->database};
+    struct family_reader families = {.source = collector->source};
     struct family family = {0};
     struct lookup *lookups = memory_allocate(collector->written.count, sizeof *lookups);
     size_t count = list_persons(collector, lookups);
@@ -273,8 +271,7 @@ static enum status show_name(struct name_collector *collector, size_t index, str
 {
     const struct group *group = &collector->groups[index];
     if (group->best_row == NO_ROW)
-        return stored_name_show(collector->database, collector->french,
-                                group_name(collector, index), shown, error);
+        return stored_name_show(&collector->source, group_name(collector, index), shown, error);
     entity_name_show(written_name(collector, group->best_row), !is_listed(collector, index), shown);
     return STATUS_OK;
 }

@@ -12,9 +12,8 @@
 #include "entities.h"
 #include "entity_record.h"
 #include "error.h"
-#include "french.h"
+#include "families.h"
 #include "str.h"
-#include "xapian_c.h"
 
 /* A way in which articles write a name, as a whole. */
 struct name_way {
@@ -56,8 +55,8 @@ struct collected_names {
 /* Gathers names into `names`, which is zeroed; all is borrowed for its lifetime. Owned by the
  * caller: name_collector_free(). */
 struct name_collector;
-struct name_collector *name_collector_new(const struct xapian_database *database,
-                                          struct french *french, struct collected_names *names);
+struct name_collector *name_collector_new(const struct name_source *source,
+                                          struct collected_names *names);
 void name_collector_free(struct name_collector *collector);
 
 /* Adds an entity of the present article. */

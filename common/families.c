@@ -9,10 +9,17 @@
 #include "memory.h"
 #include "schema.h"
 
-void family_reader_close(struct family_reader *reader)
+static void close_terms(struct family_reader *reader)
 {
     xapian_terms_free(reader->terms);
     reader->terms = NULL;
+}
+
+void family_reader_close(struct family_reader *reader)
+{
+    close_terms(reader);
+    free(reader->listed);
+    reader->listed = NULL;
 }
 
 void family_free(struct family *family)
@@ -37,6 +44,53 @@ bool family_is_longer(struct str full, struct str folded)
            full.data[full.length - folded.length - 1] == ' ';
 }
 
+/* -- Persons of a list ----------------------------------------------------------------------- */
+
+static int compare_listed(const void *a, const void *b)
+{
+    return str_compare(((const struct family_listed *)a)->last_word,
+                       ((const struct family_listed *)b)->last_word);
+}
+
+static void list_persons(struct family_reader *reader)
+{
+    const struct gazetteer *gazetteer = reader->source.listed;
+    size_t count = gazetteer ? gazetteer_count(gazetteer) : 0;
+    reader->listed = memory_allocate(count, sizeof *reader->listed);
+    for (size_t i = 0; i < count; i++) {
+        const struct entity entity = gazetteer_entity(gazetteer, i);
+        if (entity.type == ENTITY_PERSON)
+            reader->listed[reader->listed_count++] = (struct family_listed){
+                last_word(entity.folded_name), entity.folded_name};
+    }
+    if (reader->listed_count > 1)
+        qsort(reader->listed, reader->listed_count, sizeof *reader->listed, compare_listed);
+}
+
+static struct family_member *add_member(struct family *family)
+{
+    family->members = memory_grow(family->members, &family->capacity, family->count + 1,
+                                  sizeof *family->members);
+    return &family->members[family->count++];
+}
+
+static void add_listed(struct family_reader *reader, struct family *family)
+{
+    struct str word = buffer_str(&family->last_word);
+    size_t low = 0;
+    size_t high = reader->listed_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(reader->listed[middle].last_word, word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < reader->listed_count && str_equal(reader->listed[low].last_word, word); low++)
+        *add_member(family) = (struct family_member){reader->listed[low].name, UINT32_MAX, true,
+                                                     true};
+}
+
 /* -- Reading --------------------------------------------------------------------------------- */
 
 /* Whether the text of a term, which begins with `prefix`, is a name that ends with its word. */
@@ -53,15 +107,13 @@ static bool is_behind_family(struct str text, struct str prefix)
            (text.length > prefix.length && (unsigned char)text.data[prefix.length] > ',');
 }
 
-static void add_member(struct family *family, struct str text, uint32_t articles)
+static void add_discovered(struct family *family, struct str text, uint32_t articles)
 {
-    family->members = memory_grow(family->members, &family->capacity, family->count + 1,
-                                  sizeof *family->members);
     size_t at = family->text.length;
     schema_name_folded(text, &family->text);
     /* The text may move yet; its length is right already. */
-    family->members[family->count++] = (struct family_member){
-        str_of(NULL, family->text.length - at), articles, true};
+    *add_member(family) = (struct family_member){str_of(NULL, family->text.length - at), articles,
+                                                 false, true};
 }
 
 static void place_names(struct family *family)
@@ -108,7 +160,7 @@ static enum xapian_status read_members(struct family_reader *reader, struct fami
     schema_name(ENTITY_PERSON, buffer_str(&family->last_word), &prefix);
     schema_term(SCHEMA_NAME, buffer_str(&prefix), &term);
     if (!reader->terms)
-        status = xapian_database_terms(reader->database, "", 0, &reader->terms, message);
+        status = xapian_database_terms(reader->source.database, "", 0, &reader->terms, message);
     if (status == XAPIAN_OK)
         status = xapian_terms_skip_to(reader->terms, term.data, term.length, message);
     while (status == XAPIAN_OK &&
@@ -121,7 +173,7 @@ static enum xapian_status read_members(struct family_reader *reader, struct fami
         if (!is_of_family(text, buffer_str(&prefix)))
             continue;
         status = xapian_terms_frequency(reader->terms, &articles, message);
-        add_member(family, text, articles);
+        add_discovered(family, text, articles);
     }
     buffer_free(&prefix);
     buffer_free(&term);
@@ -135,17 +187,20 @@ enum status family_read(struct family_reader *reader, struct str folded, struct 
     char *message = NULL;
     if (family->last_word.length > 0 && str_equal(word, buffer_str(&family->last_word)))
         return STATUS_OK;
+    if (!reader->listed)
+        list_persons(reader);
     if (str_compare(word, buffer_str(&family->last_word)) < 0)
-        family_reader_close(reader); /* a cursor goes forward only */
+        close_terms(reader); /* a cursor goes forward only */
     buffer_clear(&family->last_word);
     buffer_append(&family->last_word, word);
     buffer_clear(&family->text);
     family->count = 0;
     enum xapian_status status = read_members(reader, family, &message);
     place_names(family);
+    add_listed(reader, family);
     mark_full_names(family);
     if (status == XAPIAN_END)
-        family_reader_close(reader);
+        close_terms(reader);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
                : database_error(error, _("the database"), status, message);
@@ -175,6 +230,8 @@ const struct family_member *family_full_name(const struct family *family, struct
         const struct family_member *member = &family->members[i];
         if (!member->full || !family_is_longer(member->name, folded))
             continue;
+        if (member->listed)
+            return NULL;
         if (best && !str_equal(first_word(best->name), first_word(member->name)))
             return NULL;
         if (!best || member->articles > best->articles)

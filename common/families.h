@@ -1,18 +1,29 @@
 /* Which full name a surname is, over all articles: that of the one person discovered whose name
- * ends with it. Where two have it with different first names it stays open. */
+ * ends with it. Where two have it with different first names, or one of a list has it, it stays
+ * open. */
 #ifndef REVUE_FAMILIES_H
 #define REVUE_FAMILIES_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "entities.h"
 #include "error.h"
+#include "french.h"
 #include "str.h"
 #include "xapian_c.h"
 
+/* Where names are looked up; all is borrowed. */
+struct name_source {
+    const struct xapian_database *database; /* its discovered names */
+    struct french *french;
+    const struct gazetteer *listed; /* the entities that have names besides; NULL: none */
+};
+
 struct family_member {
-    struct str name; /* folded: `nicolas maduro`; borrowed from the family */
-    uint32_t articles;
+    struct str name;   /* folded: `nicolas maduro`; borrowed from the family or the gazetteer */
+    uint32_t articles; /* UINT32_MAX for one of a list, which is never rare */
+    bool listed;
     bool full; /* no member's name is this one with words before it: `de gaulle` is not full beside
                 * `charles de gaulle`, nor is `cher charles de gaulle` */
 };
@@ -25,7 +36,7 @@ struct family_member {
 /* A surname that more persons have stays open without a look: this bounds the time. */
 #define FAMILY_MOST 1000
 
-/* The discovered persons whose names end with one word. Zeroed is empty; family_free() it. */
+/* The persons whose names end with one word. Zeroed is empty; family_free() it. */
 struct family {
     struct family_member *members;
     size_t count, capacity;
@@ -33,10 +44,15 @@ struct family {
     struct buffer text;
 };
 
-/* Reads families; the cursor moves fastest when last words come in order. */
+/* Reads families, fastest when their last words come in order. Zeroed but for the source;
+ * family_reader_close() it. */
 struct family_reader {
-    const struct xapian_database *database; /* borrowed */
-    struct xapian_terms *terms;             /* opened when it is needed */
+    struct name_source source;
+    struct xapian_terms *terms; /* opened when it is needed */
+    struct family_listed {
+        struct str last_word, name;
+    } * listed; /* internal: the persons of the gazetteer, by last word */
+    size_t listed_count;
 };
 void family_reader_close(struct family_reader *reader);
 
@@ -46,8 +62,8 @@ enum status family_read(struct family_reader *reader, struct str folded, struct 
                         struct error *error);
 
 /* The full name that `folded`, a name of this family, stands for alone: of several that begin with
- * the same word the one of most articles. NULL when it is a full name, or may be several, or all
- * that is longer is rare. */
+ * the same word the one of most articles. NULL when it is a full name, or may be several or one of
+ * a list, or all that is longer is rare. */
 const struct family_member *family_full_name(const struct family *family, struct str folded);
 
 /* How many full names end with the words of `folded` and have others before. */

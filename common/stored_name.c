@@ -55,19 +55,18 @@ static enum xapian_status first_article(const struct xapian_database *database,
 }
 
 /* Appends a name of this type as the first article that has it writes it, or as it folds. */
-static enum status append_written(const struct xapian_database *database, struct french *french,
-                                  enum entity_type type, struct str folded, struct buffer *written,
-                                  struct error *error)
+static enum status append_written(const struct name_source *source, enum entity_type type,
+                                  struct str folded, struct buffer *written, struct error *error)
 {
     struct xapian_document *document = NULL;
     const char *bytes = "";
     size_t length = 0;
     char *message = NULL;
-    enum xapian_status status = first_article(database, type, folded, &document, &message);
+    enum xapian_status status = first_article(source->database, type, folded, &document, &message);
     if (status == XAPIAN_OK)
         status = xapian_document_value(document, SCHEMA_SLOT_ENTITIES, &bytes, &length, &message);
     if ((status == XAPIAN_OK || status == XAPIAN_END) &&
-        !find_written(str_of(bytes, length), french, folded, written))
+        !find_written(str_of(bytes, length), source->french, folded, written))
         buffer_append(written, folded);
     xapian_document_free(document);
     return status == XAPIAN_OK || status == XAPIAN_END
@@ -75,11 +74,11 @@ static enum status append_written(const struct xapian_database *database, struct
                : database_error(error, _("the database"), status, message);
 }
 
-enum status stored_name_show(const struct xapian_database *database, struct french *french,
-                             struct str folded, struct buffer *shown, struct error *error)
+enum status stored_name_show(const struct name_source *source, struct str folded,
+                             struct buffer *shown, struct error *error)
 {
     struct buffer written = {0};
-    enum status status = append_written(database, french, ENTITY_PERSON, folded, &written, error);
+    enum status status = append_written(source, ENTITY_PERSON, folded, &written, error);
     entity_name_show(buffer_str(&written), true, shown);
     buffer_free(&written);
     return status;
@@ -117,9 +116,8 @@ static enum status count_types(const struct xapian_database *database, struct st
 }
 
 /* Adds the surnames that articles have and that stand for the full name alone. */
-static enum status append_surnames(const struct xapian_database *database, struct french *french,
-                                   const struct family *family, struct stored_name *stored,
-                                   struct error *error)
+static enum status append_surnames(const struct name_source *source, const struct family *family,
+                                   struct stored_name *stored, struct error *error)
 {
     enum status status = STATUS_OK;
     struct str rest = buffer_str(&stored->folded);
@@ -128,39 +126,38 @@ static enum status append_surnames(const struct xapian_database *database, struc
         const struct family_member *full = family_full_name(family, rest);
         if (!full || !str_equal(full->name, buffer_str(&stored->folded)))
             continue;
-        status = count_types(database, rest, articles, error);
+        status = count_types(source->database, rest, articles, error);
         if (status != STATUS_OK || articles[ENTITY_PERSON] == 0)
             continue;
         if (stored->aliases.length > 0)
             buffer_append_char(&stored->aliases, '|');
-        status = append_written(database, french, ENTITY_PERSON, rest, &stored->aliases, error);
+        status = append_written(source, ENTITY_PERSON, rest, &stored->aliases, error);
     }
     return status;
 }
 
-static enum status fill(const struct xapian_database *database, struct french *french,
-                        const struct family *family, struct stored_name *stored,
-                        struct error *error)
+static enum status fill(const struct name_source *source, const struct family *family,
+                        struct stored_name *stored, struct error *error)
 {
     uint32_t articles[NAME_TYPES] = {0};
     struct str folded = buffer_str(&stored->folded);
-    enum status status = count_types(database, folded, articles, error);
+    enum status status = count_types(source->database, folded, articles, error);
     stored->type = 0;
     for (enum entity_type type = 1; type < NAME_TYPES; type++)
         if (articles[type] > articles[stored->type])
             stored->type = type;
     if (status != STATUS_OK || articles[stored->type] == 0)
         return status;
-    status = append_written(database, french, stored->type, folded, &stored->name, error);
+    status = append_written(source, stored->type, folded, &stored->name, error);
     if (status == STATUS_OK && stored->type == ENTITY_PERSON)
-        status = append_surnames(database, french, family, stored, error);
+        status = append_surnames(source, family, stored, error);
     return status;
 }
 
-enum status stored_name_find(const struct xapian_database *database, struct french *french,
-                             struct str folded, struct stored_name *stored, struct error *error)
+enum status stored_name_find(const struct name_source *source, struct str folded,
+                             struct stored_name *stored, struct error *error)
 {
-    struct family_reader families = {.database = database};
+    struct family_reader families = {.source = *source};
     struct family family = {0};
     buffer_clear(&stored->name);
     buffer_clear(&stored->folded);
@@ -169,7 +166,7 @@ enum status stored_name_find(const struct xapian_database *database, struct fren
     if (status == STATUS_OK) {
         const struct family_member *full = family_full_name(&family, folded);
         buffer_append(&stored->folded, full ? full->name : folded);
-        status = fill(database, french, &family, stored, error);
+        status = fill(source, &family, stored, error);
     }
     family_free(&family);
     family_reader_close(&families);
@@ -256,29 +253,30 @@ static void add_counted(struct finding *finding, const struct family *family, st
     add_surnames(finding, family, folded);
 }
 
-static enum status find_terms(const struct xapian_database *database, struct str folded,
+static enum status find_terms(struct family_reader *families, struct str folded,
                               void (*add)(struct finding *finding, const struct family *family,
                                           struct str folded),
                               struct stored_terms *terms, struct error *error)
 {
-    struct finding finding = {.database = database, .terms = terms};
-    struct family_reader families = {.database = database};
+    struct finding finding = {.database = families->source.database, .terms = terms};
     struct family family = {0};
-    enum status status = family_read(&families, folded, &family, error);
+    enum status status = family_read(families, folded, &family, error);
     if (status == STATUS_OK)
         add(&finding, &family, folded);
     family_free(&family);
-    family_reader_close(&families);
     buffer_free(&finding.term);
     if (status == STATUS_OK && finding.status != XAPIAN_OK)
         status = database_error(error, _("the database"), finding.status, finding.message);
     return status;
 }
 
-enum status stored_name_terms(const struct xapian_database *database, struct str folded,
+enum status stored_name_terms(const struct name_source *source, struct str folded,
                               struct stored_terms *terms, struct error *error)
 {
-    return find_terms(database, folded, add_family, terms, error);
+    struct family_reader families = {.source = *source};
+    enum status status = find_terms(&families, folded, add_family, terms, error);
+    family_reader_close(&families);
+    return status;
 }
 
 /* -- How many articles ----------------------------------------------------------------------- */
@@ -325,16 +323,17 @@ static size_t count_distinct(struct docids *docids)
     return distinct;
 }
 
-enum status stored_name_count(const struct xapian_database *database, struct str folded,
-                              size_t *articles, struct error *error)
+enum status stored_name_count(struct family_reader *families, struct str folded, size_t *articles,
+                              struct error *error)
 {
     struct stored_terms terms = {0};
     struct docids docids = {0};
     char *message = NULL;
     enum xapian_status read = XAPIAN_OK;
-    enum status status = find_terms(database, folded, add_counted, &terms, error);
+    enum status status = find_terms(families, folded, add_counted, &terms, error);
     for (size_t i = 0; i < terms.count && status == STATUS_OK && read == XAPIAN_OK; i++)
-        read = add_docids(database, buffer_str(&terms.texts[i]), &docids, &message);
+        read = add_docids(families->source.database, buffer_str(&terms.texts[i]), &docids,
+                          &message);
     *articles = count_distinct(&docids);
     free(docids.docids);
     stored_terms_free(&terms);

@@ -4,15 +4,15 @@
 
 #include "entities.h"
 #include "error.h"
-#include "french.h"
+#include "families.h"
 #include "queries.h"
 #include "str.h"
 #include "xapian_c.h"
 
 /* Appends a discovered name as it is shown, by its folded form: as the first article that has it
  * writes it; the folded form itself when none has. */
-enum status stored_name_show(const struct xapian_database *database, struct french *french,
-                             struct str folded, struct buffer *shown, struct error *error);
+enum status stored_name_show(const struct name_source *source, struct str folded,
+                             struct buffer *shown, struct error *error);
 
 /* A discovered name by what it may be called. Zeroed is empty. */
 struct stored_name {
@@ -24,8 +24,8 @@ struct stored_name {
 
 /* The name that folds to `folded`; that of a surname is the full name that it stands for alone.
  * Replaces what is in `stored`. Owned by the caller, after a failure too: stored_name_free(). */
-enum status stored_name_find(const struct xapian_database *database, struct french *french,
-                             struct str folded, struct stored_name *stored, struct error *error);
+enum status stored_name_find(const struct name_source *source, struct str folded,
+                             struct stored_name *stored, struct error *error);
 void stored_name_free(struct stored_name *stored);
 
 /* The text of the SCHEMA_NAME terms of all articles that a discovered name stands in. */
@@ -37,13 +37,13 @@ void stored_terms_free(struct stored_terms *terms);
 
 /* How many articles collected_names.h counts for the folded name: those with the name itself and
  * with the surnames that stand for it alone. */
-enum status stored_name_count(const struct xapian_database *database, struct str folded,
-                              size_t *articles, struct error *error);
+enum status stored_name_count(struct family_reader *families, struct str folded, size_t *articles,
+                              struct error *error);
 
 /* Adds the terms of the articles about the folded name: written so, of whatever type; under the
  * full name that it stands for alone, or under each when they are several; under the surnames that
  * stand for that full name alone. None: nobody discovered it. */
-enum status stored_name_terms(const struct xapian_database *database, struct str folded,
+enum status stored_name_terms(const struct name_source *source, struct str folded,
                               struct stored_terms *terms, struct error *error);
 
 #endif

@@ -228,8 +228,8 @@ enum status curation_decide(const struct curation *curation, const struct decisi
     *counts = (struct retag_counts){0};
     enum status status = open_database(&work, error);
     const struct decision_grounds grounds = {
-        .names = {work.french, work.known,
-                  work.writable ? xapian_writable_database(work.writable) : NULL},
+        .names = {work.writable ? xapian_writable_database(work.writable) : NULL, work.french,
+                  work.known},
         .others = work.others};
     if (status == STATUS_OK)
         status = open_list(&work, error);

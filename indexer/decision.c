@@ -204,7 +204,7 @@ static enum status reject(const struct deciding *deciding, struct error *error)
 static enum status merge(const struct deciding *deciding, struct error *error)
 {
     const struct decision *decision = deciding->decision;
-    const struct subject_grounds *names = &deciding->grounds->names;
+    const struct name_source *names = &deciding->grounds->names;
     struct subject *one = &deciding->effect->subjects[0];
     struct subject *other = &deciding->effect->subjects[1];
     enum status status = subject_find(names, decision->name, one, error);

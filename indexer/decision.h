@@ -32,7 +32,7 @@ struct decision {
 
 /* What is known when the decision is taken; all is borrowed. */
 struct decision_grounds {
-    struct subject_grounds names;
+    struct name_source names;       /* all lists, and what the database has besides */
     const struct gazetteer *others; /* all lists but the one that is edited */
 };
 

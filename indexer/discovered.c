@@ -41,17 +41,17 @@ static void add_article(struct discovered *discovered, struct name_collector *co
     discovered->docids[article] = docid;
 }
 
-enum status discovered_read(const struct xapian_database *database, struct french *french,
-                            struct discovered *discovered, struct error *error)
+static enum status collect(const struct name_source *source, struct discovered *discovered,
+                           struct error *error)
 {
-    struct name_collector *collector = name_collector_new(database, french, &discovered->names);
+    struct name_collector *collector = name_collector_new(source, &discovered->names);
     struct xapian_values *values = NULL;
     xapian_docid docid;
     const char *bytes;
     size_t length;
     char *message = NULL;
-    enum xapian_status read = xapian_database_values(database, SCHEMA_SLOT_ENTITIES, &values,
-                                                     &message);
+    enum xapian_status read = xapian_database_values(source->database, SCHEMA_SLOT_ENTITIES,
+                                                     &values, &message);
     while (read == XAPIAN_OK &&
            (read = xapian_values_next(values, &docid, &bytes, &length, &message)) == XAPIAN_OK)
         add_article(discovered, collector, docid, str_of(bytes, length));
@@ -60,8 +60,24 @@ enum status discovered_read(const struct xapian_database *database, struct frenc
                              ? name_collector_finish(collector, error)
                              : database_error(error, _("the database"), read, message);
     name_collector_free(collector);
+    return status;
+}
+
+enum status discovered_read(const struct xapian_database *database, struct french *french,
+                            struct discovered *discovered, struct error *error)
+{
+    struct buffer text = {0};
+    struct gazetteer *listed = gazetteer_new(french);
+    const struct name_source source = {database, french, listed};
+    enum status status = database_gazetteer(database, &text, error);
+    if (status == STATUS_OK)
+        status = gazetteer_add(listed, buffer_str(&text), _("the database's entities"), error);
+    if (status == STATUS_OK)
+        status = collect(&source, discovered, error);
     if (status == STATUS_OK)
         name_spellings_join(&discovered->names);
+    gazetteer_free(listed);
+    buffer_free(&text);
     return status;
 }
 

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "families.h"
 #include "language.h"
 #include "memory.h"
 
@@ -31,25 +30,24 @@ static enum status ambiguous(const struct gazetteer *known, struct str name, siz
 }
 
 /* The entity of that name, or what was rejected under it. */
-static bool find_line(const struct subject_grounds *grounds, struct str folded,
-                      struct subject *subject)
+static bool find_line(const struct name_source *source, struct str folded, struct subject *subject)
 {
     size_t index = 0;
-    if (!gazetteer_find_name(grounds->known, folded, &index))
+    if (!gazetteer_find_name(source->listed, folded, &index))
         return false;
-    subject->entity = gazetteer_entity(grounds->known, index);
+    subject->entity = gazetteer_entity(source->listed, index);
     subject->kind = subject->entity.type == ENTITY_NONE ? SUBJECT_REJECTED : SUBJECT_ENTITY;
     return true;
 }
 
-bool subject_is_surname_of_other(const struct subject_grounds *grounds, struct str alias,
+bool subject_is_surname_of_other(const struct name_source *source, struct str alias,
                                  struct str name)
 {
     struct buffer folded = {0};
     bool found = false;
-    french_fold_name(grounds->french, alias, &folded);
-    for (size_t i = 0; i < gazetteer_count(grounds->known) && !found; i++) {
-        const struct entity entity = gazetteer_entity(grounds->known, i);
+    french_fold_name(source->french, alias, &folded);
+    for (size_t i = 0; i < gazetteer_count(source->listed) && !found; i++) {
+        const struct entity entity = gazetteer_entity(source->listed, i);
         found = entity.type == ENTITY_PERSON && !str_equal(entity.folded_name, name) &&
                 family_is_longer(entity.folded_name, buffer_str(&folded));
     }
@@ -58,12 +56,12 @@ bool subject_is_surname_of_other(const struct subject_grounds *grounds, struct s
 }
 
 /* Takes out the surnames that a person of a list has, too. */
-static void keep_own_surnames(const struct subject_grounds *grounds, struct stored_name *stored)
+static void keep_own_surnames(const struct name_source *source, struct stored_name *stored)
 {
     struct buffer kept = {0};
     for (struct str rest = buffer_str(&stored->aliases); rest.length > 0 && rest.data;) {
         struct str alias = str_cut(&rest, '|');
-        if (subject_is_surname_of_other(grounds, alias, buffer_str(&stored->folded)))
+        if (subject_is_surname_of_other(source, alias, buffer_str(&stored->folded)))
             continue;
         if (kept.length > 0)
             buffer_append_char(&kept, '|');
@@ -73,17 +71,16 @@ static void keep_own_surnames(const struct subject_grounds *grounds, struct stor
     stored->aliases = kept;
 }
 
-static enum status find_discovered(const struct subject_grounds *grounds, struct str folded,
+static enum status find_discovered(const struct name_source *source, struct str folded,
                                    struct subject *subject, struct error *error)
 {
     struct stored_name *stored = &subject->stored;
-    if (!grounds->database)
+    if (!source->database)
         return STATUS_OK;
-    enum status status = stored_name_find(grounds->database, grounds->french, folded, stored,
-                                          error);
+    enum status status = stored_name_find(source, folded, stored, error);
     if (status != STATUS_OK || stored->name.length == 0)
         return status;
-    keep_own_surnames(grounds, stored);
+    keep_own_surnames(source, stored);
     subject->kind = SUBJECT_DISCOVERED;
     subject->entity = (struct entity){.name = buffer_str(&stored->name),
                                       .folded_name = buffer_str(&stored->folded),
@@ -92,42 +89,41 @@ static enum status find_discovered(const struct subject_grounds *grounds, struct
     return STATUS_OK;
 }
 
-static enum status find_alias(const struct subject_grounds *grounds, struct str name,
+static enum status find_alias(const struct name_source *source, struct str name,
                               struct subject *subject, struct error *error)
 {
     size_t index = 0;
-    size_t count = gazetteer_find(grounds->known, name, &index, 1);
+    size_t count = gazetteer_find(source->listed, name, &index, 1);
     if (count > 1)
-        return ambiguous(grounds->known, name, count, error);
+        return ambiguous(source->listed, name, count, error);
     if (count == 1)
         *subject = (struct subject){.kind = SUBJECT_ENTITY,
                                     .by_alias = true,
-                                    .entity = gazetteer_entity(grounds->known, index)};
+                                    .entity = gazetteer_entity(source->listed, index)};
     return STATUS_OK;
 }
 
-enum status subject_find(const struct subject_grounds *grounds, struct str name,
-                         struct subject *subject, struct error *error)
+enum status subject_find(const struct name_source *source, struct str name, struct subject *subject,
+                         struct error *error)
 {
     struct buffer folded = {0};
     enum status status = STATUS_OK;
     *subject = (struct subject){.entity = {.name = name}};
-    french_fold_name(grounds->french, name, &folded);
-    if (!find_line(grounds, buffer_str(&folded), subject))
-        status = find_discovered(grounds, buffer_str(&folded), subject, error);
+    french_fold_name(source->french, name, &folded);
+    if (!find_line(source, buffer_str(&folded), subject))
+        status = find_discovered(source, buffer_str(&folded), subject, error);
     if (status == STATUS_OK &&
         (subject->kind == SUBJECT_UNKNOWN || subject->kind == SUBJECT_REJECTED))
-        status = find_alias(grounds, name, subject, error);
+        status = find_alias(source, name, subject, error);
     buffer_free(&folded);
     return status;
 }
 
-enum status subject_unknown(const struct subject_grounds *grounds, struct str name,
-                            struct error *error)
+enum status subject_unknown(const struct name_source *source, struct str name, struct error *error)
 {
     struct str nearest[MOST_NEAREST];
     struct buffer text = {0};
-    size_t count = gazetteer_nearest(grounds->known, name, nearest, MOST_NEAREST);
+    size_t count = gazetteer_nearest(source->listed, name, nearest, MOST_NEAREST);
     for (size_t i = 0; i < count; i++)
         buffer_append_format(&text, "%s%.*s", i > 0 ? ", " : _("; the nearest there are: "),
                              STR_FORMAT(nearest[i]));
@@ -137,12 +133,12 @@ enum status subject_unknown(const struct subject_grounds *grounds, struct str na
     return STATUS_INPUT;
 }
 
-enum status subject_find_entity(const struct subject_grounds *grounds, struct str name,
+enum status subject_find_entity(const struct name_source *source, struct str name,
                                 struct subject *subject, struct error *error)
 {
-    enum status status = subject_find(grounds, name, subject, error);
+    enum status status = subject_find(source, name, subject, error);
     if (status == STATUS_OK && subject->kind == SUBJECT_UNKNOWN)
-        return subject_unknown(grounds, name, error);
+        return subject_unknown(source, name, error);
     if (status == STATUS_OK && subject->kind == SUBJECT_REJECTED)
         return error_set(error, STATUS_INPUT, "\"%.*s\" is rejected; accept it first",
                          STR_FORMAT(subject->entity.name));

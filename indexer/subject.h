@@ -6,17 +6,13 @@
 
 #include "entities.h"
 #include "error.h"
-#include "french.h"
+#include "families.h"
 #include "stored_name.h"
 #include "str.h"
 #include "xapian_c.h"
 
-/* Where names are looked up; all is borrowed. */
-struct subject_grounds {
-    struct french *french;
-    const struct gazetteer *known;          /* all lists, and what the database has besides */
-    const struct xapian_database *database; /* whose discovered names count; NULL: none do */
-};
+/* Names are looked up in all lists, and what the database has besides; where there is no database,
+ * it is NULL, and none are discovered. */
 
 enum subject_kind {
     SUBJECT_UNKNOWN,
@@ -37,20 +33,19 @@ struct subject {
  * one full name that it stands for; the entity that has it as an alias; what was rejected under it.
  * Case and accents do not count. An alias of several fails with STATUS_INPUT. Owned by the caller,
  * after a failure too: subject_free(). */
-enum status subject_find(const struct subject_grounds *grounds, struct str name,
-                         struct subject *subject, struct error *error);
+enum status subject_find(const struct name_source *source, struct str name, struct subject *subject,
+                         struct error *error);
 
 /* Whether a listed person other than the one of this folded name has `alias` for a surname. */
-bool subject_is_surname_of_other(const struct subject_grounds *grounds, struct str alias,
+bool subject_is_surname_of_other(const struct name_source *source, struct str alias,
                                  struct str name);
 
 /* The same, where it must be an entity or may become one: otherwise it fails with STATUS_INPUT. */
-enum status subject_find_entity(const struct subject_grounds *grounds, struct str name,
+enum status subject_find_entity(const struct name_source *source, struct str name,
                                 struct subject *subject, struct error *error);
 
 /* Fails with STATUS_INPUT and the names that are nearest. */
-enum status subject_unknown(const struct subject_grounds *grounds, struct str name,
-                            struct error *error);
+enum status subject_unknown(const struct name_source *source, struct str name, struct error *error);
 
 void subject_free(struct subject *subject);
 

@@ -91,8 +91,10 @@ enum status ask_names(struct session *session, const struct search *search,
 {
     const struct settings *settings = session->settings;
     struct collected_names names = {0};
-    enum status status = hit_names_read(search, session->database, session->french,
-                                        settings->facets.choice, &names, error);
+    struct name_source source;
+    enum status status = names_source(&session->names, &source, error);
+    if (status == STATUS_OK)
+        status = hit_names_read(search, &source, settings->facets.choice, &names, error);
     if (status == STATUS_OK && settings->graph)
         status = draw_network(session, search, &names, context, error);
     else if (status == STATUS_OK && settings->entity_timeline)

@@ -53,17 +53,18 @@ static bool is_asked(const struct collected_name *name, struct str folded, const
 }
 
 /* How many articles of all have the name. */
-static enum status count_everywhere(const struct collected_name *name, const struct names *lookup,
-                                    struct str folded, size_t *everywhere, struct error *error)
+static enum status count_everywhere(const struct collected_name *name,
+                                    struct family_reader *families, struct str folded,
+                                    size_t *everywhere, struct error *error)
 {
     struct buffer term = {0};
     uint32_t articles = 0;
     char *message = NULL;
     if (name->discovered)
-        return stored_name_count(lookup->database, folded, everywhere, error);
+        return stored_name_count(families, folded, everywhere, error);
     schema_term(SCHEMA_ENTITY, folded, &term);
-    enum xapian_status status = xapian_database_frequency(lookup->database, term.data, term.length,
-                                                          &articles, NULL, &message);
+    enum xapian_status status = xapian_database_frequency(families->source.database, term.data,
+                                                          term.length, &articles, NULL, &message);
     buffer_free(&term);
     *everywhere = articles;
     return status == XAPIAN_OK ? STATUS_OK
@@ -88,12 +89,15 @@ enum status associations_find(const struct collected_names *names, struct names 
                               struct associations *associations, struct error *error)
 {
     struct buffer folded = {0};
+    struct family_reader families = {0};
     uint32_t articles = 0;
     char *message = NULL;
     enum xapian_status counted = xapian_database_count(lookup->database, &articles, &message);
     enum status status = counted == XAPIAN_OK
                              ? STATUS_OK
                              : database_error(error, _("the database"), counted, message);
+    if (status == STATUS_OK)
+        status = names_source(lookup, &families.source, error);
     associations->associations = memory_allocate(names->count, sizeof(struct association));
     for (size_t i = 0; i < names->count && status == STATUS_OK; i++) {
         const struct collected_name *name = &names->names[i];
@@ -102,10 +106,11 @@ enum status associations_find(const struct collected_names *names, struct names 
         french_fold_name(lookup->french, name->name, &folded);
         if (is_asked(name, buffer_str(&folded), without, without_count))
             continue;
-        status = count_everywhere(name, lookup, buffer_str(&folded), &everywhere, error);
+        status = count_everywhere(name, &families, buffer_str(&folded), &everywhere, error);
         if (status == STATUS_OK)
             compare_name(names, i, everywhere, articles, associations);
     }
+    family_reader_close(&families);
     buffer_free(&folded);
     if (associations->count > 1)
         qsort(associations->associations, associations->count, sizeof(struct association), compare);

@@ -116,11 +116,14 @@ static enum status count_facet(const struct search *search, const struct xapian_
 }
 
 /* Takes over the names of the hits. */
-static enum status count_names(const struct search *search, const struct xapian_database *database,
-                               struct french *french, struct facet *facet, struct error *error)
+static enum status count_names(const struct search *search, struct names *lookup,
+                               struct facet *facet, struct error *error)
 {
     struct collected_names names = {0};
-    enum status status = hit_names_read(search, database, french, facet->choice, &names, error);
+    struct name_source source;
+    enum status status = names_source(lookup, &source, error);
+    if (status == STATUS_OK)
+        status = hit_names_read(search, &source, facet->choice, &names, error);
     for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
         size_t row = tally_add(&facet->tally, names.names[i].name);
         facet->tally.rows[row].count = names.names[i].articles;
@@ -129,17 +132,16 @@ static enum status count_names(const struct search *search, const struct xapian_
     return status;
 }
 
-enum status facets_count(const struct search *search, const struct xapian_database *database,
-                         struct french *french, const struct facet_list *kinds,
-                         struct facets *facets, struct error *error)
+enum status facets_count(const struct search *search, struct names *lookup,
+                         const struct facet_list *kinds, struct facets *facets, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < kinds->count && status == STATUS_OK; i++) {
         struct facet *facet = &facets->facets[i];
         *facet = (struct facet){.kind = kinds->kinds[i], .choice = kinds->choice};
         facets->count = i + 1;
-        status = facet->kind == FACET_ENTITY ? count_names(search, database, french, facet, error)
-                                             : count_facet(search, database, facet, error);
+        status = facet->kind == FACET_ENTITY ? count_names(search, lookup, facet, error)
+                                             : count_facet(search, lookup->database, facet, error);
     }
     return status;
 }

@@ -3,6 +3,7 @@
 #define REVUE_FACETS_H
 
 #include "error.h"
+#include "filters.h"
 #include "hit_names.h"
 #include "search.h"
 #include "tally.h"
@@ -56,9 +57,9 @@ enum status facet_list_read(struct str list, struct facet_list *kinds, struct er
 
 /* Counts over all hits of `search`, which was run with `keep_all`. `facets` is zeroed;
  * facets_free() it, after a failure too. */
-enum status facets_count(const struct search *search, const struct xapian_database *database,
-                         struct french *french, const struct facet_list *kinds,
-                         struct facets *facets, struct error *error);
+enum status facets_count(const struct search *search, struct names *lookup,
+                         const struct facet_list *kinds, struct facets *facets,
+                         struct error *error);
 void facets_free(struct facets *facets);
 
 /* Likewise, into one facet of months or years (facet_free() it), from the first that has hits to

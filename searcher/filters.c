@@ -161,6 +161,13 @@ static enum status load_gazetteer(struct names *names, struct error *error)
     return status;
 }
 
+enum status names_source(struct names *names, struct name_source *source, struct error *error)
+{
+    enum status status = load_gazetteer(names, error);
+    *source = (struct name_source){names->database, names->french, names->gazetteer};
+    return status;
+}
+
 /* A name that no list has, but articles do. */
 static enum status discovered_query(struct names *names, struct str name,
                                     struct xapian_query **query, struct error *error)
@@ -169,10 +176,11 @@ static enum status discovered_query(struct names *names, struct str name,
     struct stored_terms terms = {0};
     struct queries queries = {0};
     struct query_list any = {0};
-    enum status status = STATUS_OK;
+    struct name_source source;
+    enum status status = names_source(names, &source, error);
     french_fold_name(names->french, name, &folded);
-    if (!names->confirmed && folded.length > 0)
-        status = stored_name_terms(names->database, buffer_str(&folded), &terms, error);
+    if (status == STATUS_OK && !names->confirmed && folded.length > 0)
+        status = stored_name_terms(&source, buffer_str(&folded), &terms, error);
     for (size_t i = 0; i < terms.count && status == STATUS_OK; i++)
         query_list_add(&any, queries_term(&queries, SCHEMA_NAME, buffer_str(&terms.texts[i])));
     if (status == STATUS_OK && terms.count == 0)

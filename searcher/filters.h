@@ -5,6 +5,7 @@
 #include "date.h"
 #include "entities.h"
 #include "error.h"
+#include "families.h"
 #include "tree.h"
 #include "xapian_c.h"
 
@@ -18,6 +19,9 @@ struct names {
     bool confirmed; /* entities of the gazetteer alone, none that were discovered */
 };
 void names_free(struct names *names);
+
+/* Where discovered names are looked up; reads the gazetteer. Borrowed from `names`. */
+enum status names_source(struct names *names, struct name_source *source, struct error *error);
 
 /* A query for the articles whose `field` (one of names) has the words of `name`. A name of no
  * entity, that nobody discovered either, or an outlet that no article has, is an error that tells

@@ -22,12 +22,12 @@ static void read_article(void *context, struct candidate *candidate, struct str 
     name_collector_end_article(reading->collector);
 }
 
-enum status hit_names_read(const struct search *search, const struct xapian_database *database,
-                           struct french *french, struct entity_choice choice,
-                           struct collected_names *names, struct error *error)
+enum status hit_names_read(const struct search *search, const struct name_source *source,
+                           struct entity_choice choice, struct collected_names *names,
+                           struct error *error)
 {
-    struct reading reading = {choice, name_collector_new(database, french, names)};
-    enum status status = values_for_each(database, SCHEMA_SLOT_ENTITIES, search->all,
+    struct reading reading = {choice, name_collector_new(source, names)};
+    enum status status = values_for_each(source->database, SCHEMA_SLOT_ENTITIES, search->all,
                                          search->all_count, read_article, &reading, error);
     if (status == STATUS_OK)
         status = name_collector_finish(reading.collector, error);

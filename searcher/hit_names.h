@@ -10,8 +10,8 @@
 
 /* Reads the chosen names of all hits of `search`, which was run with `keep_all`; its articles are
  * those of search->all, in that order. `names` is zeroed; collected_names_free() it. */
-enum status hit_names_read(const struct search *search, const struct xapian_database *database,
-                           struct french *french, struct entity_choice choice,
-                           struct collected_names *names, struct error *error);
+enum status hit_names_read(const struct search *search, const struct name_source *source,
+                           struct entity_choice choice, struct collected_names *names,
+                           struct error *error);
 
 #endif

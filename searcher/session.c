@@ -120,8 +120,7 @@ static enum status print_counted(struct session *session, const struct search *s
     const struct settings *settings = session->settings;
     struct facets facets = {0};
     struct facet timeline = {0};
-    enum status status = facets_count(search, session->database, session->french, &settings->facets,
-                                      &facets, error);
+    enum status status = facets_count(search, &session->names, &settings->facets, &facets, error);
     if (settings->facets.count > 0)
         context->facets = &facets;
     if (status == STATUS_OK && settings->timeline != TIMELINE_NONE) {

@@ -78,6 +78,12 @@ printf 'Édouard Vernaudin\tperson\tVernaudin\n' >list.tsv
 exits 'confirmed by a list' 0 "$IDX" retag --entities list.tsv
 is 'it loses its mark' 'a1 a2 a3 a4 ' "$(ids --confirmed --entity vernaudin)"
 exits 'and the database' 0 "$IDX" check
+printf 'Anne Tavelier\tperson\t\n' >one.tsv
+exits 'one of two persons confirmed' 0 "$IDX" retag --entities one.tsv
+is 'their surname stays open' 'a2 ' "$(ids --entity 'Paul Tavelier')"
+run "$SRCH" -n 0 -f tsv --facets entity le
+is 'in counts, too' 'Paul Tavelier ? 1,Tavelier ? 1,' \
+    "$(grep 'Tavelier ?' "$out" | cut -f2,3 | sort | tr '\t\n' ' ,')"
 printf 'Édouard Vernaudin\tnone\t\n' >none.tsv
 exits 'rejected by a list' 0 "$IDX" retag --entities none.tsv
 run "$SRCH" -f tsv --fields entities bac
