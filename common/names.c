@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "name_end.h"
 #include "name_evidence.h"
 #include "name_facts.h"
 #include "name_links.h"
@@ -144,7 +145,9 @@ static void add_names(const struct name_text *text, const uint8_t *tags, struct 
         while (last < text->count && name_tag_goes_on(tags[last]) &&
                text->tokens[last].field == text->tokens[first].field)
             last++;
-        add_name(text, first, last, tags[first], found);
+        size_t end = name_end_find(text, first, last, name_tag_type(tags[first]));
+        if (end > first)
+            add_name(text, first, end, tags[first], found);
     }
 }
 
