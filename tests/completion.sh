@@ -35,7 +35,7 @@ Zone $(touch owned)	place
 Personne Absente	person	
 TSV
 cat >articles.jsonl <<'JSON'
-{"id": "un", "title": "L'Équipe & Cie", "text": "Le Prix Albert d'or est à L'Équipe & Cie, dans la Zone touch owned.", "outlet": "L'Aube & Cie"}
+{"id": "un", "title": "L'Équipe & Cie", "text": "Le Prix Albert d'or est à L'Équipe & Cie, dans la Zone touch owned. Le maire Paul Tavelier vit à Bordeaux.", "outlet": "L'Aube & Cie"}
 {"id": "deux", "title": "Œuvre", "text": "Une Œuvre touch owned de la place.", "outlet": "Été $HOME"}
 JSON
 cat >others.jsonl <<'JSON'
@@ -47,6 +47,9 @@ run "$IDX" ingest --db other --entities entities.tsv others.jsonl
 is 'another' 0 "$status"
 names=$("$IDX" entities --db 'my base' | awk -F '\t' '$3 > 0 { print $1 }' | sort)
 is 'with entities' 4 "$(echo "$names" | wc -l)"
+named=$( (echo "$names"; "$IDX" entities --db 'my base' --discovered | cut -f 1) | sort)
+is 'and names that were discovered' 1 "$(($(echo "$named" | wc -l) > 4))"
+decisions=$(printf '%s\n' accept merge reject rename type)
 outlets=$(printf '%s\n' "L'Aube & Cie" 'Été $HOME' | sort)
 # What lists the outlets; without it, they are not offered.
 facets=$(options "$SRCH" | grep -x -- --facets)
@@ -109,6 +112,8 @@ is 'ids after show' 'deux un' "$(offered srch --db 'my\ base' show '' | sort | t
 is 'that begin so' deux "$(offered srch --db 'my\ base' show d)"
 is 'ids for --why-not' un "$(offered srch --db 'my\ base' --why-not u)"
 is 'ids for delete' un "$(offered idx delete --db 'my\ base' u)"
+is 'decisions for entities' "$decisions" "$(offered idx entities '' | sort)"
+is 'names to decide about' "$named" "$(offered idx entities --db 'my\ base' reject '' | understood '' '' | sort)"
 if [ -n "$facets" ]; then
     is 'outlets' "$outlets" "$(offered srch --db 'my\ base' --outlet '' | understood '' '' | sort)"
     is 'outlets in quotes' "$outlets" "$(offered srch --db 'my\ base' --outlet '"' | understood '"' '"' | sort)"
@@ -156,6 +161,8 @@ if command -v zsh >/dev/null; then
     is 'zsh: for --with too' "$names" "$(in_zsh '_revue_names with' srch --db 'my\ base' --with '' | sort)"
     is 'zsh: of --db=' "$names" "$(in_zsh '_revue_names entity' srch '--db="my base"' --entity '' | sort)"
     is 'zsh: ids' 'deux un' "$(in_zsh _srch_operands srch --db 'my\ base' show '' | sort | tr '\n' ' ' | sed 's/ $//')"
+    is 'zsh: decisions' "$decisions" "$(in_zsh _idx_decisions idx entities '' | sort)"
+    is 'zsh: names to decide about' "$named" "$(in_zsh _idx_names idx entities --db 'my\ base' reject '' | sort)"
     is 'zsh: nothing that was typed is run' '' "$(in_zsh '_revue_names entity' srch --db '$(touch owned)' --entity ''; ls owned 2>/dev/null)"
     if [ -n "$facets" ]; then
         is 'zsh: outlets' "$outlets" "$(in_zsh '_revue_names outlet' srch --db 'my\ base' --outlet '' | sort)"
@@ -191,6 +198,8 @@ if command -v fish >/dev/null; then
     is 'fish: for --with too' "$names" "$(in_fish 'srch --db "my base" --with ' | sort)"
     is 'fish: of --db=' "$names" "$(in_fish 'srch --db="my base" --entity=' | sed 's/^--entity=//' | sort)"
     is 'fish: ids' 'deux un' "$(in_fish 'srch --db "my base" show ' | sort | tr '\n' ' ' | sed 's/ $//')"
+    is 'fish: decisions' "$decisions" "$(in_fish 'idx entities ' | sort)"
+    is 'fish: names to decide about' "$named" "$(in_fish 'idx entities --db "my base" reject ' | sort)"
     is 'fish: files for ingest' entities.tsv "$(in_fish 'idx ingest ent')"
     if [ -n "$facets" ]; then
         is 'fish: outlets' "$outlets" "$(in_fish 'srch --db "my base" --outlet ' | sort)"
