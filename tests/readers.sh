@@ -2,7 +2,7 @@
 # Searchers while articles go in: each sees a state before or after a commit, and never an error.
 . "$SOURCE/tests/end_to_end"
 
-python3 "$SOURCE/tests/make_many.py" 1500 >all.jsonl || exit 1
+python3 "$SOURCE/tests/make_many.py" 1000 >all.jsonl || exit 1
 head -n 40 all.jsonl >first.jsonl
 "$IDX" ingest --db db first.jsonl >"$out" 2>"$err" || exit 1
 
@@ -29,14 +29,14 @@ search() {
 for i in 1 2 3 4 5 6 7 8; do
     search $i &
 done
-for round in 1 2 3; do # many at once, each time into a database that has some
+for round in 1 2; do # many at once, each time into a database that has some
     mkdir round$round
     python3 "$SOURCE/tests/make_many.py" 600 $((round * 10000)) |
         split -l 100 -a 1 --additional-suffix=.jsonl - round$round/
     exits "round $round" 0 "$IDX" ingest --db db round$round
 done
 split -l 20 -a 2 --additional-suffix=.jsonl all.jsonl piece-
-for piece in piece-[a-b]*.jsonl; do # and commit after commit
+for piece in piece-a*.jsonl; do # and commit after commit
     "$IDX" ingest --db db "$piece" >>pieces.out 2>>pieces.err || echo "$piece" >>bad.pieces
 done
 touch stop
@@ -56,7 +56,7 @@ while [ $i -lt 400 ]; do
 done >queries.tsv
 "$SRCH" --db db --any -n 5 -f tsv --batch queries.tsv >batch.out 2>batch.err &
 batch=$!
-for piece in piece-[c-d]*.jsonl; do
+for piece in piece-b*.jsonl; do
     "$IDX" ingest --db db "$piece" >>pieces.out 2>>pieces.err
 done
 wait $batch
