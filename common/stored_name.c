@@ -136,19 +136,41 @@ static enum status append_surnames(const struct name_source *source, const struc
     return status;
 }
 
+static enum entity_type most_frequent(const uint32_t *articles)
+{
+    enum entity_type best = 0;
+    for (enum entity_type type = 1; type < NAME_TYPES; type++)
+        if (articles[type] > articles[best])
+            best = type;
+    return best;
+}
+
+/* Takes the full name in place of a person's surname. */
+static enum status take_full_name(const struct name_source *source, const struct family *family,
+                                  struct stored_name *stored, uint32_t *articles,
+                                  struct error *error)
+{
+    const struct family_member *full = family_full_name(family, buffer_str(&stored->folded));
+    if (!full || most_frequent(articles) != ENTITY_PERSON)
+        return STATUS_OK;
+    buffer_clear(&stored->folded);
+    buffer_append(&stored->folded, full->name);
+    return count_types(source->database, full->name, articles, error);
+}
+
 static enum status fill(const struct name_source *source, const struct family *family,
                         struct stored_name *stored, struct error *error)
 {
     uint32_t articles[NAME_TYPES] = {0};
-    struct str folded = buffer_str(&stored->folded);
-    enum status status = count_types(source->database, folded, articles, error);
-    stored->type = 0;
-    for (enum entity_type type = 1; type < NAME_TYPES; type++)
-        if (articles[type] > articles[stored->type])
-            stored->type = type;
+    enum status status = count_types(source->database, buffer_str(&stored->folded), articles,
+                                     error);
+    if (status == STATUS_OK)
+        status = take_full_name(source, family, stored, articles, error);
+    stored->type = most_frequent(articles);
     if (status != STATUS_OK || articles[stored->type] == 0)
         return status;
-    status = append_written(source, stored->type, folded, &stored->name, error);
+    status = append_written(source, stored->type, buffer_str(&stored->folded), &stored->name,
+                            error);
     if (status == STATUS_OK && stored->type == ENTITY_PERSON)
         status = append_surnames(source, family, stored, error);
     return status;
@@ -162,12 +184,10 @@ enum status stored_name_find(const struct name_source *source, struct str folded
     buffer_clear(&stored->name);
     buffer_clear(&stored->folded);
     buffer_clear(&stored->aliases);
+    buffer_append(&stored->folded, folded);
     enum status status = family_read(&families, folded, &family, error);
-    if (status == STATUS_OK) {
-        const struct family_member *full = family_full_name(&family, folded);
-        buffer_append(&stored->folded, full ? full->name : folded);
+    if (status == STATUS_OK)
         status = fill(source, &family, stored, error);
-    }
     family_free(&family);
     family_reader_close(&families);
     return status;

@@ -65,6 +65,13 @@ exits 'what is accepted is undecided no more' 0 sh -c "! '$IDX' entities --db db
 exits 'sound' 0 "$IDX" check --db db
 
 begin
+printf '%s\n' '{"id":"b1","title":"À la mer","text":"Il vit à Tourville. La ville de Tourville est belle."}' \
+    '{"id":"b2","title":"Un maire","text":"Le maire Paul Tourville parle."}' >place.jsonl
+"$IDX" ingest --db db place.jsonl >"$out" 2>"$err"
+exits 'a place is no surname' 0 "$IDX" entities --db db accept Tourville
+is 'whoever is called so' place "$(cut -f2 $own)"
+
+begin
 exits 'rejected' 0 "$IDX" entities --db db reject 'Paul Tavelier'
 is 'its surname may be another’s' 'Paul Tavelier	none	' "$(cat $own)"
 is 'it is gone' '' "$(discovered | grep 'Paul Tavelier')"
