@@ -23,9 +23,10 @@
  *   touches it (by spaces or a hyphen) makes it one, except: another mention; before it a stop
  *   word or a word that opens sentences (`Selon`, `Lundi`); before a person a title, a first
  *   name of theirs, perhaps mistyped, or its initial, and anything before their first name;
- *   behind it a title, a second surname, a stop word that is no particle. Acronyms of organisations
- *   in capitals, aliases in lower case and texts all in capitals know no neighbours, and what ends
- *   in lower case none behind it. */
+ *   behind it a title, a second surname, a stop word that is no particle. A number of up to two
+ *   digits behind a place makes another name of it, but behind `en`: `France 2`. Acronyms of
+ *   organisations in capitals, aliases in lower case and texts all in capitals know no neighbours,
+ *   and what ends in lower case none behind it. */
 #ifndef REVUE_ENTITIES_H
 #define REVUE_ENTITIES_H
 

@@ -190,10 +190,44 @@ static bool is_exempt(const struct check *check, const struct candidate *candida
            !has_lower_case(written(check->field, candidate->first, candidate->last));
 }
 
+static bool is_small_number(struct str word)
+{
+    for (size_t i = 0; i < word.length; i++)
+        if (word.data[i] < '0' || word.data[i] > '9')
+            return false;
+    return word.length <= 2;
+}
+
+/* Whether a small number behind the words of the candidate makes them another name: `France 2`,
+ * `Europe 1`, `Lyon 3`; but `en France 2 maires`. */
+static bool is_numbered(const struct check *check, const struct candidate *candidate)
+{
+    const struct french_tokens *tokens = check->field->tokens;
+    size_t after = token_after(tokens, candidate->last);
+    size_t before = token_before(tokens, candidate->first);
+    if (after == tokens->count || !is_small_number(tokens->tokens[after].word->folded))
+        return false;
+    struct gap gap = gap_between(check->field->text, &tokens->tokens[candidate->last],
+                                 &tokens->tokens[after]);
+    bool in = before != tokens->count && str_equal(tokens->tokens[before].word->folded, STR("en"));
+    return gap.kind == GAP_SPACE && !gap.dot && !in;
+}
+
+/* Drops the places among the candidates [first, last), all of the same words, that a number makes
+ * another name. */
+static void check_number(const struct check *check, size_t first, size_t last)
+{
+    struct candidate *candidates = check->candidates;
+    for (size_t i = first; i < last; i++)
+        if (may_be(check, &candidates[i], ENTITY_PLACE) && is_numbered(check, &candidates[i]))
+            candidates[i].dropped = true;
+}
+
 static void check_group(const struct check *check, size_t first, size_t last)
 {
     check_side(check, first, last, BEFORE);
     check_side(check, first, last, AFTER);
+    check_number(check, first, last);
     for (size_t i = first; i < last; i++)
         if (check->candidates[i].dropped && is_exempt(check, &check->candidates[i]))
             check->candidates[i].dropped = false;
