@@ -11,6 +11,7 @@
 void check_open(struct checker *checker, const struct forward *forward)
 {
     checker->forward = forward;
+    checker->article++;
     checker->arranged = false;
 }
 
@@ -23,11 +24,12 @@ void check_arrange(struct checker *checker)
     if (checker->arranged)
         return;
     checker->arranged = true;
-    checker->positions = memory_grow(checker->positions, &checker->capacity, tokens,
+    checker->positions = memory_grow(checker->positions, &checker->position_capacity, tokens,
                                      sizeof *checker->positions);
+    const uint32_t simple = forward->plain + forward->accented;
     for (uint32_t i = 0; i < tokens; i++) {
         checker->positions[i] = position;
-        position += !forward_is_compound(forward, forward_token(forward, i));
+        position += forward_token(forward, i) < simple;
     }
 }
 
@@ -37,75 +39,11 @@ uint32_t check_place(uint32_t position, bool in_title)
     return in_title ? position : position + TITLE_GAP;
 }
 
-bool check_word(const struct check *check, const struct forward *forward, uint32_t word)
-{
-    const struct node *node = check->node;
-    if (word >= forward->words)
-        return false;
-    if (node->kind == NODE_PREFIX) {
-        uint32_t key = forward_word_key(forward, word);
-        return check->key_count > 0 &&
-               check->key_set[key % CHECK_KEY_SET_BITS / 64] >> key % 64 & 1 &&
-               bsearch(&key, check->keys, check->key_count, sizeof *check->keys,
-                       check_compare_keys) != NULL;
-    }
-    if (!check->as_written)
-        return forward_stem_key(forward, word) == forward_stem_of(node->word);
-    return forward_word_key(forward, word) == check->key &&
-           (!node->exact || forward_is_spelt(forward, word, node->word));
-}
-
-int check_compare_keys(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* Those that have the stem. Two rows of short keys are compared as a whole; hardly any word goes on
- * to the second. */
-static bool find_stem(const struct forward *forward, uint32_t key, bool *has)
-{
-    bool found = false;
-    for (uint32_t word = 0; word < forward->words; word++)
-        found |= has[word] = forward_stem_low(forward, word) == (key & 0xFFFFU);
-    for (uint32_t word = 0; found && word < forward->words; word++)
-        has[word] = has[word] && forward_stem_key(forward, word) == key;
-    return found && memchr(has, true, forward->words);
-}
-
-/* Likewise, those that are written as the leaf's word. */
-static bool find_written(const struct forward *forward, const struct check *leaf, bool *has)
-{
-    bool found = false;
-    for (uint32_t word = 0; word < forward->words; word++)
-        found |= has[word] = forward_load16(forward->word_keys + 2 * (size_t)word) ==
-                             (leaf->key & 0xFFFFU);
-    for (uint32_t word = 0; found && word < forward->words; word++)
-        has[word] = has[word] && check_word(leaf, forward, word);
-    return found && memchr(has, true, forward->words);
-}
-
-/* Finds which of the article's words a leaf matches; false when none. */
-bool check_words(const struct checker *checker, struct check *leaf)
-{
-    const struct forward *forward = checker->forward;
-    bool found = false;
-    leaf->has = memory_grow(leaf->has, &leaf->has_capacity, forward->words, sizeof *leaf->has);
-    if (leaf->node->kind == NODE_WORD && !leaf->as_written)
-        return find_stem(forward, forward_stem_of(leaf->node->word), leaf->has);
-    if (leaf->node->kind == NODE_WORD)
-        return find_written(forward, leaf, leaf->has);
-    for (uint32_t word = 0; word < forward->words; word++)
-        found |= leaf->has[word] = check_word(leaf, forward, word);
-    return found;
-}
-
 /* Finds which of the article's words are the phrase's; false when it lacks one. */
-static bool find_phrase_words(const struct checker *checker, struct check *check)
+static bool find_phrase_words(struct checker *checker, struct check *check)
 {
-    for (size_t i = 0; i < check->node->count; i++)
-        if (!check_words(checker, &check->children[i]))
+    for (size_t i = 0; i < check->count; i++)
+        if (!check_words(checker, check->children[i]->leaf))
             return false;
     return true;
 }
@@ -116,27 +54,25 @@ static bool phrase_at(const struct forward *forward, const struct check *check, 
                       uint32_t end)
 {
     size_t found = 0;
-    for (; at < end && found < check->node->count; at++) {
+    for (; at < end && found < check->count; at++) {
         uint32_t word = forward_token(forward, at);
         if (forward_is_compound(forward, word))
             continue;
-        if (!check->children[found].has[word])
+        if (word >= forward->words || !check->children[found]->leaf->has[word])
             return false;
         found++;
     }
-    return found == check->node->count;
+    return found == check->count;
 }
 
 /* The first token of [at, end) that begins the phrase, or `end`. */
 uint32_t check_next_phrase(const struct forward *forward, const struct check *check, uint32_t at,
                            uint32_t end)
 {
-    const bool *has = check->children[0].has;
-    for (; at < end; at++) {
-        uint32_t word = forward_token(forward, at);
-        if (word < forward->words && has[word] && phrase_at(forward, check, at, end))
+    const struct check_leaf *first = check->children[0]->leaf;
+    for (; (at = check_next_token(forward, first, at, end)) < end; at++)
+        if (phrase_at(forward, check, at, end))
             return at;
-    }
     return end;
 }
 
@@ -146,16 +82,16 @@ bool check_phrase(struct checker *checker, struct check *check)
     const struct forward *forward = checker->forward;
     uint32_t title = forward->title_tokens;
     uint32_t tokens = title + forward->text_tokens;
-    if (check->node->count == 0 || !find_phrase_words(checker, check))
+    if (check->count == 0 || !find_phrase_words(checker, check))
         return false;
     return check_next_phrase(forward, check, 0, title) < title ||
-           (check->children[0].node->field != FIELD_TITLE &&
+           (check->children[0]->node->field != FIELD_TITLE &&
             check_next_phrase(forward, check, title, tokens) < tokens);
 }
 
 /* Whether tokens [at, end) have two words, one of each leaf, within `distance`. */
-static bool has_pair(const struct forward *forward, const struct check *a, const struct check *b,
-                     uint32_t distance, uint32_t at, uint32_t end)
+static bool has_pair(const struct forward *forward, const struct check_leaf *a,
+                     const struct check_leaf *b, uint32_t distance, uint32_t at, uint32_t end)
 {
     int64_t place_of_a = -1 - (int64_t)distance; /* the last one's; none is near the first word */
     int64_t place_of_b = place_of_a;
@@ -177,16 +113,16 @@ static bool has_pair(const struct forward *forward, const struct check *a, const
 }
 
 /* Two words near each other: what most distances are. */
-bool check_near_words(const struct checker *checker, struct check *check)
+bool check_near_words(struct checker *checker, struct check *check)
 {
     const struct forward *forward = checker->forward;
-    struct check *a = &check->children[0];
-    struct check *b = &check->children[1];
+    struct check_leaf *a = check->children[0]->leaf;
+    struct check_leaf *b = check->children[1]->leaf;
     uint32_t distance = check->node->distance;
     uint32_t title = forward->title_tokens;
     if (!check_words(checker, a) || !check_words(checker, b))
         return false;
     return has_pair(forward, a, b, distance, 0, title) ||
-           (a->node->field != FIELD_TITLE &&
+           (check->node->field != FIELD_TITLE &&
             has_pair(forward, a, b, distance, title, title + forward->text_tokens));
 }
