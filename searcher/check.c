@@ -102,6 +102,15 @@ static void make_children(struct checker *checker, struct check *check)
     }
 }
 
+/* Whether it is a leaf or any of some leaves. */
+static bool is_word(const struct check *check)
+{
+    for (size_t i = 0; i < check->count; i++)
+        if (!check->children[i]->leaf)
+            return false;
+    return check->leaf || check->node->kind == NODE_OR;
+}
+
 /* The parser bounds how deep a tree is. */
 static struct check *make_check(struct checker *checker, const struct node *node,
                                 const struct node *parent, bool as_written)
@@ -117,6 +126,9 @@ static struct check *make_check(struct checker *checker, const struct node *node
         make_children(checker, check);
     if (node->kind == NODE_NEAR || node->kind == NODE_COMPOUND)
         check->parts = memory_allocate(check->count, sizeof *check->parts);
+    if (node->kind == NODE_NEAR)
+        check->words_near = check->count == 2 && is_word(check->children[0]) &&
+                            is_word(check->children[1]);
     return intern(checker, check);
 }
 
@@ -140,6 +152,7 @@ void checker_free(struct checker *checker)
     free(checker->table);
     check_free_leaves(checker);
     free(checker->positions);
+    free(checker->sides);
     free(checker);
 }
 
@@ -154,11 +167,6 @@ static bool leaf_matches(struct checker *checker, struct check *check)
         if (check_word(check->leaf, forward, forward_token(forward, i)))
             return true;
     return false;
-}
-
-static bool is_leaf(const struct check *check)
-{
-    return check->leaf != NULL;
 }
 
 static bool condition_matches(const struct check *check, xapian_docid docid)
@@ -235,9 +243,8 @@ static bool decide(struct checker *checker, struct check *check, xapian_docid do
     case NODE_PHRASE:
         return check_phrase(checker, check);
     case NODE_NEAR:
-        return check->count == 2 && is_leaf(check->children[0]) && is_leaf(check->children[1])
-                   ? check_near_words(checker, check)
-                   : check_has_spans(checker, check);
+        return check->words_near ? check_near_words(checker, check)
+                                 : check_has_spans(checker, check);
     case NODE_LIST:
         return list_matches(checker, check, docid);
     case NODE_AND:

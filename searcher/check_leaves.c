@@ -111,29 +111,40 @@ static bool find_key(const unsigned char *restrict keys, uint32_t count, uint32_
     return memchr(has, true, count) != NULL;
 }
 
+static void note(struct check_leaf *leaf, uint32_t word)
+{
+    leaf->word = word;
+    leaf->word_count++;
+}
+
 /* The few words whose short keys are the leaf's, looked at as a whole. */
-static bool find_word(const struct check_leaf *leaf, const struct forward *forward)
+static bool find_word(struct check_leaf *leaf, const struct forward *forward)
 {
     const unsigned char *keys = leaf->kind == LEAF_STEM ? forward->stem_keys : forward->word_keys;
-    bool found = false;
+    leaf->word_count = 0;
     if (!find_key(keys, forward->words, leaf->key, (unsigned char *)leaf->has))
         return false;
     for (const bool *at = leaf->has;
          (at = memchr(at, true, forward->words - (size_t)(at - leaf->has))) != NULL; at++) {
         uint32_t word = (uint32_t)(at - leaf->has);
-        found |= leaf->has[word] = check_word(leaf, forward, word);
+        leaf->has[word] = check_word(leaf, forward, word);
+        if (leaf->has[word])
+            note(leaf, word);
     }
-    return found;
+    return leaf->word_count > 0;
 }
 
-static bool find_prefix(const struct check_leaf *leaf, const struct forward *forward)
+static bool find_prefix(struct check_leaf *leaf, const struct forward *forward)
 {
-    bool found = false;
+    leaf->word_count = 0;
     memset(leaf->has, 0, forward->words);
     for (uint32_t word = 0; leaf->key_set && word < forward->words; word++)
         if (in_set(leaf->key_set, forward_load16(forward->word_keys + 2 * (size_t)word)))
-            found |= leaf->has[word] = check_word(leaf, forward, word);
-    return found;
+            if (check_word(leaf, forward, word)) {
+                leaf->has[word] = true;
+                note(leaf, word);
+            }
+    return leaf->word_count > 0;
 }
 
 /* -- Many leaves ------------------------------------------------------------------------------ */
@@ -227,6 +238,8 @@ static void note_word(struct check_index *index, const struct leaf_table *table,
             continue;
         if (!leaf->found)
             index->found[index->found_count++] = leaf;
+        if (!leaf->has[word])
+            note(leaf, word);
         leaf->found = leaf->has[word] = true;
     }
 }
@@ -237,6 +250,7 @@ static void begin(struct checker *checker, struct check_index *index)
     uint32_t words = checker->forward->words;
     for (size_t i = 0; i < index->found_count; i++) {
         index->found[i]->found = false;
+        index->found[i]->word_count = 0;
         memset(index->found[i]->has, 0, index->words_capacity);
     }
     index->found_count = 0;

@@ -91,8 +91,7 @@ static void mark(struct checker *checker, struct check *check, struct token_matc
         break;
     case NODE_PHRASE:
     case NODE_NEAR:
-        if (!check_has_spans(checker, check))
-            break;
+        check_find_spans(checker, check);
         mark_spans(checker, check, &check->spans, found->places + 1, found);
         found->places += (uint32_t)check->spans.count;
         break;
@@ -123,7 +122,7 @@ void checker_find(struct checker *checker, const struct forward *forward,
     found->count = 0;
     found->places = 0;
     check_open(checker, forward);
-    check_arrange(checker);
+    check_look_at(checker, UINT32_MAX);
     mark(checker, checker->root, found);
     if (found->count == 0)
         return;

@@ -5,6 +5,9 @@
 #include "checking.h"
 #include "memory.h"
 
+/* How many tokens of an article are looked at first, and then four times as many. */
+#define FIRST_TOKENS 64
+
 static void add_span(struct spans *spans, uint32_t first, uint32_t last)
 {
     spans->spans = memory_grow(spans->spans, &spans->capacity, spans->count + 1,
@@ -15,9 +18,9 @@ static void add_span(struct spans *spans, uint32_t first, uint32_t last)
 static void find_leaf_spans(struct checker *checker, struct check *check)
 {
     const struct forward *forward = checker->forward;
-    uint32_t tokens = check->node->field == FIELD_TITLE
-                          ? forward->title_tokens
-                          : forward->title_tokens + forward->text_tokens;
+    uint32_t tokens = checker->tokens;
+    if (check->node->field == FIELD_TITLE && forward->title_tokens < tokens)
+        tokens = forward->title_tokens;
     if (!check_words(checker, check->leaf))
         return;
     for (uint32_t i = 0; (i = check_next_token(forward, check->leaf, i, tokens)) < tokens; i++) {
@@ -40,11 +43,12 @@ static void add_phrase_spans(struct checker *checker, struct check *check, uint3
 static void find_phrase_spans(struct checker *checker, struct check *check)
 {
     uint32_t title = checker->forward->title_tokens;
-    if (!check_phrase(checker, check))
+    uint32_t tokens = checker->tokens;
+    if (!check_phrase_words(checker, check))
         return;
-    add_phrase_spans(checker, check, 0, title);
-    if (check->node->field != FIELD_TITLE)
-        add_phrase_spans(checker, check, title, title + checker->forward->text_tokens);
+    add_phrase_spans(checker, check, 0, title < tokens ? title : tokens);
+    if (check->node->field != FIELD_TITLE && title < tokens)
+        add_phrase_spans(checker, check, title, tokens);
 }
 
 static int compare_spans(const void *a, const void *b)
@@ -165,11 +169,10 @@ static void find_compound_spans(struct checker *checker, struct check *check)
 /* Fills check->spans of a leaf, a phrase, a distance, or an OR or list of them. */
 void check_find_spans(struct checker *checker, struct check *check)
 {
-    if (check->spans_article == checker->article)
+    if (check->spans_round == checker->round)
         return;
-    check->spans_article = checker->article;
+    check->spans_round = checker->round;
     check->spans.count = 0;
-    check_arrange(checker);
     switch (check->node->kind) {
     case NODE_WORD:
     case NODE_PREFIX:
@@ -193,8 +196,16 @@ void check_find_spans(struct checker *checker, struct check *check)
     }
 }
 
+/* Most articles that have a place have one near their beginning: that is looked at first. */
 bool check_has_spans(struct checker *checker, struct check *check)
 {
-    check_find_spans(checker, check);
-    return check->spans.count > 0;
+    const struct forward *forward = checker->forward;
+    uint32_t all = forward->title_tokens + forward->text_tokens;
+    uint32_t tokens = FIRST_TOKENS;
+    for (;; tokens *= 4) {
+        check_look_at(checker, tokens < all / 2 ? tokens : all);
+        check_find_spans(checker, check);
+        if (check->spans.count > 0 || checker->tokens == all)
+            return check->spans.count > 0;
+    }
 }

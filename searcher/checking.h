@@ -39,7 +39,8 @@ struct check_leaf {
     uint64_t *key_set; /* of a prefix: a bit for the lower half of each of its keys */
     uint32_t article;  /* what follows is of this one: checker.article */
     bool found;
-    bool *has; /* by the article's word; false behind the last one, up to 256 */
+    uint32_t word, word_count; /* how many words of the article, and one of them */
+    bool *has;                 /* by the article's word; false behind the last one, up to 256 */
     size_t has_capacity;
 };
 
@@ -49,11 +50,12 @@ struct check {
     struct check **children; /* each once, but those of a phrase, a compound and a distance */
     size_t count;
     bool loose;                        /* a phrase whose words count one by one: plan_is_loose */
+    bool words_near;                   /* a distance of two that check_near_words() can look at */
     struct check_leaf *leaf;           /* of a NODE_WORD or NODE_PREFIX */
     const struct plan_leaf *looked_up; /* of a condition */
-    uint32_t article;                  /* what `matched` is of; and spans' */
-    uint32_t spans_article;
-    uint32_t stamp; /* the set that has it already, when checks are made */
+    uint32_t article;                  /* what `matched` is of */
+    uint32_t spans_round;              /* what `spans` are of: checker.round */
+    uint32_t stamp;                    /* the set that has it already, when checks are made */
     bool matched;
     struct spans spans;
     struct spans *parts; /* of a distance or compound: its children's, narrowed */
@@ -76,9 +78,13 @@ struct checker {
     /* The article in hand. */
     const struct forward *forward;
     uint32_t article;    /* its number, from 1 */
-    bool arranged;       /* the positions are made, which not every tree needs */
+    uint32_t tokens;     /* spans are looked for in so many of its tokens, the first ones */
+    uint32_t round;      /* changes with the article and with `tokens` */
+    uint32_t arranged;   /* so many tokens have their position, which not every tree needs */
     uint32_t *positions; /* by token, without the gap behind the title */
     size_t position_capacity;
+    unsigned char *sides; /* working memory of check_near_words() */
+    size_t side_capacity;
 };
 
 /* -- The leaves: check_leaves.c --------------------------------------------------------------- */
@@ -103,24 +109,27 @@ uint32_t check_next_token(const struct forward *forward, const struct check_leaf
 /* -- The article in hand: check_words.c ------------------------------------------------------- */
 
 void check_open(struct checker *checker, const struct forward *forward);
-/* Gives the article's tokens their positions; does nothing the second time. */
-void check_arrange(struct checker *checker);
+/* Looks for spans in the first `tokens` of the article's tokens, or in all there are, from now on,
+ * and gives these their positions. */
+void check_look_at(struct checker *checker, uint32_t tokens);
 /* A position with the gap behind the title. */
 uint32_t check_place(uint32_t position, bool in_title);
 
+/* Finds which of the article's words are the phrase's; false when it lacks one. */
+bool check_phrase_words(struct checker *checker, struct check *phrase);
 /* Whether the phrase stands in the article; leaves `has` of its words for check_next_phrase(). */
 bool check_phrase(struct checker *checker, struct check *phrase);
 /* The first token of [at, end) that begins the phrase, or `end`. */
 uint32_t check_next_phrase(const struct forward *forward, const struct check *phrase, uint32_t at,
                            uint32_t end);
-/* Whether a NODE_NEAR of two leaves has a place in the article. */
+/* Whether a NODE_NEAR of two leaves or ORs of leaves has a place in the article. */
 bool check_near_words(struct checker *checker, struct check *near);
 
 /* -- Where it stands: check_spans.c ----------------------------------------------------------- */
 
 /* Fills `spans` of a leaf, a phrase, a distance, or an OR or list of them. */
 void check_find_spans(struct checker *checker, struct check *check);
-/* Whether it has any; of a distance, every part of the chain. */
+/* Whether it has any in the article. */
 bool check_has_spans(struct checker *checker, struct check *check);
 
 #endif
