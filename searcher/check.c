@@ -2,60 +2,143 @@
 #include "check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "checking.h"
+#include "hash.h"
 #include "memory.h"
 
-static void take_keys(struct check *check)
+/* -- Making it -------------------------------------------------------------------------------- */
+
+static bool is_same(const struct check *a, const struct check *b)
 {
-    const struct plan_leaf *leaf = check->looked_up;
-    if (!leaf || leaf->word_count == 0)
-        return;
-    check->keys = memory_allocate(leaf->word_count, sizeof *check->keys);
-    check->key_count = leaf->word_count;
-    for (size_t i = 0; i < leaf->word_count; i++)
-        check->keys[i] = forward_key_of(leaf->words[i]);
-    qsort(check->keys, check->key_count, sizeof *check->keys, check_compare_keys);
-    check->key_set = memory_allocate(CHECK_KEY_SET_BITS / 64, sizeof *check->key_set);
-    for (size_t i = 0; i < check->key_count; i++)
-        check->key_set[check->keys[i] % CHECK_KEY_SET_BITS / 64] |= (uint64_t)1
-                                                                    << check->keys[i] % 64;
+    if (a->node->kind != b->node->kind || a->node->field != b->node->field || a->leaf != b->leaf ||
+        a->looked_up != b->looked_up || a->loose != b->loose ||
+        a->node->distance != b->node->distance || a->count != b->count)
+        return false;
+    return a->count == 0 ||
+           memcmp(a->children, b->children, a->count * sizeof(struct check *)) == 0;
 }
 
-/* The parser bounds how deep a tree is. */
-static void make_check(struct check *check, const struct node *node, const struct check *parent,
-                       enum plan_mode mode, const struct plan *plan)
+static size_t place_of(const struct checker *checker, const struct check *check)
 {
-    check->node = node;
-    check->loose = parent && plan_is_loose(parent->node, node, mode);
-    check->as_written = node->exact ||
-                        (parent && parent->node->kind == NODE_PHRASE && !parent->loose);
-    check->looked_up = plan_find_leaf(plan, node);
-    if (node->kind == NODE_WORD)
-        check->key = forward_key_of(node->word);
-    if (node->kind == NODE_PREFIX)
-        take_keys(check);
-    check->children = memory_allocate(node->count, sizeof *check->children);
-    for (size_t i = 0; i < node->count; i++)
-        make_check(&check->children[i], node->children[i], check, mode, plan);
+    struct {
+        const void *leaf, *looked_up;
+        uint64_t kind;
+    } own = {check->leaf, check->looked_up, (uint64_t)check->node->kind << 8 | check->node->field};
+    uint64_t hash = hash_bytes(str_of((const char *)&own, sizeof own), 0);
+    if (check->count > 0)
+        hash = hash_bytes(
+            str_of((const char *)check->children, check->count * sizeof(struct check *)), hash);
+    size_t at = (size_t)hash;
+    while (checker->table[at &= checker->places - 1] && !is_same(checker->table[at], check))
+        at++;
+    return at;
+}
+
+static void grow_table(struct checker *checker)
+{
+    free(checker->table);
+    checker->places = checker->places == 0 ? 16 : 2 * checker->places;
+    checker->table = memory_allocate(checker->places, sizeof(struct check *));
+    for (size_t i = 0; i < checker->count; i++)
+        checker->table[place_of(checker, checker->checks[i])] = checker->checks[i];
 }
 
 static void free_check(struct check *check)
 {
-    for (size_t i = 0; i < check->node->count; i++)
-        free_check(&check->children[i]);
-    free(check->children);
-    free(check->keys);
-    free(check->key_set);
-    free(check->has);
+    for (size_t i = 0; check->parts && i < check->count; i++)
+        free(check->parts[i].spans);
+    free(check->parts);
     free(check->spans.spans);
+    free(check->children);
+    free(check);
+}
+
+/* The check that is like this one, which is taken; itself when it is the first. */
+static struct check *intern(struct checker *checker, struct check *check)
+{
+    if (2 * (checker->count + 1) > checker->places)
+        grow_table(checker);
+    size_t place = place_of(checker, check);
+    if (checker->table[place]) {
+        free_check(check);
+        return checker->table[place];
+    }
+    checker->checks = memory_grow(checker->checks, &checker->capacity, checker->count + 1,
+                                  sizeof(struct check *));
+    checker->checks[checker->count++] = check;
+    checker->table[place] = check;
+    return check;
+}
+
+static struct check *make_check(struct checker *checker, const struct node *node,
+                                const struct node *parent, bool as_written);
+
+/* The children, of a set each once; a list's without the words that it does not ask for. */
+static void make_children(struct checker *checker, struct check *check)
+{
+    const struct node *node = check->node;
+    bool list = node->kind == NODE_LIST;
+    bool set = list || node->kind == NODE_AND || node->kind == NODE_OR;
+    bool has_content = list && plan_has_content(node);
+    uint32_t stamp = ++checker->stamp;
+    check->children = memory_allocate(node->count, sizeof(struct check *));
+    for (size_t i = 0; i < node->count; i++) {
+        if (has_content && plan_is_stop_word(node->children[i]))
+            continue;
+        struct check *child = make_check(checker, node->children[i], node,
+                                         node->kind == NODE_PHRASE && !check->loose);
+        check->children[check->count++] = child;
+    }
+    for (size_t i = 0, count = check->count; set && i < count; i++) {
+        struct check *child = check->children[i];
+        if (i == 0)
+            check->count = 0;
+        if (child->stamp == stamp)
+            continue;
+        child->stamp = stamp;
+        check->children[check->count++] = child;
+    }
+}
+
+/* Whether it is a leaf or any of some leaves. */
+static bool is_word(const struct check *check)
+{
+    for (size_t i = 0; i < check->count; i++)
+        if (!check->children[i]->leaf)
+            return false;
+    return check->leaf || check->node->kind == NODE_OR;
+}
+
+/* The parser bounds how deep a tree is. */
+static struct check *make_check(struct checker *checker, const struct node *node,
+                                const struct node *parent, bool as_written)
+{
+    struct check *check = memory_allocate(1, sizeof *check);
+    check->node = node;
+    check->loose = parent && plan_is_loose(parent, node, checker->mode);
+    if (node->kind == NODE_WORD || node->kind == NODE_PREFIX)
+        check->leaf = check_leaf_of(checker, node, as_written);
+    if (node->kind == NODE_NAME || node->kind == NODE_DATE)
+        check->looked_up = plan_find_leaf(checker->plan, node);
+    if (node->count > 0)
+        make_children(checker, check);
+    if (node->kind == NODE_NEAR || node->kind == NODE_COMPOUND)
+        check->parts = memory_allocate(check->count, sizeof *check->parts);
+    if (node->kind == NODE_NEAR)
+        check->words_near = check->count == 2 && is_word(check->children[0]) &&
+                            is_word(check->children[1]);
+    return intern(checker, check);
 }
 
 struct checker *checker_new(const struct node *root, enum plan_mode mode, const struct plan *plan)
 {
     struct checker *checker = memory_allocate(1, sizeof *checker);
     checker->mode = mode;
-    make_check(&checker->root, root, NULL, mode, plan);
+    checker->plan = plan;
+    checker->root = make_check(checker, root, NULL, false);
+    check_index_leaves(checker);
     return checker;
 }
 
@@ -63,29 +146,27 @@ void checker_free(struct checker *checker)
 {
     if (!checker)
         return;
-    free_check(&checker->root);
+    for (size_t i = 0; i < checker->count; i++)
+        free_check(checker->checks[i]);
+    free(checker->checks);
+    free(checker->table);
+    check_free_leaves(checker);
     free(checker->positions);
+    free(checker->sides);
     free(checker);
 }
 
-static bool leaf_matches(const struct checker *checker, const struct check *check)
+/* -- Asking it -------------------------------------------------------------------------------- */
+
+static bool leaf_matches(struct checker *checker, struct check *check)
 {
     const struct forward *forward = checker->forward;
-    if (check->node->field == FIELD_TITLE) {
-        for (uint32_t i = 0; i < forward->title_tokens; i++)
-            if (check_word(check, forward, forward_token(forward, i)))
-                return true;
-        return false;
-    }
-    for (uint32_t word = 0; word < forward->words; word++)
-        if (check_word(check, forward, word))
+    if (check->node->field != FIELD_TITLE)
+        return check_any_word(checker, check->leaf);
+    for (uint32_t i = 0; i < forward->title_tokens; i++)
+        if (check_word(check->leaf, forward, forward_token(forward, i)))
             return true;
     return false;
-}
-
-static bool is_leaf(const struct check *check)
-{
-    return check->node->kind == NODE_WORD || check->node->kind == NODE_PREFIX;
 }
 
 static bool condition_matches(const struct check *check, xapian_docid docid)
@@ -110,16 +191,16 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
 static bool all_match(struct checker *checker, struct check *check, size_t first,
                       xapian_docid docid)
 {
-    for (size_t i = first; i < check->node->count; i++)
-        if (!matches(checker, &check->children[i], docid))
+    for (size_t i = first; i < check->count; i++)
+        if (!matches(checker, check->children[i], docid))
             return false;
     return true;
 }
 
 static bool any_matches(struct checker *checker, struct check *check, xapian_docid docid)
 {
-    for (size_t i = 0; i < check->node->count; i++)
-        if (matches(checker, &check->children[i], docid))
+    for (size_t i = 0; i < check->count; i++)
+        if (matches(checker, check->children[i], docid))
             return true;
     return false;
 }
@@ -131,11 +212,9 @@ static bool list_matches(struct checker *checker, struct check *check, xapian_do
     bool relaxed = checker->mode == PLAN_ANY;
     bool enough = !relaxed;
     bool has_optional = false;
-    for (size_t i = 0; i < check->node->count; i++) {
-        struct check *child = &check->children[i];
+    for (size_t i = 0; i < check->count; i++) {
+        struct check *child = check->children[i];
         enum node_kind kind = child->node->kind;
-        if (plan_is_optional(check->node, child->node))
-            continue;
         bool matched = child->loose ? any_matches(checker, child, docid)
                                     : matches(checker, child, docid);
         bool optional = relaxed && kind != NODE_NOT && kind != NODE_NEEDED && kind != NODE_NAME &&
@@ -148,7 +227,7 @@ static bool list_matches(struct checker *checker, struct check *check, xapian_do
     return enough || !has_optional;
 }
 
-static bool matches(struct checker *checker, struct check *check, xapian_docid docid)
+static bool decide(struct checker *checker, struct check *check, xapian_docid docid)
 {
     switch (check->node->kind) {
     case NODE_WORD:
@@ -159,15 +238,13 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
         return condition_matches(check, docid);
     case NODE_COMPOUND:
         return checker->mode == PLAN_ANY ? any_matches(checker, check, docid)
-                                         : matches(checker, &check->children[0], docid) ||
+                                         : matches(checker, check->children[0], docid) ||
                                                all_match(checker, check, 1, docid);
     case NODE_PHRASE:
         return check_phrase(checker, check);
     case NODE_NEAR:
-        return check->node->count == 2 && is_leaf(&check->children[0]) &&
-                       is_leaf(&check->children[1])
-                   ? check_near_words(checker, check)
-                   : check_has_spans(checker, check);
+        return check->words_near ? check_near_words(checker, check)
+                                 : check_has_spans(checker, check);
     case NODE_LIST:
         return list_matches(checker, check, docid);
     case NODE_AND:
@@ -175,15 +252,24 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
     case NODE_OR:
         return any_matches(checker, check, docid);
     case NODE_NOT:
-        return !matches(checker, &check->children[0], docid);
+        return !matches(checker, check->children[0], docid);
     case NODE_NEEDED:
-        return matches(checker, &check->children[0], docid);
+        return matches(checker, check->children[0], docid);
     }
     return false;
+}
+
+static bool matches(struct checker *checker, struct check *check, xapian_docid docid)
+{
+    if (check->article != checker->article) {
+        check->matched = decide(checker, check, docid);
+        check->article = checker->article;
+    }
+    return check->matched;
 }
 
 bool checker_matches(struct checker *checker, xapian_docid docid, const struct forward *forward)
 {
     check_open(checker, forward);
-    return matches(checker, &checker->root, docid);
+    return matches(checker, checker->root, docid);
 }

@@ -38,19 +38,20 @@ static uint32_t token_from(const struct checker *checker, uint32_t tokens, uint3
     return low;
 }
 
-/* The tokens of the article that `leaf` matches and that lie in `within`, a place of this number.
+/* The tokens of the article that the leaf `check` matches and that lie in `within`, a place of this
+ * number.
  */
-static void mark_leaf(const struct checker *checker, const struct check *leaf, struct span within,
+static void mark_leaf(const struct checker *checker, const struct check *check, struct span within,
                       uint32_t place, struct token_matches *found)
 {
     const struct forward *forward = checker->forward;
-    uint32_t tokens = leaf->node->field == FIELD_TITLE
+    uint32_t tokens = check->node->field == FIELD_TITLE
                           ? forward->title_tokens
                           : forward->title_tokens + forward->text_tokens;
     for (uint32_t i = token_from(checker, tokens, within.first);
          i < tokens && place_of_token(checker, i) <= within.last; i++)
-        if (check_word(leaf, forward, forward_token(forward, i)))
-            add_match(found, i, place, leaf->node);
+        if (check_word(check->leaf, forward, forward_token(forward, i)))
+            add_match(found, i, place, check->node);
 }
 
 static const struct span everywhere = {0, UINT32_MAX};
@@ -64,24 +65,21 @@ static void mark_spans(const struct checker *checker, const struct check *check,
             mark_leaf(checker, check, spans->spans[s], place + (uint32_t)s, found);
         return;
     }
-    for (size_t i = 0; i < check->node->count; i++)
-        mark_spans(checker, &check->children[i], spans, place, found);
+    for (size_t i = 0; i < check->count; i++)
+        mark_spans(checker, check->children[i], spans, place, found);
 }
 
 static void mark(struct checker *checker, struct check *check, struct token_matches *found);
 
-static void mark_child(struct checker *checker, const struct check *parent, struct check *child,
-                       struct token_matches *found)
+static void mark_child(struct checker *checker, struct check *child, struct token_matches *found)
 {
-    if (parent->node->kind == NODE_LIST && plan_is_optional(parent->node, child->node))
-        return;
     if (!child->loose) {
         mark(checker, child, found);
         return;
     }
-    for (size_t i = 0; i < child->node->count; i++)
-        if (!child->node->children[i]->word->stop)
-            mark_leaf(checker, &child->children[i], everywhere, 0, found);
+    for (size_t i = 0; i < child->count; i++)
+        if (!child->children[i]->node->word->stop)
+            mark_leaf(checker, child->children[i], everywhere, 0, found);
 }
 
 static void mark(struct checker *checker, struct check *check, struct token_matches *found)
@@ -93,8 +91,7 @@ static void mark(struct checker *checker, struct check *check, struct token_matc
         break;
     case NODE_PHRASE:
     case NODE_NEAR:
-        if (!check_has_spans(checker, check))
-            break;
+        check_find_spans(checker, check);
         mark_spans(checker, check, &check->spans, found->places + 1, found);
         found->places += (uint32_t)check->spans.count;
         break;
@@ -103,8 +100,8 @@ static void mark(struct checker *checker, struct check *check, struct token_matc
     case NODE_NOT:
         break;
     default:
-        for (size_t i = 0; i < check->node->count; i++)
-            mark_child(checker, check, &check->children[i], found);
+        for (size_t i = 0; i < check->count; i++)
+            mark_child(checker, check->children[i], found);
     }
 }
 
@@ -125,8 +122,8 @@ void checker_find(struct checker *checker, const struct forward *forward,
     found->count = 0;
     found->places = 0;
     check_open(checker, forward);
-    check_arrange(checker);
-    mark(checker, &checker->root, found);
+    check_look_at(checker, UINT32_MAX);
+    mark(checker, checker->root, found);
     if (found->count == 0)
         return;
     qsort(found->matches, found->count, sizeof *found->matches, compare_matches);

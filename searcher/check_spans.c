@@ -1,8 +1,12 @@
 /* Where leaves, phrases and distances stand in an article. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "checking.h"
 #include "memory.h"
+
+/* How many tokens of an article are looked at first, and then four times as many. */
+#define FIRST_TOKENS 64
 
 static void add_span(struct spans *spans, uint32_t first, uint32_t last)
 {
@@ -14,15 +18,12 @@ static void add_span(struct spans *spans, uint32_t first, uint32_t last)
 static void find_leaf_spans(struct checker *checker, struct check *check)
 {
     const struct forward *forward = checker->forward;
-    uint32_t tokens = check->node->field == FIELD_TITLE
-                          ? forward->title_tokens
-                          : forward->title_tokens + forward->text_tokens;
-    if (!check_words(checker, check))
+    uint32_t tokens = checker->tokens;
+    if (check->node->field == FIELD_TITLE && forward->title_tokens < tokens)
+        tokens = forward->title_tokens;
+    if (!check_words(checker, check->leaf))
         return;
-    for (uint32_t i = 0; i < tokens; i++) {
-        uint32_t word = forward_token(forward, i);
-        if (word >= forward->words || !check->has[word])
-            continue;
+    for (uint32_t i = 0; (i = check_next_token(forward, check->leaf, i, tokens)) < tokens; i++) {
         uint32_t at = check_place(checker->positions[i], i < forward->title_tokens);
         add_span(&check->spans, at, at);
     }
@@ -32,7 +33,7 @@ static void add_phrase_spans(struct checker *checker, struct check *check, uint3
                              uint32_t end)
 {
     const struct forward *forward = checker->forward;
-    uint32_t length = (uint32_t)check->node->count;
+    uint32_t length = (uint32_t)check->count;
     for (uint32_t at = first; (at = check_next_phrase(forward, check, at, end)) < end; at++) {
         uint32_t position = check_place(checker->positions[at], first < forward->title_tokens);
         add_span(&check->spans, position, position + length - 1);
@@ -42,11 +43,12 @@ static void add_phrase_spans(struct checker *checker, struct check *check, uint3
 static void find_phrase_spans(struct checker *checker, struct check *check)
 {
     uint32_t title = checker->forward->title_tokens;
-    if (!check_phrase(checker, check))
+    uint32_t tokens = checker->tokens;
+    if (!check_phrase_words(checker, check))
         return;
-    add_phrase_spans(checker, check, 0, title);
-    if (check->children[0].node->field != FIELD_TITLE)
-        add_phrase_spans(checker, check, title, title + checker->forward->text_tokens);
+    add_phrase_spans(checker, check, 0, title < tokens ? title : tokens);
+    if (check->node->field != FIELD_TITLE && title < tokens)
+        add_phrase_spans(checker, check, title, tokens);
 }
 
 static int compare_spans(const void *a, const void *b)
@@ -78,9 +80,9 @@ static void merge(struct spans *spans, const struct spans *others)
  * lets nothing but words, phrases and alternatives of them be near something. */
 static void find_any_spans(struct checker *checker, struct check *check)
 {
-    for (size_t i = 0; i < check->node->count; i++) {
-        check_find_spans(checker, &check->children[i]);
-        merge(&check->spans, &check->children[i].spans);
+    for (size_t i = 0; i < check->count; i++) {
+        check_find_spans(checker, check->children[i]);
+        merge(&check->spans, &check->children[i]->spans);
     }
 }
 
@@ -116,44 +118,61 @@ static void keep_near(struct spans *spans, const struct spans *others, uint32_t 
     spans->count = kept;
 }
 
+/* A child's spans, for its parent to narrow. */
+static void take_part(struct checker *checker, struct check *check, size_t index)
+{
+    struct spans *part = &check->parts[index];
+    struct check *child = check->children[index];
+    check_find_spans(checker, child);
+    part->spans = memory_grow(part->spans, &part->capacity, child->spans.count,
+                              sizeof *part->spans);
+    part->count = child->spans.count;
+    if (part->count > 0)
+        memcpy(part->spans, child->spans.spans, part->count * sizeof *part->spans);
+}
+
 /* Each child's spans are narrowed to those near the child before, then backwards: what is left is
- * part of a chain. The node's spans are all of them. */
+ * part of a chain. The node's spans are all of them; none where a child has none left. */
 static void find_near_spans(struct checker *checker, struct check *check)
 {
-    size_t count = check->node->count;
+    size_t count = check->count;
     uint32_t distance = check->node->distance;
-    for (size_t i = 0; i < count; i++)
-        check_find_spans(checker, &check->children[i]);
-    for (size_t i = 1; i < count; i++)
-        keep_near(&check->children[i].spans, &check->children[i - 1].spans, distance);
+    struct spans *parts = check->parts;
+    for (size_t i = 0; i < count; i++) {
+        take_part(checker, check, i);
+        if (i > 0)
+            keep_near(&parts[i], &parts[i - 1], distance);
+        if (parts[i].count == 0)
+            return;
+    }
     for (size_t i = count; i-- > 1;)
-        keep_near(&check->children[i - 1].spans, &check->children[i].spans, distance);
+        keep_near(&parts[i - 1], &parts[i], distance);
     for (size_t i = 0; i < count; i++)
-        for (size_t s = 0; s < check->children[i].spans.count; s++)
-            add_span(&check->spans, check->children[i].spans.spans[s].first,
-                     check->children[i].spans.spans[s].last);
+        for (size_t s = 0; s < parts[i].count; s++)
+            add_span(&check->spans, parts[i].spans[s].first, parts[i].spans[s].last);
 }
 
 /* The compound's whole word, or its parts side by side. */
 static void find_compound_spans(struct checker *checker, struct check *check)
 {
-    struct spans *whole = &check->children[0].spans;
-    struct spans *parts = &check->children[1].spans;
-    check_find_spans(checker, &check->children[0]);
-    check_find_spans(checker, &check->children[1]);
-    for (size_t i = 2; i < check->node->count; i++) {
-        check_find_spans(checker, &check->children[i]);
-        keep_near(parts, &check->children[i].spans, 1);
+    struct spans *parts = &check->parts[1];
+    check_find_spans(checker, check->children[0]);
+    take_part(checker, check, 1);
+    for (size_t i = 2; i < check->count; i++) {
+        check_find_spans(checker, check->children[i]);
+        keep_near(parts, &check->children[i]->spans, 1);
     }
-    merge(&check->spans, whole);
+    merge(&check->spans, &check->children[0]->spans);
     merge(&check->spans, parts);
 }
 
 /* Fills check->spans of a leaf, a phrase, a distance, or an OR or list of them. */
 void check_find_spans(struct checker *checker, struct check *check)
 {
+    if (check->spans_round == checker->round)
+        return;
+    check->spans_round = checker->round;
     check->spans.count = 0;
-    check_arrange(checker);
     switch (check->node->kind) {
     case NODE_WORD:
     case NODE_PREFIX:
@@ -177,12 +196,16 @@ void check_find_spans(struct checker *checker, struct check *check)
     }
 }
 
+/* Most articles that have a place have one near their beginning: that is looked at first. */
 bool check_has_spans(struct checker *checker, struct check *check)
 {
-    check_find_spans(checker, check);
-    if (check->node->kind == NODE_NEAR) /* every part of the chain */
-        for (size_t i = 0; i < check->node->count; i++)
-            if (check->children[i].spans.count == 0)
-                return false;
-    return check->spans.count > 0;
+    const struct forward *forward = checker->forward;
+    uint32_t all = forward->title_tokens + forward->text_tokens;
+    uint32_t tokens = FIRST_TOKENS;
+    for (;; tokens *= 4) {
+        check_look_at(checker, tokens < all / 2 ? tokens : all);
+        check_find_spans(checker, check);
+        if (check->spans.count > 0 || checker->tokens == all)
+            return check->spans.count > 0;
+    }
 }

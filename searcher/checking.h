@@ -2,7 +2,10 @@
  *
  * The record's tokens get positions: words count, compounds stand at the position of their first
  * part, the text begins far behind the title. Leaves give spans of positions, phrases and distances
- * are made of them; the other nodes ask only whether there is one. */
+ * are made of them; the other nodes ask only whether there is one.
+ *
+ * What stands several times in the tree is one check, looked at once an article; and so is a word
+ * that several of its leaves look for. */
 #ifndef REVUE_CHECKING_H
 #define REVUE_CHECKING_H
 
@@ -18,62 +21,115 @@ struct spans {
     size_t capacity;
 };
 
-/* A node of the tree with what checking it needs. */
-struct check {
+enum check_leaf_kind {
+    LEAF_STEM,    /* a word in any form */
+    LEAF_WRITTEN, /* its folded form alone */
+    LEAF_SPELT,   /* its spelling */
+    LEAF_PREFIX,
+};
+
+/* A word or prefix, and which of the words of the article in hand are of it. */
+struct check_leaf {
+    enum check_leaf_kind kind;
     const struct node *node;
-    struct check *children;
-    const struct plan_leaf *looked_up; /* of a prefix or a condition */
-    uint32_t *keys;                    /* of a prefix: its words' keys, ascending */
-    size_t key_count;
-    uint64_t *key_set;  /* of a prefix: a bit for the lower half of each of its keys */
-    uint32_t key;       /* of a word: forward_key_of */
-    bool as_written;    /* a word of a phrase: its folded form, not its stem */
-    bool loose;         /* a phrase whose words count one by one: plan_is_loose */
-    struct spans spans; /* working memory, and so the next */
-    bool *has;          /* a leaf: by the article's word, whether it matches */
+    uint32_t key;      /* forward_stem_of or forward_key_of the word; a hash of the prefix */
+    uint32_t *keys;    /* of a prefix: its words', a hash table of a power of two places */
+    size_t key_places; /* 0: the prefix has no word */
+    bool has_zero;     /* of a prefix: the key 0, which marks a free place, is one of its keys */
+    uint64_t *key_set; /* of a prefix: a bit for the lower half of each of its keys */
+    uint32_t article;  /* what follows is of this one: checker.article */
+    bool found;
+    uint32_t word, word_count; /* how many words of the article, and one of them */
+    bool *has;                 /* by the article's word; false behind the last one, up to 256 */
     size_t has_capacity;
 };
 
+/* A node of the tree with what checking it needs. */
+struct check {
+    const struct node *node;
+    struct check **children; /* each once, but those of a phrase, a compound and a distance */
+    size_t count;
+    bool loose;                        /* a phrase whose words count one by one: plan_is_loose */
+    bool words_near;                   /* a distance of two that check_near_words() can look at */
+    struct check_leaf *leaf;           /* of a NODE_WORD or NODE_PREFIX */
+    const struct plan_leaf *looked_up; /* of a condition */
+    uint32_t article;                  /* what `matched` is of */
+    uint32_t spans_round;              /* what `spans` are of: checker.round */
+    uint32_t stamp;                    /* the set that has it already, when checks are made */
+    bool matched;
+    struct spans spans;
+    struct spans *parts; /* of a distance or compound: its children's, narrowed */
+};
+
 struct checker {
-    struct check root;
+    struct check *root;
     enum plan_mode mode;
+    const struct plan *plan;
+    struct check **checks; /* all there are, children first */
+    size_t count, capacity;
+    struct check **table; /* the same by what they are; a power of two of places */
+    size_t places;
+    struct check_leaf **leaves; /* likewise */
+    size_t leaf_count, leaf_capacity;
+    struct check_leaf **leaf_table;
+    size_t leaf_places;
+    uint32_t stamp;
+    struct check_index *index; /* of many leaves; NULL: they are few */
     /* The article in hand. */
     const struct forward *forward;
-    bool arranged;       /* the positions are made, which not every tree needs */
+    uint32_t article;    /* its number, from 1 */
+    uint32_t tokens;     /* spans are looked for in so many of its tokens, the first ones */
+    uint32_t round;      /* changes with the article and with `tokens` */
+    uint32_t arranged;   /* so many tokens have their position, which not every tree needs */
     uint32_t *positions; /* by token, without the gap behind the title */
-    size_t capacity;
+    size_t position_capacity;
+    unsigned char *sides; /* working memory of check_near_words() */
+    size_t side_capacity;
 };
+
+/* -- The leaves: check_leaves.c --------------------------------------------------------------- */
+
+/* The leaf that looks for what `node` does, made when there is none yet; `as_written`: a word's
+ * folded form, not its stem. */
+struct check_leaf *check_leaf_of(struct checker *checker, const struct node *node, bool as_written);
+/* To be called when all leaves are there. */
+void check_index_leaves(struct checker *checker);
+void check_free_leaves(struct checker *checker);
+
+/* Whether a leaf matches the article's word of this number, which may be too great. */
+bool check_word(const struct check_leaf *leaf, const struct forward *forward, uint32_t word);
+/* Whether it matches any of the article's words; does not fill `has`. */
+bool check_any_word(struct checker *checker, struct check_leaf *leaf);
+/* Fills `has` of a leaf; false when the article has no word of it. */
+bool check_words(struct checker *checker, struct check_leaf *leaf);
+/* The first token of [at, end) whose word the leaf, whose `has` is filled, has; or `end`. */
+uint32_t check_next_token(const struct forward *forward, const struct check_leaf *leaf, uint32_t at,
+                          uint32_t end);
 
 /* -- The article in hand: check_words.c ------------------------------------------------------- */
 
-/* As many as there are lower halves of a word's key. */
-#define CHECK_KEY_SET_BITS 65536
-
 void check_open(struct checker *checker, const struct forward *forward);
-/* Gives the article's tokens their positions; does nothing the second time. */
-void check_arrange(struct checker *checker);
+/* Looks for spans in the first `tokens` of the article's tokens, or in all there are, from now on,
+ * and gives these their positions. */
+void check_look_at(struct checker *checker, uint32_t tokens);
 /* A position with the gap behind the title. */
 uint32_t check_place(uint32_t position, bool in_title);
 
-int check_compare_keys(const void *a, const void *b);
-/* Whether a leaf matches the article's word of this number, which may be too great. */
-bool check_word(const struct check *leaf, const struct forward *forward, uint32_t word);
-/* Fills `has` of a leaf; false when the article has no word of it. */
-bool check_words(const struct checker *checker, struct check *leaf);
-
+/* Finds which of the article's words are the phrase's; false when it lacks one. */
+bool check_phrase_words(struct checker *checker, struct check *phrase);
 /* Whether the phrase stands in the article; leaves `has` of its words for check_next_phrase(). */
 bool check_phrase(struct checker *checker, struct check *phrase);
 /* The first token of [at, end) that begins the phrase, or `end`. */
 uint32_t check_next_phrase(const struct forward *forward, const struct check *phrase, uint32_t at,
                            uint32_t end);
-/* Whether a NODE_NEAR of two leaves has a place in the article. */
-bool check_near_words(const struct checker *checker, struct check *near);
+/* Whether a NODE_NEAR of two leaves or ORs of leaves has a place in the article. */
+bool check_near_words(struct checker *checker, struct check *near);
 
 /* -- Where it stands: check_spans.c ----------------------------------------------------------- */
 
 /* Fills `spans` of a leaf, a phrase, a distance, or an OR or list of them. */
 void check_find_spans(struct checker *checker, struct check *check);
-/* Whether it has any; of a distance, every part of the chain. */
+/* Whether it has any in the article. */
 bool check_has_spans(struct checker *checker, struct check *check);
 
 #endif

@@ -61,7 +61,7 @@ static bool needs_check(const struct node *node, enum plan_mode mode)
     return false;
 }
 
-static bool is_stop_word(const struct node *node)
+bool plan_is_stop_word(const struct node *node)
 {
     return node->kind == NODE_WORD && node->word->stop && !node->exact;
 }
@@ -71,16 +71,19 @@ static bool is_condition(const struct node *node)
     return node->kind == NODE_NAME || node->kind == NODE_DATE;
 }
 
-bool plan_is_optional(const struct node *list, const struct node *child)
+bool plan_has_content(const struct node *list)
 {
-    if (!is_stop_word(child))
-        return false;
     for (size_t i = 0; i < list->count; i++) {
-        const struct node *other = list->children[i];
-        if (!is_stop_word(other) && other->kind != NODE_NOT && !is_condition(other))
+        const struct node *child = list->children[i];
+        if (!plan_is_stop_word(child) && child->kind != NODE_NOT && !is_condition(child))
             return true;
     }
     return false;
+}
+
+bool plan_is_optional(const struct node *list, const struct node *child)
+{
+    return plan_is_stop_word(child) && plan_has_content(list);
 }
 
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)

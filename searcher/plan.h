@@ -46,6 +46,12 @@ void plan_free(struct plan *plan);
 /* The entry of a leaf, or NULL. */
 const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct node *node);
 
+/* Whether a node is a stop word that may stand in any form. */
+bool plan_is_stop_word(const struct node *node);
+
+/* Whether a list asks for anything but stop words, conditions and negations. */
+bool plan_has_content(const struct node *list);
+
 /* Whether a NODE_WORD of a list is a stop word that the list does not ask for: it has other parts.
  */
 bool plan_is_optional(const struct node *list, const struct node *child);

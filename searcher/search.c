@@ -103,7 +103,8 @@ static enum status order(const struct search *search, const struct search_option
     if (options->sort == SEARCH_BY_RELEVANCE)
         return order_by_relevance(search, options, database, found, error);
     return sort_by_value(database, slots[options->sort], options->sort == SEARCH_BY_DATE_DESCENDING,
-                         found->candidates, found->count, error);
+                         found->candidates, found->count, needed(options, search->terms.documents),
+                         error);
 }
 
 static void take_page(struct search *search, const struct search_options *options,

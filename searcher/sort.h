@@ -11,12 +11,13 @@
 /* No slot: sort_by_value() sorts by id alone. */
 #define SORT_BY_ID UINT32_MAX
 
-/* Sorts by the value of `slot` (schema.h); candidates without one come last either way. */
+/* Sorts by the value of `slot` (schema.h); candidates without one come last either way.
+ * Only the first `most` are needed: those behind them may stand in any order, and so below. */
 enum status sort_by_value(const struct xapian_database *database, uint32_t slot, bool descending,
-                          struct candidate *candidates, size_t count, struct error *error);
+                          struct candidate *candidates, size_t count, size_t most,
+                          struct error *error);
 
-/* Sorts by score, the greatest first. Behind the first `most`, equal ones may stand in any order.
- */
+/* Sorts by score, the greatest first. */
 enum status sort_by_score(const struct xapian_database *database, struct candidate *candidates,
                           size_t count, size_t most, struct error *error);
 

@@ -46,6 +46,19 @@ printf 'Un\n\nDes soldats russes.\n\nSource : Un – A\n\nDeux\n\nDes soldats ru
 is 'the aeroplanes count' Deux "$(first --db avions 'avions russes')"
 is 'but are not needed' 2 "$("$SRCH" --db avions -c 'avions russes')"
 
+# A word that is both sides of a distance, or a prefix that holds the other side.
+printf '%s\n\n%s\n\nSource : %s – A\n\n' Un 'Le contrat contre lui.' Un Deux 'Il est contre.' Deux \
+    Trois 'Contre un autre contrat.' Trois Quatre 'Contre, contre tout.' Quatre Cinq 'Contrat, contre-attaque.' Cinq >contre.txt
+"$IDX" ingest --db contre contre.txt >"$out" 2>"$err"
+near() {
+    titles --db contre --all "$1" | sort | tr '\n' ' '
+}
+is 'a prefix near a word of it' 'Cinq Quatre Un ' "$(near 'contr* PROCHE/1 contre')"
+is 'a word near a prefix of it' 'Cinq Quatre Un ' "$(near 'contre PROCHE/1 contr*')"
+is 'with others of one place' 'Cinq Quatre Un ' "$(near 'contr* PROCHE/1 (contre OU contrat)')"
+is 'a word near itself' 'Quatre ' "$(near 'contre PROCHE/1 contre')"
+is 'three words' 'Cinq Quatre Trois Un ' "$(near 'contr* PROCHE/3 contre')"
+
 # Filters.
 is 'an outlet' "$(grep -c '^Source.*L’Opinion' "$SOURCE/data/sample.txt")" "$("$SRCH" -c --outlet opinion)"
 is 'any of two outlets' "$(grep -c '^Source.*\(L’Opinion\|RFI\)' "$SOURCE/data/sample.txt")" \

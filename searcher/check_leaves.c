@@ -1,0 +1,416 @@
+/* Which of an article's words the leaves of a tree match.
+ *
+ * Few leaves look at the article's words one leaf after the other, when they are asked. Of many,
+ * each word of the article looks for its leaves in a table. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "checking.h"
+#include "hash.h"
+#include "memory.h"
+
+/* As many as there are lower halves of a key. */
+#define KEY_SET_BITS 65536
+/* So many leaves are looked at one after the other. Measured: a leaf costs a tenth of what going
+ * over the article's words for all of them does. */
+#define FEW_LEAVES 8
+/* The numbers that a byte may be: a table of so many is asked without looking whether it is there.
+ */
+#define BYTES 256
+
+/* -- Sets and tables of keys ------------------------------------------------------------------ */
+
+static void add_to_set(uint64_t *set, uint32_t key)
+{
+    set[key % KEY_SET_BITS / 64] |= (uint64_t)1 << key % 64;
+}
+
+static bool in_set(const uint64_t *set, uint32_t key)
+{
+    return set[key % KEY_SET_BITS / 64] >> key % 64 & 1;
+}
+
+static uint32_t scatter(uint32_t key)
+{
+    return (key ^ key >> 16) * 0x9E3779B1U;
+}
+
+/* The place of a key in a table where 0 is a free place, or the free one for it. */
+static size_t place_of(const uint32_t *keys, size_t places, uint32_t key)
+{
+    size_t at = scatter(key) & (places - 1);
+    while (keys[at] != 0 && keys[at] != key)
+        at = (at + 1) & (places - 1);
+    return at;
+}
+
+/* A power of two, at least twice `count`. */
+static size_t places_for(size_t count)
+{
+    size_t places = 16;
+    while (places < 2 * count)
+        places *= 2;
+    return places;
+}
+
+/* -- One leaf --------------------------------------------------------------------------------- */
+
+static void take_keys(struct check_leaf *leaf, const struct plan_leaf *found)
+{
+    if (!found || found->word_count == 0)
+        return;
+    leaf->key_places = places_for(found->word_count);
+    leaf->keys = memory_allocate(leaf->key_places, sizeof *leaf->keys);
+    leaf->key_set = memory_allocate(KEY_SET_BITS / 64, sizeof *leaf->key_set);
+    for (size_t i = 0; i < found->word_count; i++) {
+        uint32_t key = forward_key_of(found->words[i]);
+        leaf->keys[place_of(leaf->keys, leaf->key_places, key)] = key;
+        leaf->has_zero |= key == 0;
+        add_to_set(leaf->key_set, key);
+    }
+}
+
+static bool has_key(const struct check_leaf *leaf, uint32_t key)
+{
+    if (!leaf->key_set || !in_set(leaf->key_set, key))
+        return false;
+    return key == 0 ? leaf->has_zero
+                    : leaf->keys[place_of(leaf->keys, leaf->key_places, key)] == key;
+}
+
+bool check_word(const struct check_leaf *leaf, const struct forward *forward, uint32_t word)
+{
+    if (word >= forward->words)
+        return false;
+    switch (leaf->kind) {
+    case LEAF_STEM:
+        return forward_stem_key(forward, word) == leaf->key;
+    case LEAF_WRITTEN:
+        return forward_word_key(forward, word) == leaf->key;
+    case LEAF_SPELT:
+        return forward_word_key(forward, word) == leaf->key &&
+               forward_is_spelt(forward, word, leaf->node->word);
+    case LEAF_PREFIX:
+        return has_key(leaf, forward_word_key(forward, word));
+    }
+    return false;
+}
+
+/* Notes which of `count` short keys are the lower half of `key`; false when none is. Written for
+ * the compiler to compare many at once. */
+static bool find_key(const unsigned char *restrict keys, uint32_t count, uint32_t key,
+                     unsigned char *restrict has)
+{
+    const unsigned char bytes[2] = {(unsigned char)key, (unsigned char)(key >> 8)};
+    uint16_t wanted, here;
+    memcpy(&wanted, bytes, 2);
+    for (uint32_t i = 0; i < count; i++) {
+        memcpy(&here, keys + 2 * (size_t)i, 2);
+        has[i] = here == wanted;
+    }
+    return memchr(has, true, count) != NULL;
+}
+
+static void note(struct check_leaf *leaf, uint32_t word)
+{
+    leaf->word = word;
+    leaf->word_count++;
+}
+
+/* The few words whose short keys are the leaf's, looked at as a whole. */
+static bool find_word(struct check_leaf *leaf, const struct forward *forward)
+{
+    const unsigned char *keys = leaf->kind == LEAF_STEM ? forward->stem_keys : forward->word_keys;
+    leaf->word_count = 0;
+    if (!find_key(keys, forward->words, leaf->key, (unsigned char *)leaf->has))
+        return false;
+    for (const bool *at = leaf->has;
+         (at = memchr(at, true, forward->words - (size_t)(at - leaf->has))) != NULL; at++) {
+        uint32_t word = (uint32_t)(at - leaf->has);
+        leaf->has[word] = check_word(leaf, forward, word);
+        if (leaf->has[word])
+            note(leaf, word);
+    }
+    return leaf->word_count > 0;
+}
+
+static bool find_prefix(struct check_leaf *leaf, const struct forward *forward)
+{
+    leaf->word_count = 0;
+    memset(leaf->has, 0, forward->words);
+    for (uint32_t word = 0; leaf->key_set && word < forward->words; word++)
+        if (in_set(leaf->key_set, forward_load16(forward->word_keys + 2 * (size_t)word)))
+            if (check_word(leaf, forward, word)) {
+                leaf->has[word] = true;
+                note(leaf, word);
+            }
+    return leaf->word_count > 0;
+}
+
+/* -- Many leaves ------------------------------------------------------------------------------ */
+
+/* A leaf of a key, and the next one of the same. */
+struct link {
+    struct check_leaf *leaf;
+    uint32_t next; /* one more than its number; 0: the last */
+};
+
+/* Leaves by key. Prefixes have a link for each of their words. */
+struct leaf_table {
+    uint32_t *keys; /* 0: a free place; the leaves of the key 0 are in `of_zero` */
+    uint32_t *first;
+    size_t places;
+    uint32_t of_zero;
+    uint64_t set[KEY_SET_BITS / 64];
+};
+
+struct check_index {
+    struct leaf_table stems, words;
+    struct link *links;
+    size_t link_count, link_capacity;
+    struct check_leaf **found; /* the leaves whose `has` is not empty */
+    size_t found_count;
+    uint32_t article;
+    size_t words_capacity; /* of each leaf's `has` */
+};
+
+static void add_link(struct check_index *index, struct leaf_table *table, uint32_t key,
+                     struct check_leaf *leaf)
+{
+    size_t place = key == 0 ? 0 : place_of(table->keys, table->places, key);
+    uint32_t *first = key == 0 ? &table->of_zero : &table->first[place];
+    if (key != 0)
+        table->keys[place] = key;
+    index->links = memory_grow(index->links, &index->link_capacity, index->link_count + 1,
+                               sizeof *index->links);
+    index->links[index->link_count] = (struct link){leaf, *first};
+    *first = (uint32_t)++index->link_count;
+    add_to_set(table->set, key);
+}
+
+static void make_table(struct leaf_table *table, size_t keys)
+{
+    table->places = places_for(keys);
+    table->keys = memory_allocate(table->places, sizeof *table->keys);
+    table->first = memory_allocate(table->places, sizeof *table->first);
+}
+
+static void add_leaf(struct check_index *index, struct check_leaf *leaf)
+{
+    if (leaf->kind != LEAF_PREFIX) {
+        add_link(index, leaf->kind == LEAF_STEM ? &index->stems : &index->words, leaf->key, leaf);
+        return;
+    }
+    for (size_t i = 0; i < leaf->key_places; i++)
+        if (leaf->keys[i] != 0)
+            add_link(index, &index->words, leaf->keys[i], leaf);
+    if (leaf->has_zero)
+        add_link(index, &index->words, 0, leaf);
+}
+
+void check_index_leaves(struct checker *checker)
+{
+    size_t stems = 0, words = 0;
+    if (checker->leaf_count <= FEW_LEAVES)
+        return;
+    for (size_t i = 0; i < checker->leaf_count; i++) {
+        const struct check_leaf *leaf = checker->leaves[i];
+        stems += leaf->kind == LEAF_STEM;
+        words += leaf->kind == LEAF_PREFIX ? leaf->key_places : leaf->kind != LEAF_STEM;
+    }
+    struct check_index *index = memory_allocate(1, sizeof *index);
+    make_table(&index->stems, stems);
+    make_table(&index->words, words);
+    for (size_t i = 0; i < checker->leaf_count; i++)
+        add_leaf(index, checker->leaves[i]);
+    index->found = memory_allocate(checker->leaf_count, sizeof(struct check_leaf *));
+    checker->index = index;
+}
+
+static void note_word(struct check_index *index, const struct leaf_table *table, uint32_t key,
+                      const struct forward *forward, uint32_t word)
+{
+    uint32_t link = key == 0 ? table->of_zero
+                             : table->first[place_of(table->keys, table->places, key)];
+    for (; link != 0; link = index->links[link - 1].next) {
+        struct check_leaf *leaf = index->links[link - 1].leaf;
+        if (leaf->kind == LEAF_SPELT && !forward_is_spelt(forward, word, leaf->node->word))
+            continue;
+        if (!leaf->found)
+            index->found[index->found_count++] = leaf;
+        if (!leaf->has[word])
+            note(leaf, word);
+        leaf->found = leaf->has[word] = true;
+    }
+}
+
+/* Empties what the last article left, and makes room for this one. */
+static void begin(struct checker *checker, struct check_index *index)
+{
+    uint32_t words = checker->forward->words;
+    for (size_t i = 0; i < index->found_count; i++) {
+        index->found[i]->found = false;
+        index->found[i]->word_count = 0;
+        memset(index->found[i]->has, 0, index->words_capacity);
+    }
+    index->found_count = 0;
+    if (index->words_capacity > 0 && words <= index->words_capacity)
+        return;
+    index->words_capacity = words < BYTES ? BYTES : 2 * (size_t)words;
+    for (size_t i = 0; i < checker->leaf_count; i++) {
+        free(checker->leaves[i]->has);
+        checker->leaves[i]->has = memory_allocate(index->words_capacity, sizeof(bool));
+    }
+}
+
+static void find_all(struct checker *checker)
+{
+    struct check_index *index = checker->index;
+    const struct forward *forward = checker->forward;
+    if (index->article == checker->article)
+        return;
+    index->article = checker->article;
+    begin(checker, index);
+    for (uint32_t word = 0; word < forward->words; word++) {
+        if (in_set(index->stems.set, forward_stem_low(forward, word)))
+            note_word(index, &index->stems, forward_stem_key(forward, word), forward, word);
+        if (in_set(index->words.set, forward_load16(forward->word_keys + 2 * (size_t)word)))
+            note_word(index, &index->words, forward_word_key(forward, word), forward, word);
+    }
+}
+
+/* -- All of them ------------------------------------------------------------------------------ */
+
+static enum check_leaf_kind kind_of(const struct node *node, bool as_written)
+{
+    if (node->kind == NODE_PREFIX)
+        return LEAF_PREFIX;
+    if (node->exact)
+        return LEAF_SPELT;
+    return as_written ? LEAF_WRITTEN : LEAF_STEM;
+}
+
+static bool is_same_leaf(const struct check_leaf *a, const struct check_leaf *b)
+{
+    if (a->kind != b->kind || a->key != b->key)
+        return false;
+    if (a->kind == LEAF_PREFIX)
+        return str_equal(a->node->text, b->node->text);
+    return a->kind != LEAF_SPELT || str_equal(a->node->word->spelling, b->node->word->spelling);
+}
+
+/* The place of a leaf like this one, or the free one for it. */
+static size_t leaf_place(const struct checker *checker, const struct check_leaf *leaf)
+{
+    size_t at = scatter(leaf->key + (uint32_t)leaf->kind);
+    while (checker->leaf_table[at &= checker->leaf_places - 1] &&
+           !is_same_leaf(checker->leaf_table[at], leaf))
+        at++;
+    return at;
+}
+
+static void grow_leaf_table(struct checker *checker)
+{
+    free(checker->leaf_table);
+    checker->leaf_places = places_for(2 * (checker->leaf_count + 1));
+    checker->leaf_table = memory_allocate(checker->leaf_places, sizeof(struct check_leaf *));
+    for (size_t i = 0; i < checker->leaf_count; i++)
+        checker->leaf_table[leaf_place(checker, checker->leaves[i])] = checker->leaves[i];
+}
+
+static uint32_t leaf_key(const struct check_leaf *leaf)
+{
+    if (leaf->kind == LEAF_PREFIX)
+        return (uint32_t)hash_bytes(leaf->node->text, 0);
+    return leaf->kind == LEAF_STEM ? forward_stem_of(leaf->node->word)
+                                   : forward_key_of(leaf->node->word);
+}
+
+struct check_leaf *check_leaf_of(struct checker *checker, const struct node *node, bool as_written)
+{
+    struct check_leaf like = {.kind = kind_of(node, as_written), .node = node};
+    like.key = leaf_key(&like);
+    if (2 * (checker->leaf_count + 1) > checker->leaf_places)
+        grow_leaf_table(checker);
+    size_t place = leaf_place(checker, &like);
+    if (checker->leaf_table[place])
+        return checker->leaf_table[place];
+    struct check_leaf *leaf = memory_allocate(1, sizeof *leaf);
+    *leaf = like;
+    if (leaf->kind == LEAF_PREFIX)
+        take_keys(leaf, plan_find_leaf(checker->plan, node));
+    checker->leaves = memory_grow(checker->leaves, &checker->leaf_capacity, checker->leaf_count + 1,
+                                  sizeof(struct check_leaf *));
+    checker->leaves[checker->leaf_count++] = leaf;
+    checker->leaf_table[place] = leaf;
+    return leaf;
+}
+
+void check_free_leaves(struct checker *checker)
+{
+    for (size_t i = 0; i < checker->leaf_count; i++) {
+        struct check_leaf *leaf = checker->leaves[i];
+        free(leaf->keys);
+        free(leaf->key_set);
+        free(leaf->has);
+        free(leaf);
+    }
+    free(checker->leaves);
+    free(checker->leaf_table);
+    if (!checker->index)
+        return;
+    free(checker->index->stems.keys);
+    free(checker->index->stems.first);
+    free(checker->index->words.keys);
+    free(checker->index->words.first);
+    free(checker->index->links);
+    free(checker->index->found);
+    free(checker->index);
+}
+
+bool check_words(struct checker *checker, struct check_leaf *leaf)
+{
+    const struct forward *forward = checker->forward;
+    if (checker->index) {
+        find_all(checker);
+        return leaf->found;
+    }
+    if (leaf->article == checker->article)
+        return leaf->found;
+    leaf->article = checker->article;
+    size_t places = forward->words < BYTES ? BYTES : forward->words;
+    leaf->has = memory_grow(leaf->has, &leaf->has_capacity, places, sizeof *leaf->has);
+    memset(leaf->has + forward->words, 0, places - forward->words);
+    leaf->found = leaf->kind == LEAF_PREFIX ? find_prefix(leaf, forward) : find_word(leaf, forward);
+    return leaf->found;
+}
+
+bool check_any_word(struct checker *checker, struct check_leaf *leaf)
+{
+    const struct forward *forward = checker->forward;
+    if (leaf->kind != LEAF_PREFIX || checker->index || leaf->article == checker->article)
+        return check_words(checker, leaf);
+    for (uint32_t word = 0; leaf->key_set && word < forward->words; word++)
+        if (in_set(leaf->key_set, forward_load16(forward->word_keys + 2 * (size_t)word)) &&
+            check_word(leaf, forward, word))
+            return true;
+    return false;
+}
+
+uint32_t check_next_token(const struct forward *forward, const struct check_leaf *leaf, uint32_t at,
+                          uint32_t end)
+{
+    const bool *has = leaf->has;
+    if (forward->width == 1) { /* there is a place for each byte */
+        const unsigned char *tokens = (const unsigned char *)forward->tokens;
+        while (at < end && !has[tokens[at]])
+            at++;
+        return at;
+    }
+    for (; at < end; at++) {
+        uint32_t word = forward_token(forward, at);
+        if (word < forward->words && has[word])
+            break;
+    }
+    return at;
+}
