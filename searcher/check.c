@@ -22,6 +22,15 @@ static void take_keys(struct check *check)
                                                                     << check->keys[i] % 64;
 }
 
+static void take_word(struct check *check)
+{
+    const struct french_word *word = check->node->word;
+    check->key = forward_key_of(word);
+    check->common = vocabulary_of_stem(word->stem, word->stem_key);
+    if (check->as_written)
+        check->common = vocabulary_of_folded(check->common, check->key >> 16, check->key);
+}
+
 /* The parser bounds how deep a tree is. */
 static void make_check(struct check *check, const struct node *node, const struct check *parent,
                        enum plan_mode mode, const struct plan *plan)
@@ -32,7 +41,7 @@ static void make_check(struct check *check, const struct node *node, const struc
                         (parent && parent->node->kind == NODE_PHRASE && !parent->loose);
     check->looked_up = plan_find_leaf(plan, node);
     if (node->kind == NODE_WORD)
-        check->key = forward_key_of(node->word);
+        take_word(check);
     if (node->kind == NODE_PREFIX)
         take_keys(check);
     check->children = memory_allocate(node->count, sizeof *check->children);

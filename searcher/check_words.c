@@ -62,28 +62,32 @@ int check_compare_keys(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Those that have the stem. Two rows of short keys are compared as a whole; hardly any word goes on
- * to the second. */
-static bool find_stem(const struct forward *forward, uint32_t key, bool *has)
+/* Those of the common words that may match: they stand side by side, as in the vocabulary. */
+static bool find_common(const struct forward *forward, const struct check *leaf, bool *has)
 {
     bool found = false;
-    for (uint32_t word = 0; word < forward->words; word++)
-        found |= has[word] = forward_stem_low(forward, word) == (key & 0xFFFFU);
-    for (uint32_t word = 0; found && word < forward->words; word++)
-        has[word] = has[word] && forward_stem_key(forward, word) == key;
-    return found && memchr(has, true, forward->words);
+    memset(has, false, forward->common);
+    if (leaf->common.first == leaf->common.end)
+        return false;
+    for (uint32_t word = forward_common_from(forward, leaf->common.first);
+         word < forward->common && forward_number(forward, word) < leaf->common.end; word++)
+        found |= has[word] = check_word(leaf, forward, word);
+    return found;
 }
 
-/* Likewise, those that are written as the leaf's word. */
-static bool find_written(const struct forward *forward, const struct check *leaf, bool *has)
+/* Those others whose keys' lower 16 bits, which stand in `row`, are those of `key`. Two rows are
+ * compared as a whole; hardly any word goes on to the second step. */
+static bool find_others(const struct forward *forward, const struct check *leaf,
+                        const unsigned char *row, uint32_t key, bool *has)
 {
     bool found = false;
-    for (uint32_t word = 0; word < forward->words; word++)
-        found |= has[word] = forward_load16(forward->word_keys + 2 * (size_t)word) ==
-                             (leaf->key & 0xFFFFU);
-    for (uint32_t word = 0; found && word < forward->words; word++)
-        has[word] = has[word] && check_word(leaf, forward, word);
-    return found && memchr(has, true, forward->words);
+    uint32_t count = forward->words - forward->common;
+    has += forward->common;
+    for (uint32_t i = 0; i < count; i++)
+        found |= has[i] = forward_load16(row + 2 * (size_t)i) == (key & 0xFFFFU);
+    for (uint32_t i = 0; found && i < count; i++)
+        has[i] = has[i] && check_word(leaf, forward, forward->common + i);
+    return found && memchr(has, true, count);
 }
 
 /* Finds which of the article's words a leaf matches; false when none. */
@@ -93,9 +97,12 @@ bool check_words(const struct checker *checker, struct check *leaf)
     bool found = false;
     leaf->has = memory_grow(leaf->has, &leaf->has_capacity, forward->words, sizeof *leaf->has);
     if (leaf->node->kind == NODE_WORD && !leaf->as_written)
-        return find_stem(forward, forward_stem_of(leaf->node->word), leaf->has);
+        found = find_others(forward, leaf, forward->stem_keys, forward_stem_of(leaf->node->word),
+                            leaf->has);
+    else if (leaf->node->kind == NODE_WORD)
+        found = find_others(forward, leaf, forward->word_keys, leaf->key, leaf->has);
     if (leaf->node->kind == NODE_WORD)
-        return find_written(forward, leaf, leaf->has);
+        return find_common(forward, leaf, leaf->has) || found;
     for (uint32_t word = 0; word < forward->words; word++)
         found |= leaf->has[word] = check_word(leaf, forward, word);
     return found;

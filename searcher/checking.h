@@ -25,12 +25,13 @@ struct check {
     const struct plan_leaf *looked_up; /* of a prefix or a condition */
     uint32_t *keys;                    /* of a prefix: its words' keys, ascending */
     size_t key_count;
-    uint64_t *key_set;  /* of a prefix: a bit for the lower half of each of its keys */
-    uint32_t key;       /* of a word: forward_key_of */
-    bool as_written;    /* a word of a phrase: its folded form, not its stem */
-    bool loose;         /* a phrase whose words count one by one: plan_is_loose */
-    struct spans spans; /* working memory, and so the next */
-    bool *has;          /* a leaf: by the article's word, whether it matches */
+    uint64_t *key_set;              /* of a prefix: a bit for the lower half of each of its keys */
+    uint32_t key;                   /* of a word: forward_key_of */
+    struct vocabulary_range common; /* of a word: those of the vocabulary that may match it */
+    bool as_written;                /* a word of a phrase: its folded form, not its stem */
+    bool loose;                     /* a phrase whose words count one by one: plan_is_loose */
+    struct spans spans;             /* working memory, and so the next */
+    bool *has;                      /* a leaf: by the article's word, whether it matches */
     size_t has_capacity;
 };
 
