@@ -10,6 +10,8 @@ static enum word_class class_of(const struct french_token *token)
 {
     if (token->kind == FRENCH_COMPOUND)
         return WORD_COMPOUND;
+    if (token->word->common)
+        return WORD_COMMON;
     return token->word->spelling.data == token->word->folded.data ? WORD_PLAIN : WORD_ACCENTED;
 }
 

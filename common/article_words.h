@@ -8,6 +8,7 @@
 #include "french.h"
 
 enum word_class {
+    WORD_COMMON,   /* one of the vocabulary */
     WORD_PLAIN,    /* spelt as folded */
     WORD_ACCENTED, /* spelt otherwise */
     WORD_COMPOUND, /* the whole of other words */
@@ -18,7 +19,8 @@ enum word_class {
 struct article_word {
     const struct french_word *word; /* borrowed from the analyser */
     enum word_class class;
-    uint32_t number; /* within its class, in order of appearance */
+    uint32_t
+        number; /* within its class, in order of appearance (forward.c: of WORD_COMMON others) */
     uint32_t title_count, text_count;
 };
 

@@ -3,13 +3,9 @@
 
 #include "pack.h"
 
-#define VERSION 2
+#define VERSION 3
 
-static void append_number(struct buffer *record, uint32_t number, unsigned width)
-{
-    for (unsigned i = 0; i < width; i++)
-        buffer_append_char(record, (char)(number >> 8 * i));
-}
+#define TWO_BYTES 0xE0U /* a gap that begins with these bits has 13 */
 
 /* The lower 16 bits of a key in their place. */
 static void put_key(char *keys, uint32_t index, uint32_t key)
@@ -18,78 +14,204 @@ static void put_key(char *keys, uint32_t index, uint32_t key)
     keys[2 * (size_t)index + 1] = (char)(key >> 8);
 }
 
-/* The numbers of each class follow those of the class before. */
-static void append_keys(const struct article_words *words, const uint32_t *first,
-                        struct buffer *record)
+/* -- Building -------------------------------------------------------------------------------- */
+
+#define SET_WORDS (VOCABULARY_WORDS / 64 + 1)
+
+/* The words of the vocabulary that an article has. */
+struct common_set {
+    uint64_t has[SET_WORDS];
+    uint32_t before[SET_WORDS]; /* how many stand in the words before */
+};
+
+static void collect_common(const struct article_words *words, struct common_set *set)
 {
-    size_t spelt = words->count - words->class_counts[WORD_PLAIN];
+    *set = (struct common_set){0};
+    for (size_t i = 0; i < words->count; i++)
+        if (words->words[i].class == WORD_COMMON)
+            set->has[words->words[i].word->common / 64] |= 1ULL
+                                                           << words->words[i].word->common % 64;
+    for (size_t i = 1; i < SET_WORDS; i++)
+        set->before[i] = set->before[i - 1] + (uint32_t)__builtin_popcountll(set->has[i - 1]);
+}
+
+static uint32_t rank_of(const struct common_set *set, uint16_t number)
+{
+    uint64_t below = set->has[number / 64] & ((1ULL << number % 64) - 1);
+    return set->before[number / 64] + (uint32_t)__builtin_popcountll(below);
+}
+
+/* Where each class's numbers begin. */
+struct numbering {
+    struct common_set common;
+    uint32_t first[WORD_CLASSES];
+};
+
+static uint32_t number_of(const struct numbering *numbering, const struct article_word *word)
+{
+    if (word->class == WORD_COMMON)
+        return rank_of(&numbering->common, word->word->common);
+    return numbering->first[word->class] + word->number;
+}
+
+static void append_common(const struct common_set *set, struct buffer *record)
+{
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < SET_WORDS; i++) {
+        for (uint64_t left = set->has[i]; left; left &= left - 1) {
+            uint32_t number = 64 * i + (uint32_t)__builtin_ctzll(left);
+            uint32_t gap = number - next;
+            if (gap >= TWO_BYTES)
+                buffer_append_char(record, (char)(TWO_BYTES | gap >> 8));
+            buffer_append_char(record, (char)gap);
+            next = number + 1;
+        }
+    }
+}
+
+/* The keys of the words that are not common. */
+static void append_others(const struct article_words *words, const struct numbering *numbering,
+                          struct buffer *record)
+{
+    uint32_t common = words->class_counts[WORD_COMMON];
+    size_t others = words->count - common;
+    size_t spelt = others - words->class_counts[WORD_PLAIN];
     char *prefix_keys = record->data + record->length;
-    char *word_keys = prefix_keys + 2 * words->count;
-    char *stem_keys = word_keys + 2 * words->count;
-    char *stem_tops = stem_keys + 2 * words->count;
-    char *spelling_keys = stem_tops + words->count;
+    char *word_keys = prefix_keys + 2 * others;
+    char *stem_keys = word_keys + 2 * others;
+    char *stem_tops = stem_keys + 2 * others;
+    char *spelling_keys = stem_tops + others;
     for (size_t i = 0; i < words->count; i++) {
         const struct article_word *word = &words->words[i];
-        uint32_t number = first[word->class] + word->number;
-        put_key(prefix_keys, number, forward_key_of(word->word) >> 16);
-        put_key(word_keys, number, forward_key_of(word->word));
-        put_key(stem_keys, number, forward_stem_of(word->word));
-        stem_tops[number] = (char)(forward_stem_of(word->word) >> 16);
+        if (word->class == WORD_COMMON)
+            continue;
+        uint32_t place = number_of(numbering, word) - common;
+        put_key(prefix_keys, place, forward_key_of(word->word) >> 16);
+        put_key(word_keys, place, forward_key_of(word->word));
+        put_key(stem_keys, place, forward_stem_of(word->word));
+        stem_tops[place] = (char)(forward_stem_of(word->word) >> 16);
         if (word->class != WORD_PLAIN)
-            put_key(spelling_keys, number - first[WORD_ACCENTED], word->word->spelling_key);
+            put_key(spelling_keys, place - words->class_counts[WORD_PLAIN],
+                    word->word->spelling_key);
     }
-    record->length += 7 * words->count + 2 * spelt;
+    record->length += 7 * others + 2 * spelt;
+}
+
+static uint8_t width_of(size_t words)
+{
+    return words <= 0x100 ? 8 : words <= 0x1000 ? 12 : words <= 0x10000 ? 16 : 32;
+}
+
+static size_t bytes_of_tokens(size_t tokens, uint8_t width)
+{
+    return (tokens * width + 7) / 8;
+}
+
+static void append_tokens(const struct article_words *words, const struct numbering *numbering,
+                          uint8_t width, struct buffer *record)
+{
+    size_t tokens = words->title_tokens + words->text_tokens;
+    uint64_t bits = 0;
+    unsigned held = 0;
+    for (size_t i = 0; i < tokens; i++) {
+        bits |= (uint64_t)number_of(numbering, &words->words[words->tokens[i]]) << held;
+        for (held += width; held >= 8; held -= 8, bits >>= 8)
+            buffer_append_char(record, (char)bits);
+    }
+    if (held > 0)
+        buffer_append_char(record, (char)bits);
 }
 
 void forward_build(const struct article_words *words, struct buffer *record)
 {
-    const uint32_t *counts = words->class_counts;
-    const uint32_t first[WORD_CLASSES] = {0, counts[WORD_PLAIN],
-                                          counts[WORD_PLAIN] + counts[WORD_ACCENTED]};
-    size_t tokens = words->title_tokens + words->text_tokens;
-    unsigned width = words->count <= 0x100 ? 1 : words->count <= 0x10000 ? 2 : 4;
-    append_number(record, VERSION, 1);
-    append_number(record, width, 1);
-    for (int class = 0; class < WORD_CLASSES; class ++)
-        pack_number(record, counts[class]);
+    struct numbering numbering;
+    uint8_t width = width_of(words->count);
+    uint32_t first = 0;
+    buffer_append_char(record, VERSION);
+    buffer_append_char(record, (char)width);
+    for (int class = 0; class < WORD_CLASSES; class ++) {
+        pack_number(record, words->class_counts[class]);
+        numbering.first[class] = first;
+        first += words->class_counts[class];
+    }
+    collect_common(words, &numbering.common);
     pack_number(record, words->title_tokens);
     pack_number(record, words->text_tokens);
-    buffer_reserve(record, 9 * words->count + width * tokens);
-    append_keys(words, first, record);
-    for (size_t i = 0; i < tokens; i++) {
-        const struct article_word *word = &words->words[words->tokens[i]];
-        append_number(record, first[word->class] + word->number, width);
-    }
+    append_common(&numbering.common, record);
+    buffer_reserve(record, 9 * words->count);
+    append_others(words, &numbering, record);
+    append_tokens(words, &numbering, width, record);
 }
 
-static const unsigned char *unpack_keys(struct unpack *unpack, size_t bytes)
+/* -- Opening --------------------------------------------------------------------------------- */
+
+static const unsigned char *unpack_row(struct unpack *unpack, size_t bytes)
 {
     return (const unsigned char *)unpack_bytes(unpack, bytes).data;
+}
+
+/* Reads the numbers of the common words, of which there are no more than the vocabulary has. Each
+ * has a token, so that two bytes a word are there. */
+static void unpack_common(struct unpack *unpack, struct forward *forward)
+{
+    const unsigned char *begin = (const unsigned char *)unpack->rest.data;
+    const unsigned char *bytes = begin;
+    uint32_t next = 0;
+    unpack->failed |= unpack->rest.length < 2 * (size_t)forward->common;
+    if (unpack->failed)
+        return;
+    for (uint32_t i = 0; i < forward->common; i++) {
+        uint32_t gap = *bytes++;
+        if (gap >= TWO_BYTES)
+            gap = (gap & ~TWO_BYTES) << 8 | *bytes++;
+        next += gap;
+        forward->numbers[i] = (uint16_t)next++;
+    }
+    unpack->failed |= next > VOCABULARY_WORDS + 1;
+    unpack->rest = str_after(unpack->rest, (size_t)(bytes - begin));
 }
 
 bool forward_open(struct str record, struct forward *forward)
 {
     struct unpack unpack = {record, false};
-    *forward = (struct forward){0};
+    forward->words = 0;
     if (record.length < 2 || record.data[0] != VERSION)
         return false;
     forward->width = (uint8_t)record.data[1];
     unpack_bytes(&unpack, 2);
     uint32_t most = record.length < UINT32_MAX / 4 ? (uint32_t)record.length : UINT32_MAX / 4;
+    forward->common = unpack_bounded(&unpack, VOCABULARY_WORDS);
     forward->plain = unpack_bounded(&unpack, most);
     forward->accented = unpack_bounded(&unpack, most);
     forward->compounds = unpack_bounded(&unpack, most);
     forward->title_tokens = unpack_bounded(&unpack, most);
     forward->text_tokens = unpack_bounded(&unpack, most);
-    forward->words = forward->plain + forward->accented + forward->compounds;
+    unpack_common(&unpack, forward);
     size_t spelt = (size_t)forward->accented + forward->compounds;
+    size_t others = forward->plain + spelt;
     size_t tokens = (size_t)forward->title_tokens + forward->text_tokens;
-    forward->prefix_keys = unpack_keys(&unpack, 2 * (size_t)forward->words);
-    forward->word_keys = unpack_keys(&unpack, 2 * (size_t)forward->words);
-    forward->stem_keys = unpack_keys(&unpack, 2 * (size_t)forward->words);
-    forward->stem_tops = unpack_keys(&unpack, forward->words);
-    forward->spelling_keys = unpack_keys(&unpack, 2 * spelt);
-    forward->tokens = unpack_bytes(&unpack, tokens * forward->width).data;
+    forward->words = forward->common + (uint32_t)others;
+    forward->prefix_keys = unpack_row(&unpack, 2 * others);
+    forward->word_keys = unpack_row(&unpack, 2 * others);
+    forward->stem_keys = unpack_row(&unpack, 2 * others);
+    forward->stem_tops = unpack_row(&unpack, others);
+    forward->spelling_keys = unpack_row(&unpack, 2 * spelt);
+    forward->tokens = unpack_row(&unpack, bytes_of_tokens(tokens, forward->width));
     return !unpack.failed && unpack.rest.length == 0 &&
-           (forward->width == 1 || forward->width == 2 || forward->width == 4);
+           (forward->width == 8 || forward->width == 12 || forward->width == 16 ||
+            forward->width == 32);
+}
+
+uint32_t forward_common_from(const struct forward *forward, uint32_t number)
+{
+    uint32_t first = 0;
+    uint32_t end = forward->common;
+    while (first < end) {
+        uint32_t middle = (first + end) / 2;
+        if (forward_number(forward, middle) < number)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
 }

@@ -3,25 +3,30 @@
  *
  * It stands in place of Xapian's position lists: it feeds the second ranking stage, phrases, PROCHE
  * and exact spellings. A word of the article is its number in the article's own list of distinct
- * words; of each word the record keeps keys, which a query compares with those of its own words:
+ * words. Most are words of the vocabulary; of the others the record keeps keys, which a query
+ * compares with those of its own words:
  *
- *     version       1 byte: 2
- *     width         1 byte: bytes of a token's number, 1, 2 or 4
- *     plain         varint: distinct words without accents (spelt as folded)
- *     accented      varint: distinct words spelt otherwise
+ *     version       1 byte: 3
+ *     width         1 byte: bits of a token's number, 8, 12, 16 or 32
+ *     common        varint: distinct words of the vocabulary, but for compounds
+ *     plain         varint: distinct other words without accents (spelt as folded)
+ *     accented      varint: distinct other words spelt otherwise
  *     compounds     varint: distinct compounds
  *     title tokens  varint, compounds among them
  *     text tokens   varint, compounds among them
- *     prefix keys   2 bytes each: the upper bits of the prefix's hash
+ *     numbers       1 or 2 bytes each: in the vocabulary, of the common words, ascending, each less
+ *                   the one before and 1; from 0xE000 on two bytes, the upper one first
+ *     prefix keys   2 bytes each of the other words: the upper bits of the prefix's hash
  *     word keys     2 bytes each: the lower bits of the word's
  *     stem keys     2 bytes each, and again 1 byte each: the lower bits of the stem's, and the next
  *     spelling keys 2 bytes each, of accented words and compounds
- *     tokens        `width` bytes each, title before text
+ *     tokens        `width` bits each, title before text; two of 12 bits in three bytes
  *
- * A word that is none of the article's has the stem key of one in one article of 80,000; a spelling
- * is compared where the word is the same.
+ * A word that is none of the article's has the stem key of one in one article of 500,000; a
+ * spelling is compared where the word is the same.
  *
- * Words are numbered plain first, then accented, then compounds. All numbers are little-endian. */
+ * Words are numbered common first, then plain, accented, compounds. All numbers are little-endian.
+ */
 #ifndef REVUE_FORWARD_H
 #define REVUE_FORWARD_H
 
@@ -31,18 +36,20 @@
 #include "article_words.h"
 #include "french.h"
 #include "str.h"
+#include "vocabulary.h"
 
-/* An opened record: borrowed from its bytes. */
+/* An opened record: borrowed from its bytes, but for the numbers of its common words. */
 struct forward {
-    uint32_t plain, accented, compounds; /* distinct words of each class */
-    uint32_t words;                      /* their sum */
+    uint32_t common, plain, accented, compounds; /* distinct words of each class */
+    uint32_t words;                              /* their sum */
     uint32_t title_tokens, text_tokens;
     uint8_t width;
     const unsigned char *prefix_keys;
     const unsigned char *word_keys;
     const unsigned char *stem_keys, *stem_tops;
     const unsigned char *spelling_keys;
-    const char *tokens;
+    const unsigned char *tokens;
+    uint16_t numbers[VOCABULARY_WORDS]; /* of the common words; the rows above are of the others */
 };
 
 /* Appends the record of an article of these words. */
@@ -73,55 +80,102 @@ static inline uint32_t forward_load32(const unsigned char *bytes)
     return forward_load16(bytes) | forward_load16(bytes + 2) << 16;
 }
 
+/* The number in the vocabulary of a word below `common`: at most VOCABULARY_WORDS. */
+static inline uint32_t forward_number(const struct forward *forward, uint32_t word)
+{
+    return forward->numbers[word];
+}
+
+/* Where the key of a word that is not common stands in a row of two bytes each. */
+static inline size_t forward_place(const struct forward *forward, uint32_t word)
+{
+    return 2 * (size_t)(word - forward->common);
+}
+
 /* The upper half of forward_word_key(). */
 static inline uint32_t forward_prefix_key(const struct forward *forward, uint32_t word)
 {
-    return forward_load16(forward->prefix_keys + 2 * (size_t)word);
+    if (word < forward->common)
+        return vocabulary_tables.prefix_keys[forward_number(forward, word)];
+    return forward_load16(forward->prefix_keys + forward_place(forward, word));
+}
+
+/* The lower 16 bits of forward_word_key(). */
+static inline uint32_t forward_word_low(const struct forward *forward, uint32_t word)
+{
+    return word < forward->common
+               ? vocabulary_tables.word_keys[forward_number(forward, word)]
+               : forward_load16(forward->word_keys + forward_place(forward, word));
 }
 
 static inline uint32_t forward_word_key(const struct forward *forward, uint32_t word)
 {
-    return forward_prefix_key(forward, word) << 16 |
-           forward_load16(forward->word_keys + 2 * (size_t)word);
-}
-
-/* The lower 16 bits of forward_stem_key(). */
-static inline uint32_t forward_stem_low(const struct forward *forward, uint32_t word)
-{
-    return forward_load16(forward->stem_keys + 2 * (size_t)word);
+    return forward_prefix_key(forward, word) << 16 | forward_word_low(forward, word);
 }
 
 static inline uint32_t forward_stem_key(const struct forward *forward, uint32_t word)
 {
-    return forward_stem_low(forward, word) | (uint32_t)forward->stem_tops[word] << 16;
+    if (word < forward->common)
+        return vocabulary_tables.stem_keys[forward_number(forward, word)] & 0xFFFFFFU;
+    return forward_load16(forward->stem_keys + forward_place(forward, word)) |
+           (uint32_t)forward->stem_tops[word - forward->common] << 16;
+}
+
+/* Whether a word is spelt as folded. */
+static inline bool forward_is_plain(const struct forward *forward, uint32_t word)
+{
+    if (word >= forward->common)
+        return word < forward->common + forward->plain;
+    uint32_t number = forward_number(forward, word);
+    return vocabulary_tables.spelling_keys[number] == vocabulary_tables.word_keys[number];
 }
 
 /* Whether word `word`, which has the same folded form as `as`, is also spelt like it. */
 static inline bool forward_is_spelt(const struct forward *forward, uint32_t word,
                                     const struct french_word *as)
 {
-    if (word < forward->plain)
+    if (word < forward->common)
+        return forward_number(forward, word) == as->common;
+    if (word < forward->common + forward->plain)
         return as->spelling.data == as->folded.data;
-    return forward_load16(forward->spelling_keys + 2 * (size_t)(word - forward->plain)) ==
-           (as->spelling_key & 0xFFFFU);
+    return forward_load16(forward->spelling_keys + forward_place(forward, word) -
+                          2 * (size_t)forward->plain) == (as->spelling_key & 0xFFFFU);
+}
+
+/* The lower 16 bits of forward_stem_key(). */
+static inline uint32_t forward_stem_low(const struct forward *forward, uint32_t word)
+{
+    return word < forward->common
+               ? vocabulary_tables.stem_keys[forward_number(forward, word)] & 0xFFFFU
+               : forward_load16(forward->stem_keys + forward_place(forward, word));
+}
+
+/* How many distinct words are no compounds; these come first. */
+static inline uint32_t forward_simple(const struct forward *forward)
+{
+    return forward->common + forward->plain + forward->accented;
 }
 
 static inline bool forward_is_compound(const struct forward *forward, uint32_t word)
 {
-    return word >= forward->plain + forward->accented;
+    return word >= forward_simple(forward);
 }
+
+/* The first common word from number `number` of the vocabulary on; `common` when there is none. */
+uint32_t forward_common_from(const struct forward *forward, uint32_t number);
 
 /* The word of token `index` of [0, title_tokens + text_tokens). A damaged record may give a number
  * that is no word's: compare with `words`. */
 static inline uint32_t forward_token(const struct forward *forward, uint32_t index)
 {
-    const unsigned char *p = (const unsigned char *)forward->tokens +
-                             (size_t)index * forward->width;
-    if (forward->width == 1)
-        return p[0];
-    if (forward->width == 2)
-        return forward_load16(p);
-    return forward_load32(p);
+    const unsigned char *tokens = forward->tokens;
+    if (forward->width == 8)
+        return tokens[index];
+    if (forward->width == 12)
+        return forward_load16(tokens + index + index / 2) >> 4 * (index & 1) & 0xFFF;
+    if (forward->width == 16)
+        return forward_load16(tokens + 2 * (size_t)index);
+    return forward_load32(tokens + 4 * (size_t)index);
 }
 
 #endif

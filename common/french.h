@@ -35,6 +35,9 @@ struct french_word {
     uint32_t stem_key;
     uint32_t prefix_key; /* of the folded word's first five letters */
     uint32_t spelling_key;
+    /* Its number in the vocabulary, and that of the first word of its stem there (vocabulary.h). */
+    uint16_t common;
+    uint16_t common_stem;
     bool stop; /* a stop word, by its folded form */
 };
 

@@ -4,6 +4,7 @@
 #include "french.h"
 #include "hash.h"
 #include "stop_words.h"
+#include "vocabulary.h"
 
 #define MAX_TERM_BYTES 245 /* Xapian's limit */
 
@@ -14,10 +15,55 @@ static const char prefixes[] = {
     [SCHEMA_ENTITY] = 'E',      [SCHEMA_NAME] = 'P',         [SCHEMA_MARK] = 'V',
 };
 
+static void append_text(struct str text, struct buffer *term)
+{
+    buffer_append(term, str_clip(text, MAX_TERM_BYTES - 1));
+}
+
+/* The number of a stem's first word as two bytes: no text begins with a byte of the middle of a
+ * character. */
+static void append_number(uint16_t number, struct buffer *term)
+{
+    buffer_append_char(term, (char)(0x80 | number >> 8));
+    buffer_append_char(term, (char)number);
+}
+
+/* The number in a term; VOCABULARY_NONE where there is none. */
+static uint16_t number_in(struct str term)
+{
+    const unsigned char *bytes = (const unsigned char *)term.data;
+    if (term.length != 3 || (bytes[0] != 'Z' && bytes[0] != 'S') || (bytes[1] & 0xE0) != 0x80)
+        return VOCABULARY_NONE;
+    return (uint16_t)((bytes[1] & 0x3F) << 8 | bytes[2]);
+}
+
+void schema_stem_term(enum schema_term kind, const struct french_word *word, struct buffer *term)
+{
+    buffer_append_char(term, prefixes[kind]);
+    if (word->common_stem != VOCABULARY_NONE)
+        append_number(word->common_stem, term);
+    else
+        append_text(word->stem, term);
+}
+
 void schema_term(enum schema_term kind, struct str text, struct buffer *term)
 {
     buffer_append_char(term, prefixes[kind]);
-    buffer_append(term, str_clip(text, MAX_TERM_BYTES - 1));
+    struct vocabulary_range range = {0};
+    if (kind == SCHEMA_STEM || kind == SCHEMA_TITLE_STEM)
+        range = vocabulary_of_stem(text, (uint32_t)hash_bytes(text, 0));
+    if (range.first < range.end)
+        append_number(range.first, term);
+    else
+        append_text(text, term);
+}
+
+void schema_show_term(struct str term, struct buffer *shown)
+{
+    uint16_t number = number_in(term);
+    buffer_append(shown, str_before(term, number ? 1 : term.length));
+    if (number)
+        buffer_append(shown, vocabulary_stem(number));
 }
 
 struct str schema_term_text(enum schema_term kind, struct str term)

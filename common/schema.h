@@ -3,7 +3,10 @@
  * Versions of the schema:
  *
  * 3 (2026-11) Names that were discovered: Pname terms, and marked in the record of entities
- *   (entity_record.h).
+ *   (entity_record.h). The vocabulary (vocabulary.h): the terms of a stem that it has are Z and S
+ *   with two bytes in the stem's place, 0x80 plus the upper bits and the lower eight of the number
+ * of the stem's first word; the forward record names words by their numbers; articles are packed
+ * with it.
  *
  * 2 (2026-11) Shorter keys in the forward record (forward.h).
  *
@@ -23,6 +26,7 @@
 
 #include "article.h"
 #include "entities.h"
+#include "french.h"
 #include "str.h"
 
 #define SCHEMA_VERSION 3
@@ -47,6 +51,12 @@ enum schema_term {
 
 /* Appends the term of `text`: the prefix and as much of the text as a term holds. */
 void schema_term(enum schema_term kind, struct str text, struct buffer *term);
+
+/* Appends what schema_term() appends for the word's stem, without looking it up. */
+void schema_stem_term(enum schema_term kind, const struct french_word *word, struct buffer *term);
+
+/* Appends the term as a person can read it: with the stem that a number in it stands for. */
+void schema_show_term(struct str term, struct buffer *shown);
 
 /* The term's text without its prefix, borrowed from `term`. */
 struct str schema_term_text(enum schema_term kind, struct str term);

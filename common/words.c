@@ -8,6 +8,7 @@
 #include "stem.h"
 #include "stop_words.h"
 #include "unicode.h"
+#include "vocabulary.h"
 
 #define BLOCK_BYTES    ((size_t)64 << 10)
 #define PREFIX_LETTERS 5 /* of prefix_key; measured: five beat four and six */
@@ -122,6 +123,13 @@ static struct str first_letters(struct str text, size_t letters)
     return str_before(text, at);
 }
 
+static void find_in_vocabulary(struct french_word *word)
+{
+    struct vocabulary_range range = vocabulary_of_stem(word->stem, word->stem_key);
+    word->common_stem = range.first < range.end ? range.first : VOCABULARY_NONE;
+    word->common = vocabulary_find(range, word->spelling);
+}
+
 /* Folds and stems `written`; NULL when nothing remains. */
 static const struct french_word *analyse(struct words *words, struct str written)
 {
@@ -143,6 +151,7 @@ static const struct french_word *analyse(struct words *words, struct str written
     word->stem_key = key_of(word->stem);
     word->prefix_key = key_of(first_letters(word->folded, PREFIX_LETTERS));
     word->spelling_key = key_of(word->spelling);
+    find_in_vocabulary(word);
     word->stop = stop_words_have(word->folded);
     return word;
 }

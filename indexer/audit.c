@@ -25,7 +25,7 @@ struct audit {
     struct document_maker *maker;
     struct article_packer *packer;
     struct article article;
-    struct buffer finding, term;
+    struct buffer finding, term, shown;
     xapian_docid last;
     uint64_t *sums; /* by docid: what its terms sum up to, less what the postings do */
     uint64_t length;
@@ -85,6 +85,14 @@ static void cursor_open(struct audit *audit, const struct xapian_document *docum
     cursor_next(audit, cursor);
 }
 
+/* Lives until the next call. */
+static const char *show(struct audit *audit, struct str term)
+{
+    buffer_clear(&audit->shown);
+    schema_show_term(term, &audit->shown);
+    return audit->shown.data;
+}
+
 static bool is_kind(struct str term, enum schema_term kind)
 {
     return schema_term_text(kind, term).data != term.data;
@@ -96,7 +104,7 @@ static void check_missing(struct audit *audit, struct str term)
 {
     uint32_t documents = 0;
     if (!is_kind(term, SCHEMA_WORD)) {
-        tell(audit, "article %s: the term %.*s is missing", name_of(audit), STR_FORMAT(term));
+        tell(audit, "article %s: the term %s is missing", name_of(audit), show(audit, term));
         return;
     }
     audit->status = xapian_database_frequency(audit->database, term.data, term.length, &documents,
@@ -118,13 +126,13 @@ static void compare_terms(struct audit *audit, const struct xapian_document *sto
     while (audit->status == XAPIAN_OK && !(has.ended && needs.ended)) {
         int order = has.ended ? 1 : needs.ended ? -1 : str_compare(has.term, needs.term);
         if (order < 0 && !is_kind(has.term, SCHEMA_ENTITY) && !is_kind(has.term, SCHEMA_NAME))
-            tell(audit, "article %s: the term %.*s is not of its text", name_of(audit),
-                 STR_FORMAT(has.term));
+            tell(audit, "article %s: the term %s is not of its text", name_of(audit),
+                 show(audit, has.term));
         else if (order > 0)
             check_missing(audit, needs.term);
         else if (order == 0 && has.count != needs.count)
-            tell(audit, "article %s: the term %.*s counts %u, not %u", name_of(audit),
-                 STR_FORMAT(has.term), has.count, needs.count);
+            tell(audit, "article %s: the term %s counts %u, not %u", name_of(audit),
+                 show(audit, has.term), has.count, needs.count);
         if (order <= 0)
             cursor_next(audit, &has);
         if (order >= 0)
@@ -330,7 +338,7 @@ static void subtract_postings(struct audit *audit, struct str term)
         if (docid <= audit->last)
             audit->sums[docid] -= hash_term(term, count);
         else
-            tell(audit, "the term %.*s has a document that is not there", STR_FORMAT(term));
+            tell(audit, "the term %s has a document that is not there", show(audit, term));
     }
     if (audit->status == XAPIAN_END)
         audit->status = XAPIAN_OK;
@@ -397,6 +405,7 @@ enum status audit_database(const struct xapian_database *database,
     free(audit.sums);
     buffer_free(&audit.finding);
     buffer_free(&audit.term);
+    buffer_free(&audit.shown);
     article_free(&audit.article);
     article_packer_free(audit.packer);
     document_maker_free(audit.maker);

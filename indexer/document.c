@@ -11,6 +11,7 @@
 #include "language.h"
 #include "memory.h"
 #include "schema.h"
+#include "vocabulary.h"
 
 /* A word of the article, to be a posting of its stem. */
 struct stemmed {
@@ -71,15 +72,20 @@ struct making {
     char *message;
 };
 
+/* Adds the maker's term. */
+static void add_made(struct making *making, uint32_t wdf)
+{
+    const struct buffer *term = &making->maker->term;
+    if (making->status == XAPIAN_OK)
+        making->status = xapian_document_add_term(making->document, term->data, term->length, wdf,
+                                                  &making->message);
+}
+
 static void add_term(struct making *making, enum schema_term kind, struct str text, uint32_t wdf)
 {
-    if (making->status != XAPIAN_OK)
-        return;
-    struct buffer *term = &making->maker->term;
-    buffer_clear(term);
-    schema_term(kind, text, term);
-    making->status = xapian_document_add_term(making->document, term->data, term->length, wdf,
-                                              &making->message);
+    buffer_clear(&making->maker->term);
+    schema_term(kind, text, &making->maker->term);
+    add_made(making, wdf);
 }
 
 static void set_value(struct making *making, enum schema_slot slot, struct str value)
@@ -106,11 +112,13 @@ static int compare_stems(const void *a, const void *b)
     return str_compare(stem_of(left), stem_of(right));
 }
 
-static uint64_t leading_bytes(struct str text)
+static uint64_t leading_bytes(const struct french_word *word)
 {
+    if (word->common_stem != VOCABULARY_NONE) /* a term of numbers stands behind those of letters */
+        return 1ULL << 63 | (uint64_t)word->common_stem << 48;
     uint64_t leading = 0;
     for (size_t i = 0; i < sizeof leading; i++)
-        leading = leading << 8 | (i < text.length ? (unsigned char)text.data[i] : 0);
+        leading = leading << 8 | (i < word->stem.length ? (unsigned char)word->stem.data[i] : 0);
     return leading;
 }
 
@@ -122,7 +130,7 @@ static void sort_stems(struct document_maker *maker)
                                  sizeof *maker->stemmed);
     for (size_t i = 0; i < count; i++) {
         const struct article_word *word = &maker->words.words[i];
-        maker->stemmed[i] = (struct stemmed){leading_bytes(word->word->stem), word};
+        maker->stemmed[i] = (struct stemmed){leading_bytes(word->word), word};
     }
     if (count > 0)
         qsort(maker->stemmed, count, sizeof *maker->stemmed, compare_stems);
@@ -142,6 +150,14 @@ static size_t end_of_stem(const struct document_maker *maker, size_t first, uint
     return end;
 }
 
+static void add_stem(struct making *making, enum schema_term kind, const struct stemmed *stemmed,
+                     uint32_t wdf)
+{
+    buffer_clear(&making->maker->term);
+    schema_stem_term(kind, stemmed->word->word, &making->maker->term);
+    add_made(making, wdf);
+}
+
 static void add_stems(struct making *making)
 {
     struct document_maker *maker = making->maker;
@@ -151,11 +167,11 @@ static void add_stems(struct making *making)
     for (size_t i = 0, end; i < maker->words.count; i = end) {
         end = end_of_stem(maker, i, &title_count, &text_count);
         if (title_count > 0)
-            add_term(making, SCHEMA_TITLE_STEM, stem_of(&maker->stemmed[i]), 0);
+            add_stem(making, SCHEMA_TITLE_STEM, &maker->stemmed[i], 0);
     }
     for (size_t i = 0, end; i < maker->words.count; i = end) {
         end = end_of_stem(maker, i, &title_count, &text_count);
-        add_term(making, SCHEMA_STEM, stem_of(&maker->stemmed[i]),
+        add_stem(making, SCHEMA_STEM, &maker->stemmed[i],
                  SCHEMA_TITLE_WEIGHT * title_count + text_count);
     }
 }

@@ -77,7 +77,7 @@ enum status worker_merge(struct str sources, const char *path, struct error *err
         sources = str_after(sources, strlen(sources.data) + 1);
     }
     enum xapian_status merged = xapian_compact(
-        paths, count, path, XAPIAN_COMPACT_STANDARD | XAPIAN_COMPACT_NO_RENUMBER, &message);
+        paths, count, path, XAPIAN_COMPACT_FULL | XAPIAN_COMPACT_NO_RENUMBER, &message);
     free(paths);
     return merged == XAPIAN_OK ? STATUS_OK : database_error(error, path, merged, message);
 }

@@ -117,14 +117,30 @@ static void note(struct check_leaf *leaf, uint32_t word)
     leaf->word_count++;
 }
 
-/* The few words whose short keys are the leaf's, looked at as a whole. */
+/* The common words stand side by side, as in the vocabulary. */
+static void find_common(struct check_leaf *leaf, const struct forward *forward)
+{
+    memset(leaf->has, false, forward->common);
+    if (leaf->common.first == leaf->common.end)
+        return;
+    for (uint32_t word = forward_common_from(forward, leaf->common.first);
+         word < forward->common && forward_number(forward, word) < leaf->common.end; word++) {
+        leaf->has[word] = check_word(leaf, forward, word);
+        if (leaf->has[word])
+            note(leaf, word);
+    }
+}
+
+/* Of the others, the few whose short keys are the leaf's are looked at as a whole. */
 static bool find_word(struct check_leaf *leaf, const struct forward *forward)
 {
     const unsigned char *keys = leaf->kind == LEAF_STEM ? forward->stem_keys : forward->word_keys;
+    bool *others = leaf->has + forward->common;
     leaf->word_count = 0;
-    if (!find_key(keys, forward->words, leaf->key, (unsigned char *)leaf->has))
-        return false;
-    for (const bool *at = leaf->has;
+    find_common(leaf, forward);
+    if (!find_key(keys, forward->words - forward->common, leaf->key, (unsigned char *)others))
+        return leaf->word_count > 0;
+    for (const bool *at = others;
          (at = memchr(at, true, forward->words - (size_t)(at - leaf->has))) != NULL; at++) {
         uint32_t word = (uint32_t)(at - leaf->has);
         leaf->has[word] = check_word(leaf, forward, word);
@@ -139,7 +155,7 @@ static bool find_prefix(struct check_leaf *leaf, const struct forward *forward)
     leaf->word_count = 0;
     memset(leaf->has, 0, forward->words);
     for (uint32_t word = 0; leaf->key_set && word < forward->words; word++)
-        if (in_set(leaf->key_set, forward_load16(forward->word_keys + 2 * (size_t)word)))
+        if (in_set(leaf->key_set, forward_word_low(forward, word)))
             if (check_word(leaf, forward, word)) {
                 leaf->has[word] = true;
                 note(leaf, word);
@@ -274,7 +290,7 @@ static void find_all(struct checker *checker)
     for (uint32_t word = 0; word < forward->words; word++) {
         if (in_set(index->stems.set, forward_stem_low(forward, word)))
             note_word(index, &index->stems, forward_stem_key(forward, word), forward, word);
-        if (in_set(index->words.set, forward_load16(forward->word_keys + 2 * (size_t)word)))
+        if (in_set(index->words.set, forward_word_low(forward, word)))
             note_word(index, &index->words, forward_word_key(forward, word), forward, word);
     }
 }
@@ -326,6 +342,15 @@ static uint32_t leaf_key(const struct check_leaf *leaf)
                                    : forward_key_of(leaf->node->word);
 }
 
+/* The words of the vocabulary that a leaf of a word may match. */
+static struct vocabulary_range common_of(const struct check_leaf *leaf)
+{
+    const struct french_word *word = leaf->node->word;
+    struct vocabulary_range common = vocabulary_of_stem(word->stem, word->stem_key);
+    return leaf->kind == LEAF_STEM ? common
+                                   : vocabulary_of_folded(common, leaf->key >> 16, leaf->key);
+}
+
 struct check_leaf *check_leaf_of(struct checker *checker, const struct node *node, bool as_written)
 {
     struct check_leaf like = {.kind = kind_of(node, as_written), .node = node};
@@ -339,6 +364,8 @@ struct check_leaf *check_leaf_of(struct checker *checker, const struct node *nod
     *leaf = like;
     if (leaf->kind == LEAF_PREFIX)
         take_keys(leaf, plan_find_leaf(checker->plan, node));
+    else
+        leaf->common = common_of(leaf);
     checker->leaves = memory_grow(checker->leaves, &checker->leaf_capacity, checker->leaf_count + 1,
                                   sizeof(struct check_leaf *));
     checker->leaves[checker->leaf_count++] = leaf;
@@ -391,7 +418,7 @@ bool check_any_word(struct checker *checker, struct check_leaf *leaf)
     if (leaf->kind != LEAF_PREFIX || checker->index || leaf->article == checker->article)
         return check_words(checker, leaf);
     for (uint32_t word = 0; leaf->key_set && word < forward->words; word++)
-        if (in_set(leaf->key_set, forward_load16(forward->word_keys + 2 * (size_t)word)) &&
+        if (in_set(leaf->key_set, forward_word_low(forward, word)) &&
             check_word(leaf, forward, word))
             return true;
     return false;
@@ -401,8 +428,8 @@ uint32_t check_next_token(const struct forward *forward, const struct check_leaf
                           uint32_t end)
 {
     const bool *has = leaf->has;
-    if (forward->width == 1) { /* there is a place for each byte */
-        const unsigned char *tokens = (const unsigned char *)forward->tokens;
+    if (forward->width == 8) { /* there is a place for each byte */
+        const unsigned char *tokens = forward->tokens;
         while (at < end && !has[tokens[at]])
             at++;
         return at;

@@ -19,7 +19,7 @@ void check_look_at(struct checker *checker, uint32_t tokens)
 {
     const struct forward *forward = checker->forward;
     const uint32_t all = forward->title_tokens + forward->text_tokens;
-    const uint32_t simple = forward->plain + forward->accented;
+    const uint32_t simple = forward_simple(forward);
     uint32_t at = checker->arranged;
     tokens = tokens < all ? tokens : all;
     checker->tokens = tokens;
@@ -105,11 +105,10 @@ static bool phrase_within(const struct forward *forward, const struct check *che
                           uint32_t end)
 {
     const struct check_leaf *first = check->children[0]->leaf;
-    if (forward->width == 1 && check->count > 1 && first->word_count == 1 &&
+    if (forward->width == 8 && check->count > 1 && first->word_count == 1 &&
         check->children[1]->leaf->word_count == 1) {
-        struct pairs pairs = find_pairs((const unsigned char *)forward->tokens + at, end - at,
-                                        first->word, check->children[1]->leaf->word,
-                                        forward->plain + forward->accented);
+        struct pairs pairs = find_pairs(forward->tokens + at, end - at, first->word,
+                                        check->children[1]->leaf->word, forward_simple(forward));
         if (!pairs.adjacent && !pairs.parted)
             return false;
         if (pairs.adjacent && check->count == 2)
@@ -212,7 +211,7 @@ static bool mark_side(struct checker *checker, const struct check *check, enum s
 bool check_near_words(struct checker *checker, struct check *check)
 {
     const struct forward *forward = checker->forward;
-    const uint32_t simple = forward->plain + forward->accented;
+    const uint32_t simple = forward_simple(forward);
     uint32_t distance = check->node->distance;
     uint32_t title = forward->title_tokens;
     checker->sides = memory_grow(checker->sides, &checker->side_capacity, forward->words, 1);

@@ -32,7 +32,8 @@ enum check_leaf_kind {
 struct check_leaf {
     enum check_leaf_kind kind;
     const struct node *node;
-    uint32_t key;      /* forward_stem_of or forward_key_of the word; a hash of the prefix */
+    uint32_t key; /* forward_stem_of or forward_key_of the word; a hash of the prefix */
+    struct vocabulary_range common; /* of a word: those of the vocabulary that may be it */
     uint32_t *keys;    /* of a prefix: its words', a hash table of a power of two places */
     size_t key_places; /* 0: the prefix has no word */
     bool has_zero;     /* of a prefix: the key 0, which marks a free place, is one of its keys */

@@ -28,9 +28,10 @@ struct occurrence {
     uint32_t stem, position;
 };
 
-/* Two sets of 16-bit hashes: a word whose prefix and stem are in neither is nothing to the query.
- */
+/* The words that may be something to the query: common ones by their numbers, others by two sets of
+ * 16-bit hashes. */
 struct filter {
+    uint64_t common[VOCABULARY_WORDS / 64 + 1];
     uint64_t prefixes[65536 / 64];
     uint64_t stems[65536 / 64];
 };
@@ -39,7 +40,7 @@ struct evidence_memory {
     struct filter filter;
     uint32_t
         *roles_of; /* by the article's word: 0 nothing, else one more than an index into roles */
-    size_t words_capacity;
+    size_t words_capacity, words_used;
     struct role *roles;
     size_t role_count, role_capacity;
     struct occurrence *occurrences; /* in order of position */
@@ -63,6 +64,21 @@ static void add_to_set(uint64_t *set, uint32_t hash)
 static bool in_set(const uint64_t *set, uint32_t hash)
 {
     return set[(hash & 0xFFFF) / 64] >> (hash & 63) & 1;
+}
+
+/* The words of the vocabulary that have the stem. */
+static void add_common_stem(struct filter *filter, const struct french_word *word)
+{
+    struct vocabulary_range range = vocabulary_of_stem(word->stem, word->stem_key);
+    for (uint16_t i = range.first; i < range.end; i++)
+        add_to_set(filter->common, i);
+}
+
+static void add_common_prefix(struct filter *filter, const struct french_word *word)
+{
+    struct vocabulary_range range = vocabulary_of_prefix((uint16_t)prefix_of(word));
+    for (uint16_t i = range.first; i < range.end; i++)
+        add_to_set(filter->common, vocabulary_tables.by_prefix[i]);
 }
 
 static uint32_t find_key(const struct evidence_key *keys, size_t count, uint32_t key)
@@ -124,6 +140,7 @@ static void read_query(struct evidence *evidence)
         const struct query_token *token = &terms->tokens[i];
         double weight = terms->stems[token->stem].weight;
         add_to_set(filter->stems, token->word->stem_key);
+        add_common_stem(filter, token->word);
         if (token->compound)
             continue;
         if (before && token->position == before->position + 1)
@@ -136,6 +153,7 @@ static void read_query(struct evidence *evidence)
         add_key(evidence->prefix, &evidence->prefix_count, prefix_of(token->word), token->word,
                 weight);
         add_to_set(filter->prefixes, prefix_of(token->word));
+        add_common_prefix(filter, token->word);
         if (content && content->stem != token->stem)
             add_pair(&evidence->near, content, token);
         content = token;
@@ -192,7 +210,7 @@ static double spelling_share(const struct forward *forward, uint32_t word,
     bool typed_plain = typed->spelling.data == typed->folded.data;
     if (typed_plain || forward_is_spelt(forward, word, typed))
         return 1;
-    return word < forward->plain ? PLAIN_SPELLING : OTHER_SPELLING;
+    return forward_is_plain(forward, word) ? PLAIN_SPELLING : OTHER_SPELLING;
 }
 
 static void add_role(struct evidence *evidence, const struct forward *forward, uint32_t word)
@@ -216,23 +234,38 @@ static void add_role(struct evidence *evidence, const struct forward *forward, u
     memory->roles_of[word] = (uint32_t)memory->role_count;
 }
 
+/* Empties the table of roles: it has a place for each number that a token can be written as in one
+ * byte or in 12 bits, and those behind the words of the article before are empty. */
+static void clear_roles(struct evidence_memory *memory, const struct forward *forward)
+{
+    size_t places = forward->words < 4096 ? 4096 : forward->words;
+    size_t used = memory->words_used;
+    if (places > memory->words_capacity) {
+        memory->roles_of = memory_grow(memory->roles_of, &memory->words_capacity, places,
+                                       sizeof *memory->roles_of);
+        used = memory->words_capacity;
+    }
+    memset(memory->roles_of, 0, used * sizeof *memory->roles_of);
+    memory->words_used = forward->words;
+}
+
 /* Finds what each distinct word of the article is to the query; compounds always have a role, for
  * they take no position. */
 static void read_words(struct evidence *evidence, const struct forward *forward)
 {
     struct evidence_memory *memory = evidence->memory;
-    size_t places = forward->words < 256 ? 256 : forward->words;
-    memory->roles_of = memory_grow(memory->roles_of, &memory->words_capacity, places,
-                                   sizeof *memory->roles_of);
-    memset(memory->roles_of, 0, places * sizeof *memory->roles_of);
+    clear_roles(memory, forward);
     memory->role_count = 0;
-    uint32_t simple = forward->plain + forward->accented;
-    const struct forward record =
-        *forward; /* which add_role does not change, as the compiler sees */
-    for (uint32_t word = 0; word < simple; word++)
-        if (in_set(memory->filter.prefixes, forward_prefix_key(&record, word)) ||
-            in_set(memory->filter.stems, forward_stem_low(&record, word)))
+    uint32_t simple = forward->common + forward->plain + forward->accented;
+    const unsigned char *prefix_keys = forward->prefix_keys;
+    const unsigned char *stem_keys = forward->stem_keys;
+    for (uint32_t word = 0; word < forward->common; word++)
+        if (in_set(memory->filter.common, forward_number(forward, word)))
             add_role(evidence, forward, word);
+    for (uint32_t i = 0; i < simple - forward->common; i++)
+        if (in_set(memory->filter.prefixes, forward_load16(prefix_keys + 2 * (size_t)i)) ||
+            in_set(memory->filter.stems, forward_load16(stem_keys + 2 * (size_t)i)))
+            add_role(evidence, forward, forward->common + i);
     for (uint32_t word = simple; word < forward->words; word++)
         add_role(evidence, forward, word);
 }
@@ -254,16 +287,38 @@ static void count_role(struct evidence *evidence, const struct role *role, uint3
         evidence->exact[role->exact].count += amount * role->share;
 }
 
+/* Of tokens of 12 bits, two of which stand in three bytes: those before the first pair that has a
+ * role are passed over. The table has a place for each number. */
+static uint32_t skip_pairs(const struct forward *forward, const uint32_t *roles_of, uint32_t first,
+                           uint32_t last)
+{
+    if (first & 1) {
+        if (first == last || roles_of[forward_token(forward, first)] != 0)
+            return first;
+        first++;
+    }
+    for (; first + 1 < last; first += 2) {
+        const unsigned char *pair = forward->tokens + (size_t)first / 2 * 3;
+        uint32_t left = forward_load16(pair) & 0xFFF;
+        uint32_t right = forward_load16(pair + 1) >> 4;
+        if ((roles_of[left] | roles_of[right]) != 0)
+            break;
+    }
+    return first;
+}
+
 /* The first token of [first, last) whose word has a role; most have none. */
 static uint32_t next_listed(const struct forward *forward, const uint32_t *roles_of, uint32_t first,
                             uint32_t last)
 {
-    if (forward->width == 1) { /* the table has a place for each byte */
-        const unsigned char *tokens = (const unsigned char *)forward->tokens;
+    if (forward->width == 8) { /* the table has a place for each byte */
+        const unsigned char *tokens = forward->tokens;
         while (first < last && roles_of[tokens[first]] == 0)
             first++;
         return first;
     }
+    if (forward->width == 12)
+        first = skip_pairs(forward, roles_of, first, last);
     while (first < last) {
         uint32_t word = forward_token(forward, first);
         if (word < forward->words && roles_of[word] != 0)
