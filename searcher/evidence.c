@@ -7,7 +7,10 @@
 #include "memory.h"
 #include "schema.h"
 
-#define NONE UINT32_MAX
+#define NONE KEY_TABLE_NONE
+
+/* Pairs of so few stems have a table with a place for each. A query has fewer than 65,536. */
+#define FEW_STEMS 256
 
 /* How much an occurrence counts for a query's word typed with accents when the article spells it
  * without them, or with others: who types pêche gets pêche before péché, and before pêcher, which
@@ -38,6 +41,7 @@ struct filter {
 
 struct evidence_memory {
     struct filter filter;
+    struct key_table stems, exact, prefix; /* the query's: forward_stem_of; evidence_key.key */
     uint32_t
         *roles_of; /* by the article's word: 0 nothing, else one more than an index into roles */
     size_t words_capacity, words_used;
@@ -45,7 +49,8 @@ struct evidence_memory {
     size_t role_count, role_capacity;
     struct occurrence *occurrences; /* in order of position */
     size_t occurrence_count, occurrence_capacity;
-    uint32_t *window_of; /* by two stems: 0, or one more than an index into windows */
+    uint32_t *window_of;           /* by two stems: 0, or one more than an index into windows */
+    struct key_table window_table; /* of many stems: the same, and window_of is NULL */
     size_t window_capacity;
 };
 
@@ -81,21 +86,14 @@ static void add_common_prefix(struct filter *filter, const struct french_word *w
         add_to_set(filter->common, vocabulary_tables.by_prefix[i]);
 }
 
-static uint32_t find_key(const struct evidence_key *keys, size_t count, uint32_t key)
-{
-    for (size_t i = 0; i < count; i++)
-        if (keys[i].key == key)
-            return (uint32_t)i;
-    return NONE;
-}
-
-static void add_key(struct evidence_key *keys, size_t *count, uint32_t key,
+static void add_key(struct evidence_key *keys, size_t *count, struct key_table *table, uint32_t key,
                     const struct french_word *word, double weight)
 {
-    uint32_t known = find_key(keys, *count, key);
+    uint32_t known = key_table_find(table, key);
     if (known == NONE) {
-        keys[*count] = (struct evidence_key){.key = key, .word = word};
         known = (uint32_t)(*count)++;
+        keys[known] = (struct evidence_key){.key = key, .word = word};
+        key_table_add(table, key, known);
     }
     keys[known].weight += weight;
 }
@@ -136,6 +134,8 @@ static void read_query(struct evidence *evidence)
     struct filter *filter = &evidence->memory->filter;
     const struct query_token *before = NULL;  /* the word before */
     const struct query_token *content = NULL; /* the scored word before */
+    for (size_t i = 0; i < terms->stem_count; i++)
+        key_table_add(&evidence->memory->stems, forward_stem_of(terms->stems[i].word), (uint32_t)i);
     for (size_t i = 0; i < terms->token_count; i++) {
         const struct query_token *token = &terms->tokens[i];
         double weight = terms->stems[token->stem].weight;
@@ -148,10 +148,10 @@ static void read_query(struct evidence *evidence)
         before = token;
         if (weight <= 0)
             continue;
-        add_key(evidence->exact, &evidence->exact_count, forward_key_of(token->word), token->word,
-                weight);
-        add_key(evidence->prefix, &evidence->prefix_count, prefix_of(token->word), token->word,
-                weight);
+        add_key(evidence->exact, &evidence->exact_count, &evidence->memory->exact,
+                forward_key_of(token->word), token->word, weight);
+        add_key(evidence->prefix, &evidence->prefix_count, &evidence->memory->prefix,
+                prefix_of(token->word), token->word, weight);
         add_to_set(filter->prefixes, prefix_of(token->word));
         add_common_prefix(filter, token->word);
         if (content && content->stem != token->stem)
@@ -167,8 +167,9 @@ struct evidence *evidence_new(const struct query_terms *terms)
     evidence->memory = memory_allocate(1, sizeof *evidence->memory);
     evidence->exact = memory_allocate(terms->token_count, sizeof *evidence->exact);
     evidence->prefix = memory_allocate(terms->token_count, sizeof *evidence->prefix);
-    evidence->memory->window_of = memory_allocate(terms->stem_count * terms->stem_count,
-                                                  sizeof *evidence->memory->window_of);
+    if (terms->stem_count <= FEW_STEMS)
+        evidence->memory->window_of = memory_allocate(terms->stem_count * terms->stem_count,
+                                                      sizeof *evidence->memory->window_of);
     new_pairs(&evidence->adjacent, terms);
     new_pairs(&evidence->near, terms);
     read_query(evidence);
@@ -189,20 +190,16 @@ void evidence_free(struct evidence *evidence)
     free(evidence->memory->roles_of);
     free(evidence->memory->roles);
     free(evidence->memory->occurrences);
+    key_table_free(&evidence->memory->stems);
+    key_table_free(&evidence->memory->exact);
+    key_table_free(&evidence->memory->prefix);
+    key_table_free(&evidence->memory->window_table);
     free(evidence->memory->window_of);
     free(evidence->memory);
     free(evidence);
 }
 
 /* -- The article's words --------------------------------------------------------------------- */
-
-static uint32_t find_stem(const struct query_terms *terms, uint32_t stem_key)
-{
-    for (size_t i = 0; i < terms->stem_count; i++)
-        if (forward_stem_of(terms->stems[i].word) == stem_key)
-            return (uint32_t)i;
-    return NONE;
-}
 
 static double spelling_share(const struct forward *forward, uint32_t word,
                              const struct french_word *typed)
@@ -218,9 +215,9 @@ static void add_role(struct evidence *evidence, const struct forward *forward, u
     struct evidence_memory *memory = evidence->memory;
     uint32_t key = forward_word_key(forward, word);
     struct role role = {
-        .stem = find_stem(evidence->terms, forward_stem_key(forward, word)),
-        .exact = find_key(evidence->exact, evidence->exact_count, key),
-        .prefix = find_key(evidence->prefix, evidence->prefix_count, key >> 16),
+        .stem = key_table_find(&memory->stems, forward_stem_key(forward, word)),
+        .exact = key_table_find(&memory->exact, key),
+        .prefix = key_table_find(&memory->prefix, key >> 16),
         .compound = forward_is_compound(forward, word),
         .share = 1,
     };
@@ -374,14 +371,20 @@ static void count_window(struct evidence *evidence, uint32_t a, uint32_t b)
     struct evidence_memory *memory = evidence->memory;
     uint32_t low = a < b ? a : b;
     uint32_t high = a < b ? b : a;
-    uint32_t *window = &memory->window_of[low * evidence->terms->stem_count + high];
-    if (*window == 0) {
+    uint32_t key = low * (uint32_t)evidence->terms->stem_count + high;
+    uint32_t known = memory->window_of ? memory->window_of[key] - 1 /* or NONE */
+                                       : key_table_find(&memory->window_table, key);
+    if (known == NONE) {
+        known = (uint32_t)evidence->window_count++;
         evidence->windows = memory_grow(evidence->windows, &memory->window_capacity,
-                                        evidence->window_count + 1, sizeof *evidence->windows);
-        evidence->windows[evidence->window_count++] = (struct evidence_window){low, high, 0};
-        *window = (uint32_t)evidence->window_count;
+                                        evidence->window_count, sizeof *evidence->windows);
+        evidence->windows[known] = (struct evidence_window){low, high, 0};
+        if (memory->window_of)
+            memory->window_of[key] = known + 1;
+        else
+            key_table_add(&memory->window_table, key, known);
     }
-    evidence->windows[*window - 1].count++;
+    evidence->windows[known].count++;
 }
 
 static void read_occurrences(struct evidence *evidence)
@@ -417,7 +420,8 @@ static void forget(struct evidence *evidence)
         evidence->adjacent.pairs[i].count = 0;
     for (size_t i = 0; i < evidence->near.count; i++)
         evidence->near.pairs[i].count = 0;
-    for (size_t i = 0; i < evidence->window_count; i++)
+    key_table_clear(&memory->window_table);
+    for (size_t i = 0; memory->window_of && i < evidence->window_count; i++)
         memory->window_of[evidence->windows[i].low * evidence->terms->stem_count +
                           evidence->windows[i].high] = 0;
     evidence->window_count = 0;

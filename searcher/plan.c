@@ -16,6 +16,7 @@ struct planner {
     struct names *names;
     struct plan *plan;
     struct queries queries;
+    unsigned *times;    /* working memory of count_words(): two for each stem, 0 */
     enum status status; /* the first failure that is not the binding's */
     struct error *error;
 };
@@ -81,9 +82,9 @@ bool plan_has_content(const struct node *list)
     return false;
 }
 
-bool plan_is_optional(const struct node *list, const struct node *child)
+bool plan_is_optional(bool has_content, const struct node *child)
 {
-    return plan_is_stop_word(child) && plan_has_content(list);
+    return has_content && plan_is_stop_word(child);
 }
 
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)
@@ -101,13 +102,14 @@ bool plan_can_relax(const struct node *root)
     size_t parts = 0, needed = 0;
     if (root->kind == NODE_NOT)
         return false;
+    bool has_content = plan_has_content(root);
     for (size_t i = 0; i < root->count; i++) {
         const struct node *child = root->children[i];
         if (plan_can_relax(child))
             return true;
         needed += child->kind == NODE_NEEDED;
         parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED && !is_condition(child) &&
-                 !plan_is_optional(root, child);
+                 !plan_is_optional(has_content, child);
     }
     return root->kind == NODE_LIST && parts > 0 && parts + needed > 1;
 }
@@ -276,22 +278,33 @@ static struct xapian_query *plan_condition(struct planner *planner, const struct
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
 
-/* How often the word of child `index` stands in the list, or 0 when an earlier child has it: terms
- * that stand twice weigh twice, and are asked for once. */
-static unsigned times_in_list(const struct node *list, size_t index)
+/* The entry of a child that is a plain word of the query's terms in planner->times, or NULL. */
+static unsigned *times_of(const struct planner *planner, const struct node *child)
 {
-    const struct node *child = list->children[index];
-    unsigned times = 0;
+    if (child->kind != NODE_WORD || child->exact)
+        return NULL;
+    const struct query_stem *stem = query_terms_stem(planner->terms, child->word);
+    size_t index = stem ? (size_t)(stem - planner->terms->stems) : 0;
+    return stem ? &planner->times[2 * index + (child->field == FIELD_TITLE)] : NULL;
+}
+
+/* How often the word of each child stands in the list, or 0 when an earlier child has it: terms
+ * that stand twice weigh twice, and are asked for once. Owned by the caller: free(). */
+static unsigned *count_words(const struct planner *planner, const struct node *list)
+{
+    unsigned *counts = memory_allocate(list->count, sizeof *counts);
     for (size_t i = 0; i < list->count; i++) {
-        const struct node *other = list->children[i];
-        if (other->kind != NODE_WORD || other->exact || other->field != child->field ||
-            !str_equal(other->word->stem, child->word->stem))
-            continue;
-        if (i < index)
-            return 0;
-        times++;
+        unsigned *times = times_of(planner, list->children[i]);
+        if (times)
+            ++*times;
     }
-    return times;
+    for (size_t i = 0; i < list->count; i++) {
+        unsigned *times = times_of(planner, list->children[i]);
+        counts[i] = times ? *times : 1;
+        if (times)
+            *times = 0;
+    }
+    return counts;
 }
 
 /* All children from `first` on, by one operator. */
@@ -306,6 +319,7 @@ static struct xapian_query *plan_children(struct planner *planner, const struct 
 
 /* The parts of a list or of an AND, by what they do. */
 struct list_parts {
+    bool has_content;             /* a list that plan_has_content() */
     struct query_list needed;     /* all of these */
     struct query_list optional;   /* any of these, when relaxed */
     struct query_list welcome;    /* weigh where they are: stop words that score */
@@ -313,10 +327,9 @@ struct list_parts {
     struct query_list unwanted;   /* none of these */
 };
 
-static void sort_child(struct planner *planner, const struct node *list, size_t index,
-                       struct list_parts *parts)
+static void sort_child(struct planner *planner, const struct node *list, const struct node *child,
+                       unsigned times, struct list_parts *parts)
 {
-    const struct node *child = list->children[index];
     if (child->kind == NODE_NOT) {
         struct xapian_query *unwanted = plan_node(planner, child->children[0]);
         if (needs_check(child, planner->mode)) { /* what to take away is not known yet */
@@ -327,7 +340,7 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
         return;
     }
     struct query_list *into = &parts->needed;
-    if (list->kind == NODE_LIST && plan_is_optional(list, child))
+    if (plan_is_optional(parts->has_content, child))
         into = &parts->welcome;
     else if (is_condition(child))
         into = &parts->conditions;
@@ -343,7 +356,6 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
         query_list_add(into, plan_node(planner, child));
         return;
     }
-    unsigned times = times_in_list(list, index);
     const struct query_stem *stem = query_terms_stem(planner->terms, child->word);
     if (times > 0 && (into != &parts->welcome || (stem && stem->weight > 0)))
         query_list_add(into, plan_word(planner, child, times));
@@ -352,9 +364,11 @@ static void sort_child(struct planner *planner, const struct node *list, size_t 
 static struct xapian_query *plan_list(struct planner *planner, const struct node *list)
 {
     struct queries *queries = &planner->queries;
-    struct list_parts parts = {0};
+    struct list_parts parts = {.has_content = list->kind == NODE_LIST && plan_has_content(list)};
+    unsigned *times = count_words(planner, list);
     for (size_t i = 0; i < list->count; i++)
-        sort_child(planner, list, i, &parts);
+        sort_child(planner, list, list->children[i], times[i], &parts);
+    free(times);
     struct xapian_query *needed = queries_combined(queries, XAPIAN_AND, &parts.needed);
     struct xapian_query *optional = queries_combined(queries, XAPIAN_OR, &parts.optional);
     struct xapian_query *query = queries_pair(queries, XAPIAN_AND_MAYBE, needed, optional);
@@ -407,8 +421,10 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
 {
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
+    planner.times = memory_allocate(2 * terms->stem_count, sizeof *planner.times);
     plan->needs_check |= needs_check(root, mode);
     plan->query = plan_node(&planner, root);
     enum status status = queries_finish(&planner.queries, error);
+    free(planner.times);
     return planner.status != STATUS_OK ? planner.status : status;
 }

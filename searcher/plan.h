@@ -52,9 +52,9 @@ bool plan_is_stop_word(const struct node *node);
 /* Whether a list asks for anything but stop words, conditions and negations. */
 bool plan_has_content(const struct node *list);
 
-/* Whether a NODE_WORD of a list is a stop word that the list does not ask for: it has other parts.
- */
-bool plan_is_optional(const struct node *list, const struct node *child);
+/* Whether a NODE_WORD of a list is a stop word that the list does not ask for, because it
+ * `has_content`: plan_has_content(). */
+bool plan_is_optional(bool has_content, const struct node *child);
 
 /* Whether a list takes the words of its phrase one by one: when any word is enough, and the phrase
  * is one of several parts. A pasted title with a quotation in it finds its article so; that the

@@ -39,6 +39,7 @@ struct scan_term {
 struct scan_terms {
     struct scan_term *terms;
     size_t count, capacity;
+    size_t *by_stem; /* of the query: 0, or one more than its number here */
 };
 
 struct scanner *scanner_new(const struct xapian_database *database)
@@ -79,10 +80,11 @@ bool scan_can(const struct node *root, enum plan_mode mode)
     size_t needed = 0;
     if (root->kind != NODE_LIST)
         return is_plain(root);
+    bool has_content = plan_has_content(root);
     for (size_t i = 0; i < root->count; i++) {
         if (!can_take(root, root->children[i], mode))
             return false;
-        needed += !plan_is_optional(root, root->children[i]);
+        needed += !plan_is_optional(has_content, root->children[i]);
     }
     return mode == PLAN_ANY || needed == 1;
 }
@@ -91,12 +93,12 @@ static void add_word(struct scan_terms *terms, const struct query_terms *query_t
                      const struct node *node, bool finds)
 {
     const struct query_stem *stem = query_terms_stem(query_terms, node->word);
-    size_t i = 0;
+    size_t i = terms->by_stem[stem - query_terms->stems];
     if (!finds && stem->weight <= 0)
         return;
-    while (i < terms->count && terms->terms[i].stem != stem)
-        i++;
-    if (i == terms->count) {
+    if (i-- == 0) {
+        i = terms->count;
+        terms->by_stem[stem - query_terms->stems] = i + 1;
         terms->terms = memory_grow(terms->terms, &terms->capacity, i + 1, sizeof *terms->terms);
         terms->terms[terms->count++] = (struct scan_term){.stem = stem};
     }
@@ -108,12 +110,14 @@ static void add_word(struct scan_terms *terms, const struct query_terms *query_t
 static void collect(const struct node *root, const struct query_terms *query_terms,
                     struct scan_terms *terms)
 {
+    bool has_content = plan_has_content(root);
+    terms->by_stem = memory_allocate(query_terms->stem_count, sizeof *terms->by_stem);
     if (root->kind == NODE_WORD)
         add_word(terms, query_terms, root, true);
     for (size_t i = 0; root->kind == NODE_LIST && i < root->count; i++) {
         const struct node *child = root->children[i];
         if (child->kind == NODE_WORD)
-            add_word(terms, query_terms, child, !plan_is_optional(root, child));
+            add_word(terms, query_terms, child, !plan_is_optional(has_content, child));
         for (size_t j = 0; j < child->count; j++)
             if (child->kind == NODE_COMPOUND || !child->children[j]->word->stop)
                 add_word(terms, query_terms, child->children[j], true);
@@ -283,6 +287,7 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
         found->total = scanner->found_count;
     }
     free(words.terms);
+    free(words.by_stem);
     return status == XAPIAN_OK ? STATUS_OK
                                : database_error(error, _("the database"), status, message);
 }

@@ -17,6 +17,7 @@ void query_terms_free(struct query_terms *terms)
 {
     free(terms->tokens);
     free(terms->stems);
+    key_table_free(&terms->by_key);
     *terms = (struct query_terms){0};
 }
 
@@ -25,14 +26,27 @@ static bool same_stem(const struct french_word *a, const struct french_word *b)
     return a->stem_key == b->stem_key && str_equal(a->stem, b->stem);
 }
 
+/* Two stems of one key hardly ever are in one query: then they are searched. */
+static uint32_t find_stem(const struct query_terms *terms, const struct french_word *word)
+{
+    uint32_t known = key_table_find(&terms->by_key, word->stem_key);
+    if (known == KEY_TABLE_NONE || same_stem(terms->stems[known].word, word))
+        return known;
+    for (uint32_t i = known + 1; i < terms->stem_count; i++)
+        if (same_stem(terms->stems[i].word, word))
+            return i;
+    return KEY_TABLE_NONE;
+}
+
 static uint32_t add_stem(struct query_terms *terms, const struct french_word *word, bool scored)
 {
-    for (size_t i = 0; i < terms->stem_count; i++)
-        if (same_stem(terms->stems[i].word, word)) {
-            terms->stems[i].query_frequency++;
-            terms->stems[i].scored |= scored;
-            return (uint32_t)i;
-        }
+    uint32_t known = find_stem(terms, word);
+    if (known != KEY_TABLE_NONE) {
+        terms->stems[known].query_frequency++;
+        terms->stems[known].scored |= scored;
+        return known;
+    }
+    key_table_add(&terms->by_key, word->stem_key, (uint32_t)terms->stem_count);
     terms->stems = memory_grow(terms->stems, &terms->stem_capacity, terms->stem_count + 1,
                                sizeof *terms->stems);
     terms->stems[terms->stem_count] = (struct query_stem){
@@ -132,8 +146,6 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
 const struct query_stem *query_terms_stem(const struct query_terms *terms,
                                           const struct french_word *word)
 {
-    for (size_t i = 0; i < terms->stem_count; i++)
-        if (same_stem(terms->stems[i].word, word))
-            return &terms->stems[i];
-    return NULL;
+    uint32_t known = find_stem(terms, word);
+    return known == KEY_TABLE_NONE ? NULL : &terms->stems[known];
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "error.h"
+#include "key_table.h"
 #include "tree.h"
 #include "xapian_c.h"
 
@@ -36,7 +37,8 @@ struct query_terms {
     struct query_stem *stems;
     size_t stem_count;
     size_t stem_capacity;
-    uint32_t documents;    /* N */
+    struct key_table by_key; /* internal: the first stem of a stem_key */
+    uint32_t documents;      /* N */
     double average_length; /* of an article: words of the text, and five times those of the title */
 };
 
