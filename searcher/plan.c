@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "database.h"
+#include "key_table.h"
 #include "language.h"
 #include "memory.h"
 #include "queries.h"
@@ -16,7 +18,6 @@ struct planner {
     struct names *names;
     struct plan *plan;
     struct queries queries;
-    unsigned *times;    /* working memory of count_words(): two for each stem, 0 */
     enum status status; /* the first failure that is not the binding's */
     struct error *error;
 };
@@ -32,10 +33,22 @@ void plan_free(struct plan *plan)
     *plan = (struct plan){0};
 }
 
+/* Whether two prefixes, names or dates ask for the same. */
+static bool is_same_leaf(const struct node *a, const struct node *b)
+{
+    if (a == b)
+        return true;
+    if (a->kind != b->kind || a->field != b->field)
+        return false;
+    return a->kind == NODE_DATE ? strcmp(a->dates.first, b->dates.first) == 0 &&
+                                      strcmp(a->dates.last, b->dates.last) == 0
+                                : str_equal(a->text, b->text);
+}
+
 const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct node *node)
 {
     for (size_t i = 0; i < plan->leaf_count; i++)
-        if (plan->leaves[i].node == node)
+        if (is_same_leaf(plan->leaves[i].node, node))
             return &plan->leaves[i];
     return NULL;
 }
@@ -278,33 +291,33 @@ static struct xapian_query *plan_condition(struct planner *planner, const struct
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
 
-/* The entry of a child that is a plain word of the query's terms in planner->times, or NULL. */
-static unsigned *times_of(const struct planner *planner, const struct node *child)
+/* How often each child of a node stands there, or 0 when an earlier child is the same: what stands
+ * twice weighs twice, and is asked for once. Owned by the caller: free(). */
+static unsigned *count_children(const struct node *node)
 {
-    if (child->kind != NODE_WORD || child->exact)
-        return NULL;
-    const struct query_stem *stem = query_terms_stem(planner->terms, child->word);
-    size_t index = stem ? (size_t)(stem - planner->terms->stems) : 0;
-    return stem ? &planner->times[2 * index + (child->field == FIELD_TITLE)] : NULL;
+    unsigned *times = memory_allocate(node->count, sizeof *times);
+    struct key_table known = {0};
+    for (size_t i = 0; i < node->count; i++) {
+        uint32_t key = (uint32_t)node_hash(node->children[i]);
+        uint32_t first = key_table_find(&known, key);
+        if (first == KEY_TABLE_NONE) {
+            key_table_add(&known, key, (uint32_t)i);
+            first = (uint32_t)i;
+        }
+        times[node_equal(node->children[first], node->children[i]) ? first : i]++;
+    }
+    key_table_free(&known);
+    return times;
 }
 
-/* How often the word of each child stands in the list, or 0 when an earlier child has it: terms
- * that stand twice weigh twice, and are asked for once. Owned by the caller: free(). */
-static unsigned *count_words(const struct planner *planner, const struct node *list)
+/* A child that stands there so often. */
+static struct xapian_query *plan_times(struct planner *planner, const struct node *child,
+                                       unsigned times)
 {
-    unsigned *counts = memory_allocate(list->count, sizeof *counts);
-    for (size_t i = 0; i < list->count; i++) {
-        unsigned *times = times_of(planner, list->children[i]);
-        if (times)
-            ++*times;
-    }
-    for (size_t i = 0; i < list->count; i++) {
-        unsigned *times = times_of(planner, list->children[i]);
-        counts[i] = times ? *times : 1;
-        if (times)
-            *times = 0;
-    }
-    return counts;
+    if (child->kind == NODE_WORD)
+        return plan_word(planner, child, times);
+    struct xapian_query *query = plan_node(planner, child);
+    return times > 1 ? queries_scaled(&planner->queries, query, times) : query;
 }
 
 /* All children from `first` on, by one operator. */
@@ -312,8 +325,11 @@ static struct xapian_query *plan_children(struct planner *planner, const struct 
                                           size_t first, enum xapian_operator operator_)
 {
     struct query_list list = {0};
+    unsigned *times = count_children(node);
     for (size_t i = first; i < node->count; i++)
-        query_list_add(&list, plan_node(planner, node->children[i]));
+        if (times[i] > 0)
+            query_list_add(&list, plan_times(planner, node->children[i], times[i]));
+    free(times);
     return queries_combined(&planner->queries, operator_, &list);
 }
 
@@ -349,15 +365,15 @@ static void sort_child(struct planner *planner, const struct node *list, const s
     if (plan_is_loose(list, child, planner->mode)) {
         for (size_t i = 0; i < child->count; i++)
             if (!child->children[i]->word->stop)
-                query_list_add(into, plan_word(planner, child->children[i], 1));
+                query_list_add(into, plan_word(planner, child->children[i], times));
         return;
     }
     if (child->kind != NODE_WORD || child->exact) {
-        query_list_add(into, plan_node(planner, child));
+        query_list_add(into, plan_times(planner, child, times));
         return;
     }
     const struct query_stem *stem = query_terms_stem(planner->terms, child->word);
-    if (times > 0 && (into != &parts->welcome || (stem && stem->weight > 0)))
+    if ((into != &parts->welcome || (stem && stem->weight > 0)))
         query_list_add(into, plan_word(planner, child, times));
 }
 
@@ -365,9 +381,10 @@ static struct xapian_query *plan_list(struct planner *planner, const struct node
 {
     struct queries *queries = &planner->queries;
     struct list_parts parts = {.has_content = list->kind == NODE_LIST && plan_has_content(list)};
-    unsigned *times = count_words(planner, list);
+    unsigned *times = count_children(list);
     for (size_t i = 0; i < list->count; i++)
-        sort_child(planner, list, list->children[i], times[i], &parts);
+        if (times[i] > 0)
+            sort_child(planner, list, list->children[i], times[i], &parts);
     free(times);
     struct xapian_query *needed = queries_combined(queries, XAPIAN_AND, &parts.needed);
     struct xapian_query *optional = queries_combined(queries, XAPIAN_OR, &parts.optional);
@@ -421,10 +438,8 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
 {
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
-    planner.times = memory_allocate(2 * terms->stem_count, sizeof *planner.times);
     plan->needs_check |= needs_check(root, mode);
     plan->query = plan_node(&planner, root);
     enum status status = queries_finish(&planner.queries, error);
-    free(planner.times);
     return planner.status != STATUS_OK ? planner.status : status;
 }

@@ -64,6 +64,11 @@ struct node {
     size_t count;
 };
 
+/* Whether two nodes ask for the same stems, names and dates in the same way; and a number that is
+ * the same for such nodes. */
+bool node_equal(const struct node *a, const struct node *b);
+uint64_t node_hash(const struct node *node);
+
 /* Whether the node is a phrase that is one compound: NODE_PHRASE tells of it. */
 bool node_is_compound_phrase(const struct node *node);
 
