@@ -16,7 +16,7 @@
 #define ARTICLE_MAX_ID_BYTES ((size_t)200)
 
 /* zstd's level of packed articles. Measured with the vocabulary: 4 and 5 take longer for more
- * bytes, 1 a seventh more bytes. */
+ * bytes, 1 a tenth more bytes. */
 #define ARTICLE_ZSTD_LEVEL 3
 
 enum article_field {

@@ -1,21 +1,30 @@
 /* Packing and reading the entities of an article. */
 #include "entity_record.h"
 
-#define VERSION 2
+#define VERSION 3
 
-#define TYPE_MASK  3 /* of the packed type */
+/* The head of an entity: its type, DISCOVERED, and above them how many mentions it has. */
+#define TYPE_MASK  3
 #define DISCOVERED 4
+#define HEAD_BITS  3
+
+/* The size of a mention: its field, its link, and above them its length. */
+#define LINK_BIT  1
+#define LINK_MASK 3
+#define SIZE_BITS 3
+
+_Static_assert(NAME_LINK_ACRONYM <= LINK_MASK, "a link has two bits");
 
 static void pack_mentions(const struct article_mention *mentions, size_t count,
                           struct buffer *record)
 {
     uint32_t ends[2] = {0, 0};
-    pack_number(record, count);
     for (size_t i = 0; i < count; i++) {
         const struct article_mention *mention = &mentions[i];
-        pack_number(record, mention->field | (unsigned)mention->link << 1);
+        uint64_t length = mention->end - mention->start;
+        pack_number(record,
+                    length << SIZE_BITS | (unsigned)mention->link << LINK_BIT | mention->field);
         pack_number(record, mention->start - ends[mention->field]);
-        pack_number(record, mention->end - mention->start);
         ends[mention->field] = mention->end;
     }
 }
@@ -26,7 +35,8 @@ void entity_record_build(const struct article_entities *entities, struct buffer 
     for (size_t i = 0; i < entities->count; i++) {
         const struct article_entity *entity = &entities->entities[i];
         pack_text(record, entity->name);
-        pack_number(record, entity->type | (entity->discovered ? DISCOVERED : 0U));
+        pack_number(record, (uint64_t)entity->count << HEAD_BITS |
+                                (entity->discovered ? DISCOVERED : 0U) | entity->type);
         if (entity->discovered)
             buffer_append_char(record, (char)entity->evidence);
         pack_mentions(entities->mentions + entity->first, entity->count, record);
@@ -47,12 +57,12 @@ bool entity_record_next(struct entity_record *entities)
     if (unpack->failed || unpack->rest.length == 0)
         return false;
     entities->name = unpack_text(unpack);
-    uint32_t type = unpack_bounded(unpack, TYPE_MASK | DISCOVERED);
-    entities->type = (enum entity_type)(type & TYPE_MASK);
-    entities->discovered = type & DISCOVERED;
+    uint32_t head = unpack_bounded(unpack, UINT32_MAX);
+    entities->type = (enum entity_type)(head & TYPE_MASK);
+    entities->discovered = head & DISCOVERED;
+    entities->mentions = head >> HEAD_BITS;
     struct str evidence = unpack_bytes(unpack, entities->discovered);
     entities->evidence = evidence.length > 0 ? (uint8_t)evidence.data[0] : 0;
-    entities->mentions = unpack_bounded(unpack, UINT32_MAX);
     const char *ranges = unpack->rest.data;
     struct mention_reader reader = {*unpack, entities->mentions, {0, 0}};
     struct article_mention mention;
@@ -75,12 +85,14 @@ bool mention_reader_next(struct mention_reader *reader, struct article_mention *
     if (reader->rest == 0 || reader->unpack.failed)
         return false;
     reader->rest--;
-    uint32_t field = unpack_bounded(&reader->unpack, NAME_LINK_ACRONYM << 1 | 1);
-    mention->field = field & 1;
-    mention->link = (uint8_t)(field >> 1);
+    uint32_t size = unpack_bounded(&reader->unpack, UINT32_MAX);
+    mention->field = size & 1;
+    mention->link = (uint8_t)(size >> LINK_BIT & LINK_MASK);
     uint32_t gap = unpack_bounded(&reader->unpack, UINT32_MAX - reader->ends[mention->field]);
     mention->start = reader->ends[mention->field] + gap;
-    mention->end = mention->start + unpack_bounded(&reader->unpack, UINT32_MAX - mention->start);
+    reader->unpack.failed |= size >> SIZE_BITS > UINT32_MAX - mention->start ||
+                             mention->link > NAME_LINK_ACRONYM;
+    mention->end = mention->start + (size >> SIZE_BITS);
     reader->ends[mention->field] = mention->end;
     return !reader->unpack.failed;
 }

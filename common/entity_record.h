@@ -10,10 +10,10 @@
 #include "str.h"
 
 /* Appends the record of an article's entities:
- *     version byte 2, then for each entity: name (length, bytes), type, with 4 more when it was
- *     discovered and then a byte of enum name_evidence, number of mentions, and for each mention:
- *     field (0 title, 1 text), with 2 more for each step of enum name_link, start less the end of
- *     the mention before in the same field, length. */
+ *     version byte 3, then for each entity: name (length, bytes); type, with 4 more when it was
+ *     discovered and 8 for each mention; a byte of enum name_evidence when it was discovered; and
+ *     for each mention: field (0 title, 1 text), with 2 more for each step of enum name_link and 8
+ *     for each byte of its length; start less the end of the mention before in the same field. */
 void entity_record_build(const struct article_entities *entities, struct buffer *record);
 
 /* Reads a record entity by entity. */
