@@ -125,9 +125,9 @@ exits 'gives the same bytes' 0 cmp first second
 is 'names its source' invented "$(sed -n 2p first)"
 article 'Le maire Zoé Zorbec a quitté Genève. L’ONU en prend acte.' >new.jsonl
 exits 'names by it' 0 "$IDX" names --model first new.jsonl
-prints 'are found' 'a1	text	9	20	person	Zoé Zorbec
-a1	text	31	38	place	Genève
-a1	text	44	47	organisation	ONU'
+prints 'are found' 'a1	text	9	20	person	Zoé Zorbec	rules,first-name,title,context
+a1	text	31	38	place	Genève	rules,list
+a1	text	44	47	organisation	ONU	rules,list'
 exits 'training without articles' 2 sh -c '"$0" invented <empty' "$train"
 says 'is told' 'standard input has no articles'
 exits 'training on what is none' 2 sh -c '"$0" invented <bad.jsonl' "$train"
