@@ -102,7 +102,8 @@ static void add_token(struct scan *scan, size_t start, size_t end, enum name_sha
 /* `St` is a token of the word `saint`, and `Ste` one of `sainte`; here they are what is written. */
 static bool may_be_saint(struct str written)
 {
-    return written.length <= 3 && (written.data[0] | 0x20) == 's';
+    return written.length >= 2 && written.length <= 3 && (written.data[0] | 0x20) == 's' &&
+           (written.data[1] | 0x20) == 't';
 }
 
 /* The analysed word that was written from `start` to scan->at; NULL when nothing of it remains. */
