@@ -87,7 +87,7 @@ static void count_article(struct table *table, const struct name_text *text, con
 {
     for (size_t i = 0; i < text->count; i++) {
         const struct name_token *token = &text->tokens[i];
-        bool capital = name_shape_is_capital(token->shape) && token->places & NAME_NEAR_CAPITAL;
+        bool capital = name_shape_is_capital(token->shape) && token->places & NAME_CANDIDATE;
         if (!capital && tags[i] == NAME_OUTSIDE)
             continue;
         counts_of(table, name_text_word(text, i)->key)->own[tags[i]]++;
@@ -159,7 +159,7 @@ enum status collection_learn(struct name_reader *reader, const char *path,
         const uint8_t *rules;
         struct name_text *text = name_reader_read(reader, object, &rules);
         uint8_t *tags = memory_allocate(text->count + 1, 1);
-        name_lexicon_apply(&model->lexicon, text);
+        name_lexicon_apply(&model->lexicon, NULL, text);
         name_tagger_tag(model, text, rules, tags);
         count_article(&table, text, tags);
         free(tags);

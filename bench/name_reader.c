@@ -76,5 +76,10 @@ struct name_text *name_reader_read(struct name_reader *reader, const json_t *obj
     french_tokenise(reader->french, text, &reader->text_tokens);
     gazetteer_match(reader->gazetteer, title, &reader->title_tokens, text, &reader->text_tokens,
                     &reader->mentions);
-    return name_finder_read(reader->finder, title, text, &reader->mentions, rules);
+    const struct name_article article = {.title = title,
+                                         .text = text,
+                                         .title_tokens = &reader->title_tokens,
+                                         .text_tokens = &reader->text_tokens,
+                                         .mentions = &reader->mentions};
+    return name_finder_read(reader->finder, &article, rules);
 }

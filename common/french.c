@@ -70,6 +70,11 @@ void french_trim(struct french *french)
         words_clear(french->words);
 }
 
+uint32_t french_generation(const struct french *french)
+{
+    return words_generation(french->words);
+}
+
 void french_tokens_free(struct french_tokens *tokens)
 {
     free(tokens->tokens);

@@ -35,6 +35,7 @@ struct french_word {
     uint32_t stem_key;
     uint32_t prefix_key; /* of the folded word's first five letters */
     uint32_t spelling_key;
+    uint32_t number; /* in the order of the analyser's words, from 0 */
     /* Its number in the vocabulary, and that of the first word of its stem there (vocabulary.h). */
     uint16_t common;
     uint16_t common_stem;
@@ -85,6 +86,9 @@ const struct french_word *french_word_of(struct french *french, struct str writt
 /* Forgets all words once the table has grown beyond what an ingest should hold in memory. Call it
  * between articles, when no token is in use. */
 void french_trim(struct french *french);
+
+/* How often it has forgotten them: words of another generation have other numbers. */
+uint32_t french_generation(const struct french *french);
 
 /* Appends the folded words of a name (an outlet, an author, an entity), parted by single spaces:
  * what two ways of writing one name share. Elided articles are left out. */

@@ -38,7 +38,7 @@ static bool may_be_acronym(const struct name_text *text, size_t at)
 static void mark(struct name_text *text, size_t first, size_t last)
 {
     for (size_t i = first; i < last; i++)
-        text->tokens[i].places |= NAME_NEAR_CAPITAL |
+        text->tokens[i].places |= NAME_CANDIDATE |
                                   (i == first ? NAME_BEGINS_EXPANSION : NAME_IN_EXPANSION);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "name_recall.h"
 
 #define START_BITS   15
 #define PART(key)    ((key) >> (32 - START_BITS))
@@ -45,7 +46,7 @@ uint32_t name_lexicon_pair_key(const struct name_text *text, size_t at)
     return (uint32_t)((hash ^ hash >> 29) * UINT64_C(0xD6E8FEB86659FD93) >> 32);
 }
 
-static struct name_learnt get(const struct name_lexicon *lexicon, uint32_t key)
+struct name_learnt name_lexicon_get(const struct name_lexicon *lexicon, uint32_t key)
 {
     uint32_t end = lexicon->starts[PART(key) + 1];
     for (uint32_t at = lexicon->starts[PART(key)]; at < end; at++)
@@ -54,15 +55,20 @@ static struct name_learnt get(const struct name_lexicon *lexicon, uint32_t key)
     return (struct name_learnt){0};
 }
 
-void name_lexicon_apply(const struct name_lexicon *lexicon, struct name_text *text)
+void name_lexicon_apply(const struct name_lexicon *lexicon, struct name_recall *recall,
+                        struct name_text *text)
 {
     if (!lexicon->starts)
         return;
-    for (size_t i = 0; i < text->word_count; i++)
-        text->words[i].learnt = get(lexicon, text->words[i].key);
+    for (size_t i = 0; i < text->word_count; i++) {
+        struct name_word *word = &text->words[i];
+        word->learnt = recall && word->number != NAME_WORD_IS_MARK
+                           ? name_recall_learnt(recall, lexicon, word->number, word->key)
+                           : name_lexicon_get(lexicon, word->key);
+    }
     for (size_t i = 0; i < text->count; i++)
         if (name_lexicon_is_pair(text, i))
-            text->tokens[i].pair = get(lexicon, name_lexicon_pair_key(text, i)).own;
+            text->tokens[i].pair = name_lexicon_get(lexicon, name_lexicon_pair_key(text, i)).own;
 }
 
 void name_lexicon_pack(const struct name_lexicon *lexicon, struct buffer *out)

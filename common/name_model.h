@@ -8,7 +8,7 @@
 #include "name_features.h"
 #include "name_lexicon.h"
 
-#define NAME_MODEL_ROW_BITS 18
+#define NAME_MODEL_ROW_BITS 15
 #define NAME_MODEL_ROWS     (UINT32_C(1) << NAME_MODEL_ROW_BITS)
 #define NAME_MODEL_LANES    8 /* a tag each, the last unused */
 

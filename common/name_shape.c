@@ -47,13 +47,38 @@ static void skip_ascii(struct str text, size_t *at, struct letters *letters)
     }
 }
 
+/* Whether the character at `at` is of ASCII and ends a word for certain, as most that do are. */
+static bool ends_plainly(struct str text, size_t at)
+{
+    static const char ends[] = " ,\n\t;:!?()\"";
+    return at == text.length || memchr(ends, text.data[at], sizeof ends - 1);
+}
+
+/* Moves `*at` over the letter of Latin-1 there, one with an accent mostly, and counts it; false
+ * when there is none. */
+static bool skip_latin(struct str text, size_t *at, struct letters *letters)
+{
+    if (text.length - *at < 2 || (unsigned char)text.data[*at] != 0xC3)
+        return false;
+    unsigned char second = (unsigned char)text.data[*at + 1];
+    if (second == 0x97 || second == 0xB7) /* × ÷ */
+        return false;
+    count(letters, second < 0x9F, false);
+    *at += 2;
+    return true;
+}
+
 /* Moves `*at` over letters and digits and counts them. */
 static void skip_letters(struct str text, size_t *at, struct letters *letters)
 {
     size_t next;
     int32_t point = 0;
     enum character_kind kind;
-    skip_ascii(text, at, letters);
+    do
+        skip_ascii(text, at, letters);
+    while (skip_latin(text, at, letters));
+    if (ends_plainly(text, *at))
+        return;
     while (is_inner(kind = name_shape_kind_at(text, *at, &next, &point))) {
         if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
             count(letters, kind == CHARACTER_LETTER && unicode_is_upper(point),
@@ -120,6 +145,8 @@ enum name_shape name_shape_read(struct str text, size_t *at)
             word.count += part.count;
             word.upper += part.upper;
         }
+        if (ends_plainly(text, *at))
+            return shape_of(&word);
         enum character_kind kind = name_shape_kind_at(text, *at, &next, &point);
         if (kind == CHARACTER_APOSTROPHE && first && is_elided(read)) {
             *at = next;

@@ -1,20 +1,15 @@
 /* Scores of tokens and the sequences of tags that are best by them (Viterbi). */
 #include "name_tagger.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
 #include "name_features.h"
-
-/* Tokens tagged at once, at most: an article all in capitals is one run. */
-#define MAX_RUN 1024
 
 size_t name_tagger_run(const struct name_text *text, size_t first)
 {
     size_t last = first;
-    while (last < text->count && last - first < MAX_RUN &&
-           text->tokens[last].places & NAME_NEAR_CAPITAL &&
+    while (last < text->count && last - first < NAME_TAGGER_MAX_RUN &&
+           text->tokens[last].places & NAME_CANDIDATE &&
            (last == first || !(text->tokens[last].places & NAME_OPENS_TEXT)))
         last++;
     return last;
@@ -23,7 +18,7 @@ size_t name_tagger_run(const struct name_text *text, size_t first)
 void name_tagger_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
                         const int32_t (*follows)[NAME_TAGS], uint8_t *tags)
 {
-    uint8_t(*back)[NAME_TAGS] = memory_allocate(count + 1, sizeof *back);
+    uint8_t back[NAME_TAGGER_MAX_RUN][NAME_TAGS];
     int32_t best[NAME_TAGS], next[NAME_TAGS];
     for (uint8_t tag = 0; tag < NAME_TAGS; tag++)
         best[tag] = tag == NAME_OUTSIDE ? 0 : INT32_MIN / 4; /* what stands before the first */
@@ -51,11 +46,10 @@ void name_tagger_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
         tags[i] = tag;
         tag = back[i][tag];
     }
-    free(back);
 }
 
-/* What a tag loses that cuts the expansion of an acronym: more than all features can give. */
-#define CUTS_EXPANSION 100000
+/* What a tag loses that may not be: more than all features can give. */
+#define FORBIDDEN 100000
 
 /* An expansion is one name: its initials are surer than the model. */
 static void keep_expansion(const struct name_token *token, int32_t *scores)
@@ -64,7 +58,15 @@ static void keep_expansion(const struct name_token *token, int32_t *scores)
     bool inside = token->places & NAME_IN_EXPANSION;
     for (uint8_t tag = 0; (begins || inside) && tag < NAME_TAGS; tag++)
         if (begins ? !name_tag_begins(tag) : !name_tag_goes_on(tag))
-            scores[tag] -= CUTS_EXPANSION;
+            scores[tag] -= FORBIDDEN;
+}
+
+/* No name begins with a mark. */
+static void keep_mark_inside(const struct name_token *token, int32_t *scores)
+{
+    for (uint8_t tag = 0; token->shape == NAME_SHAPE_MARK && tag < NAME_TAGS; tag++)
+        if (name_tag_begins(tag))
+            scores[tag] -= FORBIDDEN;
 }
 
 /* Writes the sums of the weights of token `at`'s features, a tag each. */
@@ -82,12 +84,13 @@ static void score(const struct name_model *model, const struct name_text *text,
     for (size_t tag = 0; tag < NAME_TAGS; tag++)
         scores[tag] = sums[tag];
     keep_expansion(&text->tokens[at], scores);
+    keep_mark_inside(&text->tokens[at], scores);
 }
 
 void name_tagger_tag(const struct name_model *model, const struct name_text *text,
                      const uint8_t *rules, uint8_t *tags)
 {
-    int32_t(*scores)[NAME_TAGS] = memory_allocate(MAX_RUN, sizeof *scores);
+    int32_t scores[NAME_TAGGER_MAX_RUN][NAME_TAGS];
     int32_t follows[NAME_TAGS][NAME_TAGS];
     for (size_t before = 0; before < NAME_TAGS; before++)
         for (size_t tag = 0; tag < NAME_TAGS; tag++)
@@ -103,5 +106,4 @@ void name_tagger_tag(const struct name_model *model, const struct name_text *tex
         name_tagger_decode((const int32_t(*)[NAME_TAGS])scores, end - begin,
                            (const int32_t(*)[NAME_TAGS])follows, tags + begin);
     }
-    free(scores);
 }

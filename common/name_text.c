@@ -5,6 +5,8 @@
 
 #include "memory.h"
 #include "name_acronyms.h"
+#include "name_candidates.h"
+#include "name_recall.h"
 #include "unicode.h"
 
 /* A larger table is not kept for the next article: to clear it would cost more than to make one. */
@@ -13,8 +15,9 @@
 /* A field being split. */
 struct scan {
     struct name_text *out;
-    struct french *french;
-    const struct name_lists *lists;
+    const struct name_text_source *source;
+    const struct french_tokens *tokens; /* may be NULL */
+    size_t next_token;                  /* those before it end before `at` */
     struct str text;
     size_t at;
     uint8_t number;   /* of the field */
@@ -40,8 +43,9 @@ static void grow_slots(struct name_text *text)
     }
 }
 
-/* The index of the word, or mark, in the article's words. `kinds` come to what the lists say. */
-static uint32_t enter_word(struct scan *scan, uint32_t key, struct str folded, uint32_t kinds)
+/* The index of the word, or of the mark (`word` is NULL), in the article's words. */
+static uint32_t enter_word(struct scan *scan, uint32_t key, struct str folded,
+                           const struct french_word *word)
 {
     struct name_text *text = scan->out;
     if (text->word_count * 2 >= text->slot_count)
@@ -53,7 +57,11 @@ static uint32_t enter_word(struct scan *scan, uint32_t key, struct str folded, u
     text->words = memory_grow(text->words, &text->word_capacity, text->word_count + 1,
                               sizeof *text->words);
     text->words[text->word_count] = (struct name_word){
-        .folded = folded, .key = key, .kinds = name_lists_get(scan->lists, key) | kinds};
+        .folded = folded,
+        .key = key,
+        .number = word ? word->number : NAME_WORD_IS_MARK,
+        .kinds = word ? name_recall_kinds(scan->source->recall, scan->source->lists, word)
+                      : name_lists_get(scan->source->lists, key)};
     text->slots[slot] = (uint32_t)++text->word_count;
     return (uint32_t)text->word_count - 1;
 }
@@ -91,17 +99,39 @@ static void add_token(struct scan *scan, size_t start, size_t end, enum name_sha
         scan->opens = false;
 }
 
+/* `St` is a token of the word `saint`, and `Ste` one of `sainte`; here they are what is written. */
+static bool may_be_saint(struct str written)
+{
+    return written.length >= 2 && written.length <= 3 && (written.data[0] | 0x20) == 's' &&
+           (written.data[1] | 0x20) == 't';
+}
+
+/* The analysed word that was written from `start` to scan->at; NULL when nothing of it remains. */
+static const struct french_word *analysed_word(struct scan *scan, size_t start)
+{
+    const struct french_tokens *tokens = scan->tokens;
+    struct str written = str_of(scan->text.data + start, scan->at - start);
+    size_t at = scan->next_token;
+    while (tokens && at < tokens->count && tokens->tokens[at].start < start)
+        at++;
+    scan->next_token = at;
+    if (may_be_saint(written))
+        return french_word_of(scan->source->french, written);
+    for (; tokens && at < tokens->count && tokens->tokens[at].start == start; at++)
+        if (tokens->tokens[at].end == scan->at)
+            return tokens->tokens[at].word;
+    return french_word_of(scan->source->french, written);
+}
+
 /* Adds the word that starts at scan->at. */
 static void read_word(struct scan *scan)
 {
     size_t start = scan->at;
     enum name_shape shape = name_shape_read(scan->text, &scan->at);
-    const struct french_word *analysed = french_word_of(
-        scan->french, str_of(scan->text.data + start, scan->at - start));
-    if (analysed)
+    const struct french_word *word = analysed_word(scan, start);
+    if (word)
         add_token(scan, start, scan->at, shape,
-                  enter_word(scan, analysed->folded_key, analysed->folded,
-                             analysed->stop ? NAME_STOP : 0));
+                  enter_word(scan, word->folded_key, word->folded, word));
 }
 
 /* -- Marks ----------------------------------------------------------------------------------- */
@@ -119,7 +149,7 @@ static void read_mark(struct scan *scan, size_t next, int32_t point)
     if (point == 0xBB || point == 0x201D) /* » ” */
         scan->within &= (uint8_t)~NAME_IN_QUOTES;
     uint32_t word = enter_word(scan, (uint32_t)point,
-                               str_of(scan->text.data + scan->at, next - scan->at), 0);
+                               str_of(scan->text.data + scan->at, next - scan->at), NULL);
     add_token(scan, scan->at, next, NAME_SHAPE_MARK, word);
     if (point == '(' || point == '[')
         scan->within |= NAME_IN_BRACKETS;
@@ -168,35 +198,11 @@ static void read_field(struct scan *scan)
     }
 }
 
-/* Whether the token's capital tells of a name: that of `Le` at the beginning of a sentence does
- * not. */
-static bool may_begin_name(const struct name_text *text, const struct name_token *token)
+void name_text_read(struct name_text *text, const struct name_text_source *source)
 {
-    return name_shape_is_capital(token->shape) &&
-           !(token->shape == NAME_SHAPE_CAPITAL && token->places & NAME_OPENS_SENTENCE &&
-             text->words[token->word].kinds & NAME_STOP);
-}
-
-static void mark_near_capitals(struct name_text *text)
-{
-    size_t done = 0; /* marked up to there */
-    for (size_t i = 0; i < text->count; i++) {
-        if (!may_begin_name(text, &text->tokens[i]))
-            continue;
-        size_t at = i > NAME_REACH && i - NAME_REACH > done ? i - NAME_REACH : done;
-        for (; at < text->count && at <= i + NAME_REACH; at++)
-            text->tokens[at].places |= NAME_NEAR_CAPITAL;
-        done = at;
-    }
-}
-
-void name_text_read(struct name_text *text, struct french *french, const struct name_lists *lists,
-                    struct str title, struct str body)
-{
-    text->fields[0] = title;
-    text->fields[1] = body;
     text->count = 0;
     text->word_count = 0;
+    name_recall_begin(source->recall, source->french);
     if (text->slot_count > MAX_KEPT_SLOTS) {
         free(text->slots);
         text->slots = NULL;
@@ -205,11 +211,15 @@ void name_text_read(struct name_text *text, struct french *french, const struct 
     if (text->slots)
         memset(text->slots, 0, text->slot_count * sizeof *text->slots);
     for (uint8_t i = 0; i < 2; i++) {
-        struct scan scan = {
-            .out = text, .french = french, .lists = lists, .text = text->fields[i], .number = i};
+        struct scan scan = {.out = text,
+                            .source = source,
+                            .tokens = source->tokens[i],
+                            .text = source->fields[i],
+                            .number = i};
+        text->fields[i] = source->fields[i];
         read_field(&scan);
     }
-    mark_near_capitals(text);
+    name_candidates_mark(text);
     name_acronyms_mark(text);
 }
 

@@ -22,13 +22,10 @@ enum name_place {
     NAME_IN_BRACKETS = 1 << 2,
     NAME_IN_QUOTES = 1 << 3,
     NAME_TOUCHES = 1 << 4,          /* nothing stands between it and the token before */
-    NAME_NEAR_CAPITAL = 1 << 5,     /* a capital that tells of a name is at most NAME_REACH off */
+    NAME_CANDIDATE = 1 << 5,        /* it may be part of a name (name_candidates.h) */
     NAME_BEGINS_EXPANSION = 1 << 6, /* what an acronym next to it stands for (name_acronyms.h) */
     NAME_IN_EXPANSION = 1 << 7,     /* and goes on with it */
 };
-
-/* How far a name reaches from its capitals, in tokens. */
-#define NAME_REACH 3
 
 struct name_token {
     uint32_t start, end; /* bytes of its field */
@@ -47,10 +44,13 @@ struct name_learnt {
     uint8_t behind; /* of the names behind which it stands */
 };
 
+#define NAME_WORD_IS_MARK UINT32_MAX
+
 /* A distinct word of the article, or a mark. */
 struct name_word {
     struct str folded; /* borrowed from the analyser; of a mark, from the text */
     uint32_t key;      /* the folded word's; of a mark, its code point */
+    uint32_t number;   /* the analysed word's, NAME_WORD_IS_MARK of a mark */
     uint32_t kinds;    /* enum name_kind */
     uint32_t lower;    /* how often it stands there in lower case */
     uint32_t inside;   /* and with a capital inside a sentence */
@@ -72,10 +72,21 @@ struct name_text {
     size_t slot_count;
 };
 
-/* Replaces what is in `text` by the title's and the body's tokens (valid UTF-8, under 4 GiB). The
- * words belong to the analyser, as those of french_tokenise do. */
-void name_text_read(struct name_text *text, struct french *french, const struct name_lists *lists,
-                    struct str title, struct str body);
+/* What an article is read with; all of it is borrowed. */
+struct name_recall;
+struct name_text_source {
+    struct french *french;
+    const struct name_lists *lists;
+    struct name_recall *recall; /* of the two above */
+    struct str fields[2];       /* valid UTF-8, under 4 GiB */
+    /* Those that french_tokenise made of the fields, so that no word is looked up twice; either may
+     * be NULL. */
+    const struct french_tokens *tokens[2];
+};
+
+/* Replaces what is in `text` by the tokens of the fields. The words belong to the analyser, as
+ * those of french_tokenise do. */
+void name_text_read(struct name_text *text, const struct name_text_source *source);
 
 void name_text_free(struct name_text *text);
 

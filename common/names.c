@@ -11,6 +11,7 @@
 #include "name_links.h"
 #include "name_lists.h"
 #include "name_model.h"
+#include "name_recall.h"
 #include "name_rules.h"
 #include "name_tagger.h"
 
@@ -24,7 +25,8 @@ struct name_finder {
     struct french *french;             /* borrowed */
     const struct gazetteer *gazetteer; /* borrowed; may be NULL */
     struct name_lists *lists;
-    struct name_model model; /* without rows: none */
+    struct name_model model;   /* without rows: none */
+    struct name_recall recall; /* of the lists and the model */
     struct name_text text;
     struct bytes rules, tags; /* a tag a token */
 };
@@ -44,6 +46,7 @@ void name_finder_free(struct name_finder *names)
         return;
     name_lists_free(names->lists);
     name_model_free(&names->model);
+    name_recall_forget(&names->recall);
     name_text_free(&names->text);
     free(names->rules.data);
     free(names->tags.data);
@@ -53,6 +56,7 @@ void name_finder_free(struct name_finder *names)
 enum status name_finder_add_lists(struct name_finder *names, struct str text, const char *name,
                                   struct error *error)
 {
+    name_recall_forget(&names->recall);
     return name_lists_add(names->lists, text, name, error);
 }
 
@@ -64,6 +68,7 @@ enum status name_finder_set_model(struct name_finder *names, struct str bytes, c
     if (status == STATUS_OK) {
         name_model_free(&names->model);
         names->model = model;
+        name_recall_forget(&names->recall);
     }
     return status;
 }
@@ -103,10 +108,18 @@ static void mark_mention(struct name_text *text, const struct mention *mention,
     }
 }
 
-struct name_text *name_finder_read(struct name_finder *names, struct str title, struct str text,
-                                   const struct mentions *mentions, const uint8_t **rules)
+struct name_text *name_finder_read(struct name_finder *names, const struct name_article *article,
+                                   const uint8_t **rules)
 {
-    name_text_read(&names->text, names->french, names->lists, title, text);
+    const struct name_text_source source = {
+        .french = names->french,
+        .lists = names->lists,
+        .recall = &names->recall,
+        .fields = {article->title, article->text},
+        .tokens = {article->title_tokens, article->text_tokens},
+    };
+    const struct mentions *mentions = article->mentions;
+    name_text_read(&names->text, &source);
     for (size_t i = 0; names->gazetteer && mentions && i < mentions->count; i++) {
         const struct mention *mention = &mentions->mentions[i];
         enum entity_type type = gazetteer_entity(names->gazetteer, mention->entity).type;
@@ -151,16 +164,16 @@ static void add_names(const struct name_text *text, const uint8_t *tags, struct 
     }
 }
 
-void name_finder_find(struct name_finder *names, struct str title, struct str text,
-                      const struct mentions *mentions, struct names_found *found)
+void name_finder_find(struct name_finder *names, const struct name_article *article,
+                      struct names_found *found)
 {
     const uint8_t *rules;
-    struct name_text *read = name_finder_read(names, title, text, mentions, &rules);
+    struct name_text *read = name_finder_read(names, article, &rules);
     const uint8_t *decided = rules;
     found->count = 0;
     if (names->model.rows) {
         uint8_t *tags = reserve(&names->tags, read->count);
-        name_lexicon_apply(&names->model.lexicon, read);
+        name_lexicon_apply(&names->model.lexicon, &names->recall, read);
         name_tagger_tag(&names->model, read, rules, tags);
         decided = tags;
     }

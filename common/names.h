@@ -66,10 +66,18 @@ enum status name_finder_add_lists(struct name_finder *names, struct str text, co
 enum status name_finder_set_model(struct name_finder *names, struct str bytes, const char *name,
                                   struct error *error);
 
-/* Finds the names of an article (valid UTF-8); replaces what is in `found`. `mentions` are the
- * gazetteer's in the same fields, NULL for none: they are hints, not answers. */
-void name_finder_find(struct name_finder *names, struct str title, struct str text,
-                      const struct mentions *mentions, struct names_found *found);
+/* An article to find names in; all is borrowed for the call. */
+struct name_article {
+    struct str title, text; /* valid UTF-8 */
+    /* What the finder's analyser made of the two, to save time; either may be NULL. */
+    const struct french_tokens *title_tokens, *text_tokens;
+    /* The gazetteer's in the two, NULL for none: they are hints, not answers. */
+    const struct mentions *mentions;
+};
+
+/* Finds the names of the article; replaces what is in `found`. */
+void name_finder_find(struct name_finder *names, const struct name_article *article,
+                      struct names_found *found);
 
 void names_found_free(struct names_found *found);
 
@@ -77,7 +85,7 @@ void names_found_free(struct names_found *found);
 
 /* Reads an article as name_finder_find does, up to the rules' answers: a tag a token, at `rules`,
  * which has room for as many as text->count. Borrowed until the next call. */
-struct name_text *name_finder_read(struct name_finder *names, struct str title, struct str text,
-                                   const struct mentions *mentions, const uint8_t **rules);
+struct name_text *name_finder_read(struct name_finder *names, const struct name_article *article,
+                                   const uint8_t **rules);
 
 #endif

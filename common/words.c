@@ -30,6 +30,8 @@ struct words {
     struct slot *slots;
     size_t capacity; /* a power of two */
     size_t count;
+    uint32_t analysed; /* words since the last clearing */
+    uint32_t generation;
     struct block *blocks;
     size_t block_count;
     struct stemmer *stemmer;
@@ -84,7 +86,14 @@ void words_clear(struct words *words)
     free(words->slots);
     words->capacity = 1024;
     words->count = 0;
+    words->analysed = 0;
+    words->generation++;
     words->slots = new_slots(words->capacity);
+}
+
+uint32_t words_generation(const struct words *words)
+{
+    return words->generation;
 }
 
 /* `bytes` is far below a block: words are short, written forms are kept up to a limit. */
@@ -152,6 +161,7 @@ static const struct french_word *analyse(struct words *words, struct str written
     word->prefix_key = key_of(first_letters(word->folded, PREFIX_LETTERS));
     word->spelling_key = key_of(word->spelling);
     find_in_vocabulary(word);
+    word->number = words->analysed++;
     word->stop = stop_words_have(word->folded);
     return word;
 }

@@ -18,7 +18,8 @@ const struct french_word *words_get(struct words *words, struct str written);
 /* How many bytes the table holds. */
 size_t words_bytes(const struct words *words);
 
-/* Forgets all words. */
+/* Forgets all words, and how often that was done. */
 void words_clear(struct words *words);
+uint32_t words_generation(const struct words *words);
 
 #endif

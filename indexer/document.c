@@ -203,8 +203,13 @@ static void find_entities(struct document_maker *maker, const struct article *ar
     struct name_finder *names = maker->with.names;
     gazetteer_match(maker->with.gazetteer, title, &maker->title, text, &maker->text,
                     &maker->mentions);
+    const struct name_article to_search = {.title = title,
+                                           .text = text,
+                                           .title_tokens = &maker->title,
+                                           .text_tokens = &maker->text,
+                                           .mentions = &maker->mentions};
     if (names)
-        name_finder_find(names, title, text, &maker->mentions, &maker->found);
+        name_finder_find(names, &to_search, &maker->found);
     article_entities_collect(&maker->entities, maker->with.french, maker->with.gazetteer,
                              &maker->mentions, names ? &maker->found : NULL, title, text);
 }

@@ -145,7 +145,12 @@ static void find_names(struct finder *finder, struct article *article)
     french_tokenise(finder->analysers.french, text, &finder->text_tokens);
     gazetteer_match(finder->analysers.gazetteer, title, &finder->title_tokens, text,
                     &finder->text_tokens, &finder->mentions);
-    name_finder_find(finder->analysers.names, title, text, &finder->mentions, &finder->found);
+    const struct name_article to_search = {.title = title,
+                                           .text = text,
+                                           .title_tokens = &finder->title_tokens,
+                                           .text_tokens = &finder->text_tokens,
+                                           .mentions = &finder->mentions};
+    name_finder_find(finder->analysers.names, &to_search, &finder->found);
     if (article_get(article, ARTICLE_ID).length == 0)
         article_make_id(article, 0);
     if (finder->json)

@@ -11,6 +11,10 @@
  * term once more, which harms nothing. */
 #define MAX_WORDS ((size_t)1 << 20)
 
+/* Documents are made some at a time before they are written: what the two need, the analysers'
+ * tables and Xapian's, do not fit into a processor's cache together. */
+#define MADE_AT_ONCE 32
+
 struct shard_maker {
     struct french *french; /* borrowed */
     struct document_maker *documents;
@@ -48,25 +52,55 @@ static bool is_known_word(void *context, struct str folded)
     return !word_set_add(&maker->words, folded);
 }
 
-/* Reads the next article of the batch and writes it under its docid. */
-static enum status write_next(struct shard_maker *maker, struct unpack *batch,
-                              struct xapian_writable *writable, const char *path,
-                              struct error *error)
-{
+/* A document made and not written yet. */
+struct made {
     struct xapian_document *document;
-    char *message = NULL;
-    xapian_docid docid = unpack_bounded(batch, UINT32_MAX);
+    xapian_docid docid;
+};
+
+/* Reads the next article of the batch and makes its document. */
+static enum status make_next(struct shard_maker *maker, struct unpack *batch, struct made *made,
+                             const char *path, struct error *error)
+{
+    made->docid = unpack_bounded(batch, UINT32_MAX);
     article_read_fields(batch, &maker->article);
     if (batch->failed)
         return error_set(error, STATUS_SYSTEM, "%s: a batch of articles was cut short", path);
     french_trim(maker->french);
-    enum status status = document_make(maker->documents, &maker->article, is_known_word, maker,
-                                       &document, error);
-    if (status != STATUS_OK)
-        return status;
-    enum xapian_status written = xapian_writable_replace(writable, docid, document, &message);
-    xapian_document_free(document);
-    return written == XAPIAN_OK ? STATUS_OK : database_error(error, path, written, message);
+    return document_make(maker->documents, &maker->article, is_known_word, maker, &made->document,
+                         error);
+}
+
+static enum status write_made(struct xapian_writable *writable, const struct made *made,
+                              size_t count, const char *path, struct error *error)
+{
+    char *message = NULL;
+    for (size_t i = 0; i < count; i++) {
+        enum xapian_status written = xapian_writable_replace(writable, made[i].docid,
+                                                             made[i].document, &message);
+        if (written != XAPIAN_OK)
+            return database_error(error, path, written, message);
+    }
+    return STATUS_OK;
+}
+
+/* Makes the next documents of the batch, then writes them. */
+static enum status write_next(struct shard_maker *maker, struct unpack *batch,
+                              struct xapian_writable *writable, const char *path,
+                              struct error *error)
+{
+    struct made made[MADE_AT_ONCE];
+    enum status status = STATUS_OK;
+    size_t count = 0;
+    while (status == STATUS_OK && count < MADE_AT_ONCE && batch->rest.length > 0) {
+        status = make_next(maker, batch, &made[count], path, error);
+        count += status == STATUS_OK;
+    }
+    if (status == STATUS_OK)
+        status = write_made(writable, made, count, path, error);
+    for (size_t i = 0; i < count; i++)
+        xapian_document_free(made[i].document);
+    return status;
 }
 
 enum status shard_make(struct shard_maker *maker, struct str batch, const char *path,

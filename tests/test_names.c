@@ -57,7 +57,7 @@ static bool check_sentence(struct name_finder *finder, const char *who, const ch
     struct buffer marked = {0};
     struct names_found found = {0};
     remove_marks(expected, &text);
-    name_finder_find(finder, STR(""), buffer_str(&text), NULL, &found);
+    name_finder_find(finder, &(struct name_article){.text = buffer_str(&text)}, &found);
     mark_names(buffer_str(&text), &found, &marked);
     bool passed = str_equal(buffer_str(&marked), expected);
     if (!passed)
@@ -92,8 +92,10 @@ static void title_and_text(void **state)
 {
     const struct fixture *fixture = *state;
     struct names_found found = {0};
-    name_finder_find(fixture->rules, STR("Lemoine démissionne"),
-                     STR("Le ministre Antoine Lemoine s’en va."), NULL, &found);
+    name_finder_find(fixture->rules,
+                     &(struct name_article){.title = STR("Lemoine démissionne"),
+                                            .text = STR("Le ministre Antoine Lemoine s’en va.")},
+                     &found);
     assert_int_equal(found.count, 2);
     assert_int_equal(found.names[0].field, 0);
     assert_int_equal(found.names[0].end, 7);
@@ -135,7 +137,7 @@ static void links(void **state)
         "Il visite l’Organisation mondiale du commerce (OMC), car l’OMC va mal, puis l’UE (Union "
         "européenne). L’Agence du climat (ABC) dort, et M. Moreau aussi. Anne et Paul Grandin "
         "dansent, M. Grandin mieux.");
-    name_finder_find(fixture->rules, STR(""), text, NULL, &found);
+    name_finder_find(fixture->rules, &(struct name_article){.text = text}, &found);
     assert_linked(&found, text, "Julien Lafont", NAME_LINK_NONE, NULL);
     assert_linked(&found, text, "Lafont", NAME_LINK_SURNAME, "Julien Lafont");
     assert_linked(&found, text, "LAFONT", NAME_LINK_SURNAME, "Julien Lafont");
@@ -166,10 +168,10 @@ static void gazetteer_says(void **state)
     assert_int_equal(name_files_load_lists(finder, &error), STATUS_OK);
     french_tokenise(fixture->french, text, &tokens);
     gazetteer_match(gazetteer, STR(""), &none, text, &tokens, &mentions);
-    name_finder_find(finder, STR(""), text, NULL, &found);
+    name_finder_find(finder, &(struct name_article){.text = text}, &found);
     assert_int_equal(found.count, 1);
     assert_int_not_equal(found.names[0].type, ENTITY_PERSON);
-    name_finder_find(finder, STR(""), text, &mentions, &found);
+    name_finder_find(finder, &(struct name_article){.text = text, .mentions = &mentions}, &found);
     assert_int_equal(found.count, 1);
     assert_int_equal(found.names[0].type, ENTITY_PERSON);
     names_found_free(&found);
@@ -310,7 +312,7 @@ static void assert_in_order(struct name_finder *finder, struct str title, struct
 {
     struct names_found found = {0};
     uint64_t last = 0;
-    name_finder_find(finder, title, text, NULL, &found);
+    name_finder_find(finder, &(struct name_article){.title = title, .text = text}, &found);
     for (size_t i = 0; i < found.count; i++) {
         const struct name *name = &found.names[i];
         struct str field = name->field ? text : title;
