@@ -92,7 +92,8 @@ void article_read_fields(struct unpack *unpack, struct article *article)
         article_set(article, (enum article_field)i, unpack_text(unpack));
 }
 
-/* 1: without a dictionary, which idx rebuild may still meet. 2: with the vocabulary as one. */
+/* 1: without a dictionary, which idx rebuild may still meet. 2: with the vocabulary as one, and
+ * without an id that is made. */
 #define PACKED_PLAIN 1
 #define PACKED       2
 
@@ -143,12 +144,23 @@ static void make_decompressor(struct article_packer *packer)
         memory_out();
 }
 
+/* Appends all fields; an id that is made of others is left empty. */
+static void append_stored_fields(const struct article *article, struct buffer *bytes)
+{
+    struct buffer made = {0};
+    append_made_id(article_text_hash(article), 0, &made);
+    bool is_made = str_equal(buffer_str(&made), article_get(article, ARTICLE_ID));
+    buffer_free(&made);
+    for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+        pack_text(bytes, i == ARTICLE_ID && is_made ? STR("") : buffer_str(&article->fields[i]));
+}
+
 void article_pack(struct article_packer *packer, const struct article *article,
                   struct buffer *packed)
 {
     make_compressor(packer);
     buffer_clear(&packer->plain);
-    article_append_fields(article, &packer->plain);
+    append_stored_fields(article, &packer->plain);
     buffer_append_char(packed, PACKED);
     size_t bound = ZSTD_compressBound(packer->plain.length);
     buffer_reserve(packed, bound);
@@ -195,5 +207,7 @@ enum status article_unpack(struct article_packer *packer, struct str packed,
     article_read_fields(&unpack, article);
     if (unpack.failed || unpack.rest.length > 0)
         return error_set(error, STATUS_SYSTEM, "a stored article is damaged; run: idx rebuild");
+    if (article_get(article, ARTICLE_ID).length == 0)
+        article_make_id(article, 0);
     return STATUS_OK;
 }

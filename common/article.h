@@ -71,8 +71,9 @@ void article_append_fields(const struct article *article, struct buffer *bytes);
 void article_read_fields(struct unpack *unpack, struct article *article);
 
 /* Packs and unpacks articles as they are stored: a version byte, then zstd over the fields, each
- * with its length, with the vocabulary as its dictionary. Holds zstd's working memory; one a
- * thread. Owned by the caller: article_packer_free(). */
+ * with its length, with the vocabulary as its dictionary; an id that is made of the other fields,
+ * as article_make_id() makes it first, is not stored but made anew. Holds zstd's working memory;
+ * one a thread. Owned by the caller: article_packer_free(). */
 struct article_packer;
 struct article_packer *article_packer_new(void);
 void article_packer_free(struct article_packer *packer);

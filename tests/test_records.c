@@ -163,6 +163,31 @@ static void articles(void **state)
     check_record(*state, STORED_ARTICLE);
 }
 
+/* An id that is made is not stored and comes back; another one is. */
+static void ids_of_articles(void **state)
+{
+    struct article_packer *packer = article_packer_new();
+    struct article article = {0};
+    struct article read = {0};
+    struct error error = {0};
+    (void)state;
+    for (unsigned attempt = 0; attempt < 3; attempt++) {
+        struct buffer packed = {0};
+        article_set(&article, ARTICLE_TITLE, STR("Titre"));
+        if (attempt < 2)
+            article_make_id(&article, attempt);
+        else
+            article_set(&article, ARTICLE_ID, STR("donné"));
+        article_pack(packer, &article, &packed);
+        assert_int_equal(article_unpack(packer, buffer_str(&packed), &read, &error), STATUS_OK);
+        assert_true(str_equal(article_get(&read, ARTICLE_ID), article_get(&article, ARTICLE_ID)));
+        buffer_free(&packed);
+    }
+    article_free(&article);
+    article_free(&read);
+    article_packer_free(packer);
+}
+
 static void entity_records(void **state)
 {
     check_record(*state, STORED_ENTITIES);
@@ -176,9 +201,8 @@ static void lists_of_entities(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forward_records),
-        cmocka_unit_test(articles),
-        cmocka_unit_test(entity_records),
+        cmocka_unit_test(forward_records),   cmocka_unit_test(articles),
+        cmocka_unit_test(ids_of_articles),   cmocka_unit_test(entity_records),
         cmocka_unit_test(lists_of_entities),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
