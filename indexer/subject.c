@@ -96,10 +96,11 @@ static enum status find_alias(const struct name_source *source, struct str name,
     size_t count = gazetteer_find(source->listed, name, &index, 1);
     if (count > 1)
         return ambiguous(source->listed, name, count, error);
-    if (count == 1)
-        *subject = (struct subject){.kind = SUBJECT_ENTITY,
-                                    .by_alias = true,
-                                    .entity = gazetteer_entity(source->listed, index)};
+    if (count == 1) {
+        subject->kind = SUBJECT_ENTITY;
+        subject->by_alias = true;
+        subject->entity = gazetteer_entity(source->listed, index);
+    }
     return STATUS_OK;
 }
 
