@@ -73,7 +73,7 @@ void name_evidence_append(unsigned evidence, struct buffer *text)
 
 /* By how many signs there are beside the rules' answer; without it and with it. */
 #define MOST_SIGNS 3
-static const uint8_t percents[2][MOST_SIGNS + 1] = {{66, 69, 84, 84}, {72, 91, 96, 99}};
+static const uint8_t percents[2][MOST_SIGNS + 1] = {{63, 70, 85, 85}, {71, 90, 97, 99}};
 
 unsigned name_evidence_percent(unsigned evidence)
 {
