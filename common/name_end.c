@@ -71,3 +71,18 @@ size_t name_end_find(const struct name_text *text, size_t first, size_t last, en
         last--;
     return last;
 }
+
+/* An elided article is one ASCII letter and its apostrophe. */
+static bool is_elided_lower(const struct name_text *text, size_t at)
+{
+    const struct name_token *token = &text->tokens[at];
+    char letter = text->fields[token->field].data[token->start];
+    return token->shape == NAME_SHAPE_ELIDED && letter >= 'a' && letter <= 'z';
+}
+
+size_t name_end_begin(const struct name_text *text, size_t first, size_t last)
+{
+    while (first < last && is_elided_lower(text, first))
+        first++;
+    return first;
+}

@@ -1,4 +1,4 @@
-/* Where a name ends that was found by its tags. */
+/* Where a name begins and ends that was found by its tags. */
 #ifndef REVUE_NAME_END_H
 #define REVUE_NAME_END_H
 
@@ -12,5 +12,9 @@
  * without. */
 size_t name_end_find(const struct name_text *text, size_t first, size_t last,
                      enum entity_type type);
+
+/* Where the name begins, of which `first` is the first token: behind an elided article in lower
+ * case, that of `l’Europe`; `L’Équipe` has a capital. */
+size_t name_end_begin(const struct name_text *text, size_t first, size_t last);
 
 #endif

@@ -159,8 +159,9 @@ static void add_names(const struct name_text *text, const uint8_t *tags, struct 
                text->tokens[last].field == text->tokens[first].field)
             last++;
         size_t end = name_end_find(text, first, last, name_tag_type(tags[first]));
-        if (end > first)
-            add_name(text, first, end, tags[first], found);
+        size_t begin = name_end_begin(text, first, end);
+        if (end > begin)
+            add_name(text, begin, end, tags[first], found);
     }
 }
 
