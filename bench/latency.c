@@ -10,6 +10,7 @@
 #include "parse.h"
 #include "records.h"
 #include "scan.h"
+#include "sets.h"
 #include "search.h"
 
 struct line {
@@ -90,7 +91,9 @@ int main(int argc, char **argv)
     struct error error = {0};
     struct names names = {0};
     struct records *records = NULL;
+    struct postings *postings = NULL;
     struct scanner *scanner = NULL;
+    struct sets *sets = NULL;
     struct xapian_database *database = NULL;
     struct line *lines = NULL;
     if (argc < 4) {
@@ -108,15 +111,20 @@ int main(int argc, char **argv)
         names.database = database;
         names.french = french_new();
         records = records_new(database);
-        scanner = scanner_new(database);
+        postings = postings_new(database);
+        scanner = scanner_new(database, postings);
+        sets = sets_new(database, postings);
         options.records = records;
         options.scanner = scanner;
+        options.sets = sets;
         status = measure(&names, &options, lines, count, strtol(argv[3], NULL, 10), &error);
     }
     if (status != STATUS_OK)
         fprintf(stderr, "latency: %s\n", error_message(&error));
     records_free(records);
     scanner_free(scanner);
+    sets_free(sets);
+    postings_free(postings);
     names_free(&names);
     french_free(names.french);
     xapian_database_free(database);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "postings.h"
 #include "session.h"
 #include "terminal.h"
 
@@ -21,8 +22,11 @@ enum status session_open(struct session *session, struct error *error)
                                         .french = session->french,
                                         .confirmed = session->settings->facets.choice.confirmed};
         session->records = records_new(session->database);
-        if (count == 1 && database_is_single(paths[0]))
-            session->scanner = scanner_new(session->database);
+        if (count == 1 && database_is_single(paths[0])) {
+            session->postings = postings_new(session->database);
+            session->scanner = scanner_new(session->database, session->postings);
+            session->sets = sets_new(session->database, session->postings);
+        }
     }
     buffer_free(&path);
     return status;
@@ -34,6 +38,8 @@ void session_close(struct session *session)
     french_free(session->french);
     records_free(session->records);
     scanner_free(session->scanner);
+    sets_free(session->sets);
+    postings_free(session->postings);
     xapian_database_free(session->database);
     *session = (struct session){.settings = session->settings, .pager = session->pager};
 }

@@ -53,8 +53,10 @@ static enum status plan_alone(struct explainer *explainer, size_t only, struct e
     }
     enum status status = plan_make(explainer->root, &terms, explainer->search->mode,
                                    explainer->names, &plan, error);
-    explainer->alone[only] = plan.query;
-    plan.query = NULL;
+    struct queries queries = {0};
+    explainer->alone[only] = formula_query(plan.formula, &queries);
+    if (status == STATUS_OK)
+        status = queries_finish(&queries, error);
     plan_free(&plan);
     free(terms.stems);
     return status;

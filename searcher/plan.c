@@ -9,7 +9,6 @@
 #include "key_table.h"
 #include "language.h"
 #include "memory.h"
-#include "queries.h"
 #include "schema.h"
 
 struct planner {
@@ -17,14 +16,13 @@ struct planner {
     enum plan_mode mode;
     struct names *names;
     struct plan *plan;
-    struct queries queries;
-    enum status status; /* the first failure that is not the binding's */
+    enum status status; /* the first failure */
     struct error *error;
 };
 
 void plan_free(struct plan *plan)
 {
-    xapian_query_free(plan->query);
+    formula_free(plan->formula);
     for (size_t i = 0; i < plan->leaf_count; i++) {
         free(plan->leaves[i].words);
         free(plan->leaves[i].articles);
@@ -139,16 +137,13 @@ static double scale_of(const struct query_terms *terms, const struct query_stem 
 }
 
 /* The articles with the word's stem, `times` its weight. */
-static struct xapian_query *plan_word(struct planner *planner, const struct node *node,
-                                      unsigned times)
+static struct formula *plan_word(struct planner *planner, const struct node *node, unsigned times)
 {
-    struct queries *queries = &planner->queries;
     double scale = scale_of(planner->terms, query_terms_stem(planner->terms, node->word)) * times;
-    struct xapian_query *query = queries_scaled(
-        queries, queries_term(queries, SCHEMA_STEM, node->word->stem), scale);
+    struct formula *query = formula_scaled(formula_term(SCHEMA_STEM, node->word->stem), scale);
     if (node->field == FIELD_TITLE)
-        query = queries_pair(queries, XAPIAN_FILTER, query,
-                             queries_term(queries, SCHEMA_TITLE_STEM, node->word->stem));
+        query = formula_pair(XAPIAN_FILTER, query,
+                             formula_term(SCHEMA_TITLE_STEM, node->word->stem));
     return query;
 }
 
@@ -212,29 +207,27 @@ static enum xapian_status is_everywhere(const struct planner *planner, const str
     return status;
 }
 
-static struct xapian_query *plan_prefix(struct planner *planner, const struct node *node)
+static struct formula *plan_prefix(struct planner *planner, const struct node *node)
 {
-    struct queries *queries = &planner->queries;
     struct plan_leaf *leaf = add_leaf(planner, node);
-    struct query_list any = {0};
+    struct formula_list any = {0};
     char *message = NULL;
     enum schema_term kind = node->field == FIELD_TITLE ? SCHEMA_TITLE_STEM : SCHEMA_STEM;
     bool everywhere = false;
     enum xapian_status status = expand_prefix(planner, leaf, &message);
     if (status == XAPIAN_OK && leaf->word_count > PREFIX_FEW_WORDS)
         status = is_everywhere(planner, leaf, kind, &everywhere, &message);
-    if (status != XAPIAN_OK && queries->status == XAPIAN_OK) {
-        queries->status = status;
-        queries->message = message;
+    if (status != XAPIAN_OK) {
+        planner->status = database_error(planner->error, _("the database"), status, message);
         return NULL;
     }
     if (everywhere)
-        return queries_scaled(queries, queries_all(queries), 0);
+        return formula_all();
     for (size_t i = 0; i < leaf->word_count; i++)
         if (is_next_stem(leaf, i))
-            query_list_add(&any, queries_term(queries, kind, leaf->words[i]->stem));
-    struct xapian_query *query = queries_combined(queries, XAPIAN_SYNONYM, &any);
-    return query ? query : queries_nothing(queries);
+            formula_list_add(&any, formula_term(kind, leaf->words[i]->stem));
+    struct formula *query = formula_combined(XAPIAN_SYNONYM, &any);
+    return query ? query : formula_nothing();
 }
 
 static int compare_docids(const void *a, const void *b)
@@ -272,7 +265,7 @@ static enum status list_articles(struct planner *planner, const struct xapian_qu
                                : database_error(planner->error, _("the database"), status, message);
 }
 
-static struct xapian_query *plan_condition(struct planner *planner, const struct node *node)
+static struct formula *plan_condition(struct planner *planner, const struct node *node)
 {
     struct xapian_query *query = NULL;
     if (planner->status != STATUS_OK)
@@ -280,16 +273,16 @@ static struct xapian_query *plan_condition(struct planner *planner, const struct
     planner->status = node->kind == NODE_DATE ? dates_query(&node->dates, &query, planner->error)
                                               : names_query(planner->names, node->field, node->text,
                                                             &query, planner->error);
-    if (planner->status == STATUS_OK && planner->plan->needs_check)
-        planner->status = list_articles(planner, query, add_leaf(planner, node));
     if (planner->status != STATUS_OK)
         return NULL;
-    return queries_scaled(&planner->queries, query, 0);
+    if (planner->plan->needs_check)
+        planner->status = list_articles(planner, query, add_leaf(planner, node));
+    return formula_xapian(query);
 }
 
 /* -- Inner nodes ----------------------------------------------------------------------------- */
 
-static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
+static struct formula *plan_node(struct planner *planner, const struct node *node);
 
 /* How often each child of a node stands there, or 0 when an earlier child is the same: what stands
  * twice weighs twice, and is asked for once. Owned by the caller: free(). */
@@ -311,51 +304,50 @@ static unsigned *count_children(const struct node *node)
 }
 
 /* A child that stands there so often. */
-static struct xapian_query *plan_times(struct planner *planner, const struct node *child,
-                                       unsigned times)
+static struct formula *plan_times(struct planner *planner, const struct node *child, unsigned times)
 {
     if (child->kind == NODE_WORD)
         return plan_word(planner, child, times);
-    struct xapian_query *query = plan_node(planner, child);
-    return times > 1 ? queries_scaled(&planner->queries, query, times) : query;
+    struct formula *query = plan_node(planner, child);
+    return times > 1 ? formula_scaled(query, times) : query;
 }
 
 /* All children from `first` on, by one operator. */
-static struct xapian_query *plan_children(struct planner *planner, const struct node *node,
-                                          size_t first, enum xapian_operator operator_)
+static struct formula *plan_children(struct planner *planner, const struct node *node, size_t first,
+                                     enum xapian_operator operator_)
 {
-    struct query_list list = {0};
+    struct formula_list list = {0};
     unsigned *times = count_children(node);
     for (size_t i = first; i < node->count; i++)
         if (times[i] > 0)
-            query_list_add(&list, plan_times(planner, node->children[i], times[i]));
+            formula_list_add(&list, plan_times(planner, node->children[i], times[i]));
     free(times);
-    return queries_combined(&planner->queries, operator_, &list);
+    return formula_combined(operator_, &list);
 }
 
 /* The parts of a list or of an AND, by what they do. */
 struct list_parts {
-    bool has_content;             /* a list that plan_has_content() */
-    struct query_list needed;     /* all of these */
-    struct query_list optional;   /* any of these, when relaxed */
-    struct query_list welcome;    /* weigh where they are: stop words that score */
-    struct query_list conditions; /* all of these, without weight */
-    struct query_list unwanted;   /* none of these */
+    bool has_content;               /* a list that plan_has_content() */
+    struct formula_list needed;     /* all of these */
+    struct formula_list optional;   /* any of these, when relaxed */
+    struct formula_list welcome;    /* weigh where they are: stop words that score */
+    struct formula_list conditions; /* all of these, without weight */
+    struct formula_list unwanted;   /* none of these */
 };
 
 static void sort_child(struct planner *planner, const struct node *list, const struct node *child,
                        unsigned times, struct list_parts *parts)
 {
     if (child->kind == NODE_NOT) {
-        struct xapian_query *unwanted = plan_node(planner, child->children[0]);
+        struct formula *unwanted = plan_node(planner, child->children[0]);
         if (needs_check(child, planner->mode)) { /* what to take away is not known yet */
-            xapian_query_free(unwanted);         /* planned for the check to have its leaves */
+            formula_free(unwanted);              /* planned for the check to have its leaves */
             unwanted = NULL;
         }
-        query_list_add(&parts->unwanted, unwanted);
+        formula_list_add(&parts->unwanted, unwanted);
         return;
     }
-    struct query_list *into = &parts->needed;
+    struct formula_list *into = &parts->needed;
     if (plan_is_optional(parts->has_content, child))
         into = &parts->welcome;
     else if (is_condition(child))
@@ -365,47 +357,44 @@ static void sort_child(struct planner *planner, const struct node *list, const s
     if (plan_is_loose(list, child, planner->mode)) {
         for (size_t i = 0; i < child->count; i++)
             if (!child->children[i]->word->stop)
-                query_list_add(into, plan_word(planner, child->children[i], times));
+                formula_list_add(into, plan_word(planner, child->children[i], times));
         return;
     }
     if (child->kind != NODE_WORD || child->exact) {
-        query_list_add(into, plan_times(planner, child, times));
+        formula_list_add(into, plan_times(planner, child, times));
         return;
     }
     const struct query_stem *stem = query_terms_stem(planner->terms, child->word);
     if ((into != &parts->welcome || (stem && stem->weight > 0)))
-        query_list_add(into, plan_word(planner, child, times));
+        formula_list_add(into, plan_word(planner, child, times));
 }
 
-static struct xapian_query *plan_list(struct planner *planner, const struct node *list)
+static struct formula *plan_list(struct planner *planner, const struct node *list)
 {
-    struct queries *queries = &planner->queries;
     struct list_parts parts = {.has_content = list->kind == NODE_LIST && plan_has_content(list)};
     unsigned *times = count_children(list);
     for (size_t i = 0; i < list->count; i++)
         if (times[i] > 0)
             sort_child(planner, list, list->children[i], times[i], &parts);
     free(times);
-    struct xapian_query *needed = queries_combined(queries, XAPIAN_AND, &parts.needed);
-    struct xapian_query *optional = queries_combined(queries, XAPIAN_OR, &parts.optional);
-    struct xapian_query *query = queries_pair(queries, XAPIAN_AND_MAYBE, needed, optional);
-    struct xapian_query *welcome = queries_combined(queries, XAPIAN_OR, &parts.welcome);
-    query = query ? queries_pair(queries, XAPIAN_AND_MAYBE, query, welcome) : welcome;
-    query = queries_pair(queries, XAPIAN_FILTER, query,
-                         queries_combined(queries, XAPIAN_AND, &parts.conditions));
-    struct xapian_query *unwanted = queries_combined(queries, XAPIAN_OR, &parts.unwanted);
-    return query ? queries_pair(queries, XAPIAN_AND_NOT, query, unwanted) : unwanted;
+    struct formula *needed = formula_combined(XAPIAN_AND, &parts.needed);
+    struct formula *optional = formula_combined(XAPIAN_OR, &parts.optional);
+    struct formula *query = formula_pair(XAPIAN_AND_MAYBE, needed, optional);
+    struct formula *welcome = formula_combined(XAPIAN_OR, &parts.welcome);
+    query = query ? formula_pair(XAPIAN_AND_MAYBE, query, welcome) : welcome;
+    query = formula_pair(XAPIAN_FILTER, query, formula_combined(XAPIAN_AND, &parts.conditions));
+    struct formula *unwanted = formula_combined(XAPIAN_OR, &parts.unwanted);
+    return query ? formula_pair(XAPIAN_AND_NOT, query, unwanted) : unwanted;
 }
 
-static struct xapian_query *plan_compound(struct planner *planner, const struct node *node)
+static struct formula *plan_compound(struct planner *planner, const struct node *node)
 {
-    struct xapian_query *whole = plan_word(planner, node->children[0], 1);
+    struct formula *whole = plan_word(planner, node->children[0], 1);
     enum xapian_operator of_parts = planner->mode == PLAN_ANY ? XAPIAN_OR : XAPIAN_AND;
-    return queries_pair(&planner->queries, XAPIAN_OR, whole,
-                        plan_children(planner, node, 1, of_parts));
+    return formula_pair(XAPIAN_OR, whole, plan_children(planner, node, 1, of_parts));
 }
 
-static struct xapian_query *plan_node(struct planner *planner, const struct node *node)
+static struct formula *plan_node(struct planner *planner, const struct node *node)
 {
     switch (node->kind) {
     case NODE_WORD:
@@ -439,7 +428,6 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
     plan->needs_check |= needs_check(root, mode);
-    plan->query = plan_node(&planner, root);
-    enum status status = queries_finish(&planner.queries, error);
-    return planner.status != STATUS_OK ? planner.status : status;
+    plan->formula = plan_node(&planner, root);
+    return planner.status;
 }

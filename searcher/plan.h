@@ -1,4 +1,4 @@
-/* From a tree to a Xapian query that finds a superset of its articles, with the first stage's
+/* From a tree to a formula that finds a superset of its articles, with the first stage's
  * weights.
  *
  * Without position lists Xapian cannot tell a phrase, a distance or a spelling: the plan asks for
@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "filters.h"
+#include "formula.h"
 #include "terms.h"
 #include "tree.h"
 #include "xapian_c.h"
@@ -29,8 +30,8 @@ struct plan_leaf {
 };
 
 struct plan {
-    struct xapian_query *query; /* NULL: nothing can match */
-    bool needs_check;           /* the query finds more than the tree means */
+    struct formula *formula; /* NULL: nothing can match */
+    bool needs_check;        /* the formula finds more than the tree means */
     struct plan_leaf *leaves;
     size_t leaf_count;
     size_t leaf_capacity;

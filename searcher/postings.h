@@ -1,4 +1,4 @@
-/* The postings of stems, whole, kept once they were read: a batch asks for common words again and
+/* The postings of terms, whole, kept once they were read: a batch asks for common words again and
  * again. */
 #ifndef REVUE_POSTINGS_H
 #define REVUE_POSTINGS_H
@@ -9,7 +9,7 @@
 #include "str.h"
 #include "xapian_c.h"
 
-/* The articles that have a stem, in order of docid, and how often each has it. */
+/* The articles that have a term, in order of docid, and how often each has it. */
 struct posting_list {
     xapian_docid *docids;
     uint32_t *counts; /* the term's wdf */
@@ -21,9 +21,10 @@ struct posting_list {
 struct postings *postings_new(const struct xapian_database *database);
 void postings_free(struct postings *postings);
 
-/* The postings of a stem, empty when no article has it; borrowed until the next call. `frequency`:
- * how many there are, for the memory. */
-enum xapian_status postings_read(struct postings *postings, struct str stem, uint32_t frequency,
+/* The postings of a term, empty when no article has it; borrowed until the next call. `frequency`:
+ * how many there are, for the memory, or POSTINGS_UNKNOWN. */
+#define POSTINGS_UNKNOWN UINT32_MAX
+enum xapian_status postings_read(struct postings *postings, struct str term, uint32_t frequency,
                                  const struct posting_list **list, char **message);
 
 #endif

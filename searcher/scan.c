@@ -3,10 +3,11 @@
 
 #include <stdlib.h>
 
+#include "best.h"
 #include "database.h"
 #include "language.h"
 #include "memory.h"
-#include "postings.h"
+#include "schema.h"
 #include "values.h"
 
 /* How many articles' lengths are read at once. */
@@ -27,7 +28,8 @@ struct scanner {
     xapian_docid *found; /* by this search */
     size_t found_count;
     uint32_t search;
-    struct postings *postings;
+    struct postings *postings; /* borrowed */
+    struct buffer term;        /* working memory */
 };
 
 struct scan_term {
@@ -42,11 +44,11 @@ struct scan_terms {
     size_t *by_stem; /* of the query: 0, or one more than its number here */
 };
 
-struct scanner *scanner_new(const struct xapian_database *database)
+struct scanner *scanner_new(const struct xapian_database *database, struct postings *postings)
 {
     struct scanner *scanner = memory_allocate(1, sizeof *scanner);
     scanner->database = database;
-    scanner->postings = postings_new(database);
+    scanner->postings = postings;
     return scanner;
 }
 
@@ -57,7 +59,7 @@ void scanner_free(struct scanner *scanner)
     free(scanner->slots);
     free(scanner->lengths_known);
     free(scanner->found);
-    postings_free(scanner->postings);
+    buffer_free(&scanner->term);
     free(scanner);
 }
 
@@ -178,7 +180,9 @@ static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_
 {
     const struct query_stem *stem = term->stem;
     const struct posting_list *list = NULL;
-    enum xapian_status status = postings_read(scanner->postings, stem->word->stem,
+    buffer_clear(&scanner->term);
+    schema_term(SCHEMA_STEM, stem->word->stem, &scanner->term);
+    enum xapian_status status = postings_read(scanner->postings, buffer_str(&scanner->term),
                                               stem->document_frequency, &list, message);
     const double by_length = FIRST_STAGE_K1 * FIRST_STAGE_B / average_length;
     const double without_length = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B);
@@ -217,52 +221,20 @@ static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan
 
 /* -- The best -------------------------------------------------------------------------------- */
 
-/* Moves the first weight of a heap, whose least is first, down to its place. */
-static void sift_down(float *heap, size_t count)
-{
-    size_t at = 0;
-    for (;;) {
-        size_t least = 2 * at + 1;
-        if (least >= count)
-            return;
-        if (least + 1 < count && heap[least + 1] < heap[least])
-            least++;
-        if (heap[at] <= heap[least])
-            return;
-        float moved = heap[at];
-        heap[at] = heap[least];
-        heap[least] = moved;
-        at = least;
-    }
-}
-
 static float weight_of(const struct scanner *scanner, size_t index)
 {
     return (float)scanner->slots[scanner->found[index]].weight;
 }
 
-/* The least weight among the best `most`, or a lesser one when there are not so many. */
-static float least_of_best(const struct scanner *scanner, size_t most)
-{
-    if (most >= scanner->found_count)
-        return -1;
-    float *heap = memory_allocate(most, sizeof *heap); /* of the best so far */
-    for (size_t i = 0; i < scanner->found_count; i++) {
-        float weight = weight_of(scanner, i);
-        if (most == 0 || weight <= heap[0])
-            continue;
-        heap[0] = weight;
-        sift_down(heap, most);
-    }
-    float least = most > 0 ? heap[0] : -1;
-    free(heap);
-    return least;
-}
-
 static void take_best(const struct scanner *scanner, size_t most, struct found *found)
 {
-    float least = least_of_best(scanner, most);
+    struct best best = {0};
     size_t capacity = 0;
+    best_begin(&best, most);
+    for (size_t i = 0; i < scanner->found_count; i++)
+        best_offer(&best, weight_of(scanner, i));
+    float least = best_least(&best);
+    best_free(&best);
     for (size_t i = 0; i < scanner->found_count; i++) {
         float weight = weight_of(scanner, i);
         if (weight < least)

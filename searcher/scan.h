@@ -8,13 +8,14 @@
 #define REVUE_SCAN_H
 
 #include "plan.h"
+#include "postings.h"
 #include "rank.h"
 #include "terms.h"
 #include "tree.h"
 
-/* Tables of one state of `database` (borrowed, one shard): reopened, it needs new ones. Owned by
- * the caller: scanner_free(). */
-struct scanner *scanner_new(const struct xapian_database *database);
+/* Tables of one state of `database` (one shard) and its postings, both borrowed: reopened, it
+ * needs new ones. Owned by the caller: scanner_free(). */
+struct scanner *scanner_new(const struct xapian_database *database, struct postings *postings);
 void scanner_free(struct scanner *scanner);
 
 /* Whether a scan finds what the plan of this tree finds. */

@@ -14,6 +14,7 @@
 #include "rank.h"
 #include "scan.h"
 #include "schema.h"
+#include "sets.h"
 #include "sort.h"
 #include "values.h"
 
@@ -138,17 +139,41 @@ static void keep_all(struct search *search, const struct scanner *scanner,
     values_sort(search->all, search->all_count);
 }
 
-/* By the query of the plan, and with the check where that finds too much. */
-static enum status find_planned(struct search *search, struct xapian_query *query, bool weighed,
-                                const struct search_options *options,
+/* By Xapian's matcher: the best `most` of the formula's articles that pass the filter, or all. */
+static enum status match(const struct formula *formula, const struct xapian_query *filter,
+                         bool weighed, size_t most, const struct xapian_database *database,
+                         struct found *found, struct error *error)
+{
+    struct queries queries = {0};
+    struct xapian_query *copy = NULL;
+    struct xapian_query *query = formula_query(formula, &queries);
+    if (filter && queries.status == XAPIAN_OK)
+        queries.status = xapian_query_new_scaled(filter, 0, &copy, &queries.message);
+    query = queries_pair(&queries, XAPIAN_FILTER, query, copy);
+    enum status status = queries_finish(&queries, error);
+    if (status == STATUS_OK && most < UINT32_MAX)
+        status = match_best(database, query, (uint32_t)most, found, error);
+    else if (status == STATUS_OK)
+        status = match_all(database, query, weighed, found, error);
+    xapian_query_free(query);
+    return status;
+}
+
+/* By the formula of the plan, and with the check where that finds too much. */
+static enum status find_planned(struct search *search, const struct xapian_query *filter,
+                                bool weighed, const struct search_options *options,
                                 const struct xapian_database *database, struct found *found,
                                 struct error *error)
 {
+    const struct formula *formula = search->plan.formula;
     enum status status = STATUS_OK;
-    if (query && weighed && !search->plan.needs_check && !options->keep_all)
-        return match_best(database, query, needed(options, search->terms.documents), found, error);
-    if (query)
-        status = match_all(database, query, weighed, found, error);
+    size_t most = UINT32_MAX;
+    if (weighed && !search->plan.needs_check && !options->keep_all)
+        most = needed(options, search->terms.documents);
+    if (options->sets && formula && !filter)
+        status = sets_find(options->sets, formula, weighed, most, found, error);
+    else if (formula)
+        status = match(formula, filter, weighed, most, database, found, error);
     if (status == STATUS_OK && search->plan.needs_check)
         status = check(database, search->checker, found, error);
     return status;
@@ -158,8 +183,6 @@ static enum status find(struct search *search, const struct node *root, enum pla
                         const struct search_options *options, struct names *names,
                         struct error *error)
 {
-    struct queries queries = {0};
-    struct xapian_query *query = NULL;
     struct xapian_query *filter = NULL;
     struct found found = {0};
     bool weighed = root && options->sort == SEARCH_BY_RELEVANCE;
@@ -172,16 +195,13 @@ static enum status find(struct search *search, const struct node *root, enum pla
         status = plan_make(root, &search->terms, mode, names, &search->plan, error);
     if (root)
         search->checker = checker_new(root, mode, &search->plan);
-    query = root ? search->plan.query : queries_scaled(&queries, queries_all(&queries), 0);
-    search->plan.query = NULL;
-    query = queries_pair(&queries, XAPIAN_FILTER, query, filter);
-    if (status == STATUS_OK)
-        status = queries_finish(&queries, error);
+    else
+        search->plan.formula = formula_all();
     if (status == STATUS_OK && scanned)
         status = scan_run(options->scanner, root, &search->terms,
                           needed(options, search->terms.documents), &found, error);
     else if (status == STATUS_OK)
-        status = find_planned(search, query, weighed && !options->unordered, options,
+        status = find_planned(search, filter, weighed && !options->unordered, options,
                               names->database, &found, error);
     if (status == STATUS_OK && options->keep_all)
         keep_all(search, scanned ? options->scanner : NULL, &found);
@@ -190,7 +210,7 @@ static enum status find(struct search *search, const struct node *root, enum pla
     if (status == STATUS_OK)
         take_page(search, options, &found);
     free(found.candidates);
-    xapian_query_free(query);
+    xapian_query_free(filter);
     return status;
 }
 

@@ -36,6 +36,7 @@ struct search_options {
     const struct filters *filters;
     struct records *records; /* of the database; what they keep serves the next search */
     struct scanner *scanner; /* likewise; NULL: Xapian's matcher runs every query */
+    struct sets *sets;       /* of one shard on this machine, as `scanner` */
 };
 
 struct search_hit {

@@ -245,6 +245,7 @@ static enum status run_query(struct session *session, void *context, struct erro
         status = error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters");
     search_options.records = session->records;
     search_options.scanner = session->scanner;
+    search_options.sets = session->sets;
     if (!query.root && !settings->sorted)
         search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
     if (settings->count || settings->quiet || settings->counts_alone) {

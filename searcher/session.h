@@ -9,6 +9,7 @@
 #include "pager.h"
 #include "records.h"
 #include "scan.h"
+#include "sets.h"
 #include "settings.h"
 
 /* What a query needs to be run. */
@@ -20,9 +21,11 @@ struct session {
     struct french *french;
     struct names names;
     struct records *records;
-    struct scanner *scanner; /* NULL: the database is not a single one */
-    struct pager *pager;     /* borrowed; started before the first output when that is wanted */
-    bool shown;              /* a query's hits, so that a batch has one header */
+    struct postings *postings; /* NULL, and so the next two: the database is not a single one */
+    struct scanner *scanner;
+    struct sets *sets;
+    struct pager *pager; /* borrowed; started before the first output when that is wanted */
+    bool shown;          /* a query's hits, so that a batch has one header */
 };
 
 /* Opens the database of the settings, and closes it; `settings` and `pager` are set before, all

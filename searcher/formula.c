@@ -1,0 +1,144 @@
+/* Trees of terms and operators. They are as deep as the query's tree, which the parser bounds. */
+#include "formula.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+
+static struct formula *make(enum formula_kind kind, double factor)
+{
+    struct formula *formula = memory_allocate(1, sizeof *formula);
+    formula->kind = kind;
+    formula->operator_ = XAPIAN_OR;
+    formula->factor = factor;
+    return formula;
+}
+
+void formula_free(struct formula *formula)
+{
+    if (!formula)
+        return;
+    for (size_t i = 0; i < formula->count; i++)
+        formula_free(formula->children[i]);
+    free(formula->children);
+    buffer_free(&formula->term);
+    xapian_query_free(formula->query);
+    free(formula);
+}
+
+struct formula *formula_term(enum schema_term kind, struct str text)
+{
+    struct formula *formula = make(FORMULA_TERM, 1);
+    schema_term(kind, text, &formula->term);
+    return formula;
+}
+
+struct formula *formula_all(void)
+{
+    return make(FORMULA_ALL, 0);
+}
+
+struct formula *formula_nothing(void)
+{
+    return make(FORMULA_JOINED, 1);
+}
+
+struct formula *formula_xapian(struct xapian_query *query)
+{
+    if (!query)
+        return NULL;
+    struct formula *formula = make(FORMULA_XAPIAN, 0);
+    formula->query = query;
+    return formula;
+}
+
+struct formula *formula_scaled(struct formula *formula, double factor)
+{
+    if (formula)
+        formula->factor *= factor;
+    return formula;
+}
+
+void formula_list_add(struct formula_list *list, struct formula *formula)
+{
+    if (!formula)
+        return;
+    list->formulas = memory_grow(list->formulas, &list->capacity, list->count + 1,
+                                 sizeof(struct formula *));
+    list->formulas[list->count++] = formula;
+}
+
+struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list)
+{
+    struct formula *formula = NULL;
+    if (list->count > 1) {
+        formula = make(FORMULA_JOINED, 1);
+        formula->operator_ = operator_;
+        formula->children = list->formulas;
+        formula->count = list->count;
+        *list = (struct formula_list){0};
+        return formula;
+    }
+    if (list->count == 1)
+        formula = list->formulas[0];
+    free(list->formulas);
+    *list = (struct formula_list){0};
+    return formula;
+}
+
+struct formula *formula_pair(enum xapian_operator operator_, struct formula *left,
+                             struct formula *right)
+{
+    struct formula_list list = {0};
+    formula_list_add(&list, left);
+    formula_list_add(&list, right);
+    return formula_combined(operator_, &list);
+}
+
+static struct xapian_query *term_query(const struct formula *formula, struct queries *queries)
+{
+    struct xapian_query *query = NULL;
+    if (queries->status == XAPIAN_OK)
+        queries->status = xapian_query_new_term(formula->term.data, formula->term.length, 1, &query,
+                                                &queries->message);
+    return query;
+}
+
+static struct xapian_query *copy_query(const struct formula *formula, struct queries *queries)
+{
+    struct xapian_query *query = NULL;
+    if (queries->status == XAPIAN_OK)
+        queries->status = xapian_query_new_scaled(formula->query, 0, &query, &queries->message);
+    return query;
+}
+
+static struct xapian_query *joined_query(const struct formula *formula, struct queries *queries)
+{
+    struct query_list list = {0};
+    if (formula->count == 0)
+        return queries_nothing(queries);
+    for (size_t i = 0; i < formula->count; i++)
+        query_list_add(&list, formula_query(formula->children[i], queries));
+    return queries_combined(queries, formula->operator_, &list);
+}
+
+struct xapian_query *formula_query(const struct formula *formula, struct queries *queries)
+{
+    struct xapian_query *query = NULL;
+    if (!formula)
+        return NULL;
+    switch (formula->kind) {
+    case FORMULA_TERM:
+        query = term_query(formula, queries);
+        break;
+    case FORMULA_ALL:
+        query = queries_all(queries);
+        break;
+    case FORMULA_XAPIAN:
+        return copy_query(formula, queries);
+    case FORMULA_JOINED:
+        query = joined_query(formula, queries);
+        break;
+    }
+    return formula->factor == 1 ? query : queries_scaled(queries, query, formula->factor);
+}

@@ -1,0 +1,58 @@
+/* What a plan asks of the database: terms joined by Xapian's operators, before it is known who
+ * answers. On this machine that is a scan of postings into sets (sets.h), else Xapian's matcher.
+ *
+ * As in queries.h: formulas are owned by the caller: formula_free(); those given to be combined or
+ * scaled are consumed, and NULL is no formula. */
+#ifndef REVUE_FORMULA_H
+#define REVUE_FORMULA_H
+
+#include "queries.h"
+#include "schema.h"
+
+enum formula_kind {
+    FORMULA_TERM,
+    FORMULA_ALL,    /* every article, without weight */
+    FORMULA_XAPIAN, /* what a query of Xapian's finds, without weight */
+    FORMULA_JOINED, /* children by an operator; without any, nothing */
+};
+
+struct formula {
+    enum formula_kind kind;
+    enum xapian_operator operator_; /* of FORMULA_JOINED */
+    double factor;                  /* its weights count so much; 0: it is a mere condition */
+    struct buffer term;             /* of FORMULA_TERM */
+    struct xapian_query *query;     /* of FORMULA_XAPIAN */
+    struct formula **children;
+    size_t count;
+};
+
+void formula_free(struct formula *formula);
+
+struct formula *formula_term(enum schema_term kind, struct str text);
+struct formula *formula_all(void);
+struct formula *formula_nothing(void);
+/* Of a query, which is consumed. */
+struct formula *formula_xapian(struct xapian_query *query);
+/* `formula` with its weights times `factor`. */
+struct formula *formula_scaled(struct formula *formula, double factor);
+/* Two formulas; when either is NULL, the other. */
+struct formula *formula_pair(enum xapian_operator operator_, struct formula *left,
+                             struct formula *right);
+
+/* Formulas that are to be combined. Zeroed is empty. */
+struct formula_list {
+    struct formula **formulas;
+    size_t count, capacity;
+};
+
+/* Adds a formula; NULL is left out. */
+void formula_list_add(struct formula_list *list, struct formula *formula);
+
+/* Combines the list and empties it; NULL when it is empty, the formula itself when it is one. */
+struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list);
+
+/* The formula as a query for Xapian's matcher; NULL for NULL and where `queries` has a failure.
+ * Owned by the caller. */
+struct xapian_query *formula_query(const struct formula *formula, struct queries *queries);
+
+#endif

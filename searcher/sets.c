@@ -1,0 +1,402 @@
+/* Postings into sets, and sets into sets. A formula is as deep as the query's tree, which the
+ * parser bounds. */
+#include "sets.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "best.h"
+#include "database.h"
+#include "language.h"
+#include "memory.h"
+
+/* Articles, by docid. */
+struct set {
+    uint64_t *has;   /* a bit an article */
+    double *weights; /* where `has`; elsewhere anything */
+};
+
+struct sets {
+    const struct xapian_database *database;
+    struct postings *postings; /* borrowed */
+    uint32_t documents;
+    xapian_docid last;
+    size_t words;      /* of a set's `has` */
+    uint32_t *lengths; /* by docid */
+    double average_length;
+    struct set all;      /* without weights */
+    struct set *scratch; /* not in use */
+    size_t scratch_count, scratch_capacity;
+};
+
+/* A run over one formula. What fails is kept, and ends it. */
+struct run {
+    struct sets *sets;
+    enum xapian_status status;
+    char *message;
+};
+
+struct sets *sets_new(const struct xapian_database *database, struct postings *postings)
+{
+    struct sets *sets = memory_allocate(1, sizeof *sets);
+    sets->database = database;
+    sets->postings = postings;
+    return sets;
+}
+
+void sets_free(struct sets *sets)
+{
+    if (!sets)
+        return;
+    for (size_t i = 0; i < sets->scratch_count; i++) {
+        free(sets->scratch[i].has);
+        free(sets->scratch[i].weights);
+    }
+    free(sets->scratch);
+    free(sets->all.has);
+    free(sets->lengths);
+    free(sets);
+}
+
+/* An empty set, to be given back. */
+static struct set take(struct sets *sets)
+{
+    struct set set;
+    if (sets->scratch_count == 0) {
+        set.has = memory_allocate(sets->words, sizeof *set.has);
+        set.weights = memory_allocate(64 * sets->words, sizeof *set.weights);
+        return set;
+    }
+    set = sets->scratch[--sets->scratch_count];
+    memset(set.has, 0, sets->words * sizeof *set.has);
+    return set;
+}
+
+static void give_back(struct sets *sets, struct set set)
+{
+    sets->scratch = memory_grow(sets->scratch, &sets->scratch_capacity, sets->scratch_count + 1,
+                                sizeof *sets->scratch);
+    sets->scratch[sets->scratch_count++] = set;
+}
+
+static void add_docid(struct set *set, xapian_docid docid, double weight)
+{
+    uint64_t bit = (uint64_t)1 << docid % 64;
+    if (set->weights)
+        set->weights[docid] = set->has[docid / 64] & bit ? set->weights[docid] + weight : weight;
+    set->has[docid / 64] |= bit;
+}
+
+/* Calls for each bit of a word of a set: its place, from the least on. */
+#define EACH_BIT(place, bits)                                                                      \
+    for (uint64_t rest_ = (bits), place;                                                           \
+         rest_ && (place = (uint64_t)__builtin_ctzll(rest_), true); rest_ &= rest_ - 1)
+
+/* -- The database ---------------------------------------------------------------------------- */
+
+/* Reads which articles there are, and their lengths. */
+static void read_articles(struct run *run)
+{
+    struct sets *sets = run->sets;
+    struct xapian_postings *postings = NULL;
+    size_t count = 0;
+    uint64_t total = 0;
+    run->status = xapian_database_last_docid(sets->database, &sets->last, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_database_count(sets->database, &sets->documents, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_database_total_length(sets->database, &total, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_database_postings(sets->database, "", 0, &postings, &run->message);
+    sets->words = (size_t)sets->last / 64 + 1;
+    xapian_docid *docids = memory_allocate(sets->documents, sizeof *docids);
+    uint32_t *lengths = memory_allocate(sets->documents, sizeof *lengths);
+    if (run->status == XAPIAN_OK && sets->documents > 0)
+        run->status = xapian_postings_read(postings, sets->documents, docids, NULL, lengths, &count,
+                                           &run->message);
+    if (run->status == XAPIAN_OK || run->status == XAPIAN_END) {
+        run->status = XAPIAN_OK;
+        sets->lengths = memory_allocate((size_t)sets->last + 1, sizeof *sets->lengths);
+        sets->all.has = memory_allocate(sets->words, sizeof *sets->all.has);
+        sets->average_length = sets->documents > 0 ? (double)total / sets->documents : 0;
+    }
+    for (size_t i = 0; run->status == XAPIAN_OK && i < count; i++)
+        if (docids[i] <= sets->last) {
+            sets->lengths[docids[i]] = lengths[i];
+            add_docid(&sets->all, docids[i], 0);
+        }
+    xapian_postings_free(postings);
+    free(docids);
+    free(lengths);
+}
+
+/* -- Terms ----------------------------------------------------------------------------------- */
+
+/* What Xapian's BM25+ gives an article for a term that `frequency` articles have. */
+static double term_weight(const struct sets *sets, double frequency)
+{
+    return log((sets->documents + 1.0) / frequency);
+}
+
+static double part_of(const struct sets *sets, xapian_docid docid, double times)
+{
+    double length = sets->lengths[docid] / sets->average_length;
+    double least = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B + FIRST_STAGE_B * length);
+    return (FIRST_STAGE_K1 + 1) * times / (least + times) + FIRST_STAGE_DELTA;
+}
+
+static const struct posting_list *read_term(struct run *run, const struct formula *term)
+{
+    const struct posting_list *list = NULL;
+    if (run->status == XAPIAN_OK)
+        run->status = postings_read(run->sets->postings, buffer_str(&term->term), POSTINGS_UNKNOWN,
+                                    &list, &run->message);
+    return run->status == XAPIAN_OK && list->count > 0 ? list : NULL;
+}
+
+static void add_term(struct run *run, const struct formula *term, double factor, struct set into)
+{
+    const struct sets *sets = run->sets;
+    const struct posting_list *list = read_term(run, term);
+    if (!list)
+        return;
+    if (into.weights)
+        factor *= term_weight(sets, (double)list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        xapian_docid docid = list->docids[i];
+        if (docid > sets->last)
+            continue;
+        add_docid(&into, docid, into.weights ? factor * part_of(sets, docid, list->counts[i]) : 0);
+    }
+}
+
+/* -- Synonyms -------------------------------------------------------------------------------- */
+
+/* The least first. */
+static void sift_down(double *heap, size_t count, size_t at)
+{
+    for (size_t least; (least = 2 * at + 1) < count; at = least) {
+        if (least + 1 < count && heap[least + 1] < heap[least])
+            least++;
+        if (heap[at] <= heap[least])
+            return;
+        double moved = heap[at];
+        heap[at] = heap[least];
+        heap[least] = moved;
+    }
+}
+
+/* How many articles Xapian believes to have any of the terms: it joins the two of the least
+ * frequency until one is left, and takes them for independent. */
+static double believed_frequency(const struct sets *sets, double *frequencies, size_t count)
+{
+    for (size_t at = count / 2; at-- > 0;)
+        sift_down(frequencies, count, at);
+    while (count > 1) {
+        double least = frequencies[0];
+        frequencies[0] = frequencies[--count];
+        sift_down(frequencies, count, 0);
+        double next = frequencies[0];
+        frequencies[0] = floor(least + next - least * next / sets->documents + .5);
+        sift_down(frequencies, count, 0);
+    }
+    return frequencies[0];
+}
+
+/* Terms that weigh as if they were one. */
+static void add_synonyms(struct run *run, const struct formula *formula, double factor,
+                         struct set into)
+{
+    struct sets *sets = run->sets;
+    struct set times = take(sets); /* how often an article has any */
+    double *frequencies = memory_allocate(formula->count, sizeof *frequencies);
+    size_t count = 0;
+    for (size_t i = 0; i < formula->count; i++) {
+        const struct posting_list *list = read_term(run, formula->children[i]);
+        if (!list)
+            continue;
+        frequencies[count++] = (double)list->count;
+        for (size_t j = 0; j < list->count; j++)
+            if (list->docids[j] <= sets->last)
+                add_docid(&times, list->docids[j], list->counts[j]);
+    }
+    if (count > 0)
+        factor *= term_weight(sets, believed_frequency(sets, frequencies, count));
+    for (size_t i = 0; count > 0 && i < sets->words; i++)
+        EACH_BIT(bit, times.has[i])
+        {
+            xapian_docid docid = (xapian_docid)(64 * i + bit);
+            add_docid(&into, docid, factor * part_of(sets, docid, times.weights[docid]));
+        }
+    free(frequencies);
+    give_back(sets, times);
+}
+
+/* -- Operators ------------------------------------------------------------------------------- */
+
+static void add(struct run *run, const struct formula *formula, double factor, struct set into);
+
+/* Articles of a query that only Xapian can run. */
+static void add_found(struct run *run, const struct formula *formula, struct set into)
+{
+    struct xapian_enquire *enquire = NULL;
+    struct xapian_mset *mset = NULL;
+    const struct sets *sets = run->sets;
+    struct xapian_weight *none = NULL;
+    xapian_docid docid;
+    double weight;
+    run->status = xapian_enquire_new(sets->database, &enquire, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_weight_new_boolean(&none, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_enquire_set_query(enquire, formula->query, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_enquire_set_weight(enquire, none, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_enquire_get_mset(enquire, 0, sets->documents, sets->documents, &mset,
+                                              &run->message);
+    for (uint32_t i = 0; run->status == XAPIAN_OK && i < xapian_mset_size(mset); i++) {
+        run->status = xapian_mset_hit(mset, i, &docid, &weight, &run->message);
+        if (run->status == XAPIAN_OK && docid <= sets->last)
+            add_docid(&into, docid, 0);
+    }
+    xapian_mset_free(mset);
+    xapian_weight_free(none);
+    xapian_enquire_free(enquire);
+}
+
+/* Leaves in `left` what the operator leaves of both. */
+static void join(const struct sets *sets, enum xapian_operator operator_, struct set left,
+                 struct set right)
+{
+    bool adds = left.weights && right.weights;
+    for (size_t i = 0; i < sets->words; i++) {
+        uint64_t both = left.has[i] & right.has[i];
+        if (adds)
+            EACH_BIT(bit, both)
+        left.weights[64 * i + bit] += right.weights[64 * i + bit];
+        if (operator_ == XAPIAN_AND || operator_ == XAPIAN_FILTER)
+            left.has[i] = both;
+        else if (operator_ == XAPIAN_AND_NOT)
+            left.has[i] &= ~right.has[i];
+    }
+}
+
+static void add_set(const struct sets *sets, struct set set, struct set into)
+{
+    for (size_t i = 0; i < sets->words; i++) {
+        if (into.weights)
+            EACH_BIT(bit, set.has[i])
+            {
+                xapian_docid docid = (xapian_docid)(64 * i + bit);
+                add_docid(&into, docid, set.weights ? set.weights[docid] : 0);
+            }
+        into.has[i] |= set.has[i];
+    }
+}
+
+static bool is_empty(const struct sets *sets, struct set set)
+{
+    for (size_t i = 0; i < sets->words; i++)
+        if (set.has[i])
+            return false;
+    return true;
+}
+
+/* Children of which the first is narrowed, or weighs more, by the others. */
+static void add_joined(struct run *run, const struct formula *formula, double factor,
+                       struct set into)
+{
+    struct sets *sets = run->sets;
+    enum xapian_operator operator_ = formula->operator_;
+    bool adds = into.weights && (operator_ == XAPIAN_AND || operator_ == XAPIAN_AND_MAYBE);
+    struct set left = take(sets);
+    struct set kept = left;
+    if (!into.weights)
+        left.weights = NULL;
+    add(run, formula->children[0], factor, left);
+    for (size_t i = 1; i < formula->count && !is_empty(sets, left); i++) {
+        if (operator_ == XAPIAN_AND_MAYBE && !adds)
+            break;
+        struct set right = take(sets);
+        add(run, formula->children[i], factor,
+            (struct set){right.has, adds ? right.weights : NULL});
+        join(sets, operator_, left, (struct set){right.has, adds ? right.weights : NULL});
+        give_back(sets, right);
+    }
+    add_set(sets, left, into);
+    give_back(sets, kept);
+}
+
+/* Adds what the formula finds, and its weight times `factor` where `into` has weights. */
+static void add(struct run *run, const struct formula *formula, double factor, struct set into)
+{
+    if (run->status != XAPIAN_OK)
+        return;
+    factor *= formula->factor;
+    switch (formula->kind) {
+    case FORMULA_TERM:
+        add_term(run, formula, factor, into);
+        return;
+    case FORMULA_ALL:
+        add_set(run->sets, run->sets->all, into);
+        return;
+    case FORMULA_XAPIAN:
+        add_found(run, formula, into);
+        return;
+    case FORMULA_JOINED:
+        break;
+    }
+    if (formula->operator_ == XAPIAN_SYNONYM && into.weights && factor > 0)
+        add_synonyms(run, formula, factor, into);
+    else if (formula->operator_ == XAPIAN_OR || formula->operator_ == XAPIAN_SYNONYM)
+        for (size_t i = 0; i < formula->count; i++)
+            add(run, formula->children[i], factor, into);
+    else
+        add_joined(run, formula, factor, into);
+}
+
+/* -- The best -------------------------------------------------------------------------------- */
+
+static void take_best(const struct sets *sets, struct set set, size_t most, struct found *found)
+{
+    struct best best = {0};
+    for (size_t i = 0; i < sets->words; i++)
+        found->total += (size_t)__builtin_popcountll(set.has[i]);
+    best_begin(&best, most < found->total ? most : 0);
+    for (size_t i = 0; set.weights && most < found->total && i < sets->words; i++)
+        EACH_BIT(bit, set.has[i])
+    best_offer(&best, (float)set.weights[64 * i + bit]);
+    float least = best_least(&best);
+    best_free(&best);
+    found->candidates = memory_allocate(found->total, sizeof *found->candidates);
+    for (size_t i = 0; i < sets->words; i++)
+        EACH_BIT(bit, set.has[i])
+        {
+            xapian_docid docid = (xapian_docid)(64 * i + bit);
+            float weight = set.weights ? (float)set.weights[docid] : 0;
+            if (weight >= least)
+                found->candidates[found->count++] = (struct candidate){
+                    .docid = docid, .first = (double)weight, .score = (double)weight};
+        }
+}
+
+enum status sets_find(struct sets *sets, const struct formula *formula, bool weighed, size_t most,
+                      struct found *found, struct error *error)
+{
+    struct run run = {.sets = sets};
+    if (!sets->lengths)
+        read_articles(&run);
+    if (run.status == XAPIAN_OK) {
+        struct set set = take(sets);
+        struct set used = {set.has, weighed ? set.weights : NULL};
+        add(&run, formula, 1, used);
+        if (run.status == XAPIAN_OK)
+            take_best(sets, used, most, found);
+        give_back(sets, set);
+    }
+    return run.status == XAPIAN_OK
+               ? STATUS_OK
+               : database_error(error, _("the database"), run.status, run.message);
+}
