@@ -50,8 +50,11 @@ static void skip_ascii(struct str text, size_t *at, struct letters *letters)
 /* Whether the character at `at` is of ASCII and ends a word for certain, as most that do are. */
 static bool ends_plainly(struct str text, size_t at)
 {
-    static const char ends[] = " ,\n\t;:!?()\"";
-    return at == text.length || memchr(ends, text.data[at], sizeof ends - 1);
+    static const bool ends[128] = {
+        [' '] = true, [','] = true, ['\n'] = true, ['\t'] = true, [';'] = true, [':'] = true,
+        ['!'] = true, ['?'] = true, ['('] = true,  [')'] = true,  ['"'] = true};
+    unsigned char c = at < text.length ? (unsigned char)text.data[at] : ' ';
+    return c < sizeof ends && ends[c];
 }
 
 /* Moves `*at` over the letter of Latin-1 there, one with an accent mostly, and counts it; false

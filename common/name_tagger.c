@@ -69,17 +69,21 @@ static void keep_mark_inside(const struct name_token *token, int32_t *scores)
             scores[tag] -= FORBIDDEN;
 }
 
+/* The weights of a row, and sums of such, as one register each (GCC and Clang). */
+typedef int8_t row_weights __attribute__((vector_size(NAME_MODEL_LANES)));
+typedef int16_t row_sums __attribute__((vector_size(2 * NAME_MODEL_LANES)));
+
 /* Writes the sums of the weights of token `at`'s features, a tag each. */
 static void score(const struct name_model *model, const struct name_text *text,
                   const uint8_t *rules, size_t at, int32_t *scores)
 {
     uint32_t hashes[NAME_FEATURES];
-    int16_t sums[NAME_MODEL_LANES] = {0}; /* 256 features of a byte do not overflow */
+    row_sums sums = {0}; /* 256 features of a byte do not overflow */
     size_t count = name_features_of(text, rules, at, hashes);
     for (size_t i = 0; i < count; i++) {
-        const struct name_row *row = &model->rows[name_model_row(hashes[i])];
-        for (size_t lane = 0; lane < NAME_MODEL_LANES; lane++)
-            sums[lane] = (int16_t)(sums[lane] + row->weights[lane]);
+        row_weights weights;
+        memcpy(&weights, model->rows[name_model_row(hashes[i])].weights, sizeof weights);
+        sums += __builtin_convertvector(weights, row_sums);
     }
     for (size_t tag = 0; tag < NAME_TAGS; tag++)
         scores[tag] = sums[tag];

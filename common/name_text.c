@@ -164,6 +164,13 @@ static void read_mark(struct scan *scan, size_t next, int32_t point)
     scan->at = next;
 }
 
+/* Whether a letter or digit of ASCII is at scan->at, which begins most words. */
+static bool is_at_plain_word(const struct scan *scan)
+{
+    unsigned char c = (unsigned char)scan->text.data[scan->at];
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+}
+
 /* Moves over white space; an empty line begins a paragraph. */
 static void skip_space(struct scan *scan)
 {
@@ -172,6 +179,8 @@ static void skip_space(struct scan *scan)
     unsigned lines = 0;
     while (scan->at < scan->text.length && scan->text.data[scan->at] == ' ')
         scan->at++; /* as most is */
+    if (scan->at < scan->text.length && is_at_plain_word(scan))
+        return;
     while (name_shape_kind_at(scan->text, scan->at, &next, &point) == CHARACTER_SPACE) {
         lines += point == '\n';
         scan->at = next;
@@ -187,6 +196,10 @@ static void read_field(struct scan *scan)
     scan->opens = scan->new_text = true;
     for (skip_space(scan); scan->at < scan->text.length; skip_space(scan)) {
         size_t next;
+        if (is_at_plain_word(scan)) {
+            read_word(scan);
+            continue;
+        }
         int32_t point = 0;
         enum character_kind kind = name_shape_kind_at(scan->text, scan->at, &next, &point);
         if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
