@@ -15,7 +15,9 @@
 
 /* A word of the article, to be a posting of its stem. */
 struct stemmed {
-    uint64_t leading; /* the stem's first eight bytes as a number, which decide most comparisons */
+    /* The stem's first eight bytes as a number, which decide most comparisons. Of a stem of the
+     * vocabulary, those of its term: the first begins with the bits 100, as no stem's does. */
+    uint64_t leading;
     const struct article_word *word;
 };
 
@@ -30,7 +32,9 @@ struct document_maker {
     struct article_entities entities;
     struct article_words words;
     struct stemmed *stemmed; /* the words, in the order of their stems */
+    struct stemmed *sorting; /* as many, while they are sorted */
     size_t stemmed_capacity;
+    size_t sorting_capacity;
     struct buffer mark; /* the text of the SCHEMA_MARK term */
     struct buffer term;
     struct buffer value;
@@ -58,6 +62,7 @@ void document_maker_free(struct document_maker *maker)
     article_entities_free(&maker->entities);
     article_words_free(&maker->words);
     free(maker->stemmed);
+    free(maker->sorting);
     buffer_free(&maker->mark);
     buffer_free(&maker->term);
     buffer_free(&maker->value);
@@ -103,37 +108,78 @@ static struct str stem_of(const struct stemmed *stemmed)
     return stemmed->word->word->stem;
 }
 
+#define COMMON_SHIFT 48 /* of a common stem's number in `leading` */
+
+/* Whether the stem is one of the vocabulary. */
+static bool is_common(const struct stemmed *stemmed)
+{
+    return stemmed->leading >> 61 == 4;
+}
+
 static int compare_stems(const void *a, const void *b)
 {
     const struct stemmed *left = a;
     const struct stemmed *right = b;
     if (left->leading != right->leading)
         return left->leading < right->leading ? -1 : 1;
-    return str_compare(stem_of(left), stem_of(right));
+    return is_common(left) ? 0 : str_compare(stem_of(left), stem_of(right));
 }
 
 static uint64_t leading_bytes(const struct french_word *word)
 {
     if (word->common_stem != VOCABULARY_NONE) /* a term of numbers stands behind those of letters */
-        return 1ULL << 63 | (uint64_t)word->common_stem << 48;
+        return 1ULL << 63 | (uint64_t)word->common_stem << COMMON_SHIFT;
     uint64_t leading = 0;
     for (size_t i = 0; i < sizeof leading; i++)
         leading = leading << 8 | (i < word->stem.length ? (unsigned char)word->stem.data[i] : 0);
     return leading;
 }
 
-/* In the order of the terms' bytes, which Xapian takes fastest. */
+#define DIGIT_BITS 7 /* two digits are a number of the vocabulary */
+#define DIGITS     (1U << DIGIT_BITS)
+
+static unsigned digit_of(const struct stemmed *stemmed, unsigned shift)
+{
+    return (unsigned)(stemmed->leading >> shift) % DIGITS;
+}
+
+/* From one array to another, in the order of a digit, and else as they were. */
+static void sort_by_digit(const struct stemmed *from, size_t count, unsigned shift,
+                          struct stemmed *to)
+{
+    size_t places[DIGITS + 1] = {0};
+    for (size_t i = 0; i < count; i++)
+        places[digit_of(&from[i], shift) + 1]++;
+    for (size_t digit = 1; digit < DIGITS; digit++)
+        places[digit] += places[digit - 1];
+    for (size_t i = 0; i < count; i++)
+        to[places[digit_of(&from[i], shift)]++] = from[i];
+}
+
+/* In the order of the terms' bytes, which Xapian takes fastest: first what is not of the
+ * vocabulary, then, which most words are and which is sorted without comparing, what is. */
 static void sort_stems(struct document_maker *maker)
 {
     size_t count = maker->words.count;
-    maker->stemmed = memory_grow(maker->stemmed, &maker->stemmed_capacity, count,
-                                 sizeof *maker->stemmed);
+    size_t others = 0;
+    size_t common = 0;
+    struct stemmed *stemmed = maker->stemmed = memory_grow(maker->stemmed, &maker->stemmed_capacity,
+                                                           count, sizeof *stemmed);
+    struct stemmed *sorting = maker->sorting = memory_grow(maker->sorting, &maker->sorting_capacity,
+                                                           count, sizeof *sorting);
     for (size_t i = 0; i < count; i++) {
         const struct article_word *word = &maker->words.words[i];
-        maker->stemmed[i] = (struct stemmed){leading_bytes(word->word), word};
+        struct stemmed next = {leading_bytes(word->word), word};
+        if (is_common(&next))
+            sorting[common++] = next;
+        else
+            stemmed[others++] = next;
     }
-    if (count > 0)
-        qsort(maker->stemmed, count, sizeof *maker->stemmed, compare_stems);
+    if (others > 0)
+        qsort(stemmed, others, sizeof *stemmed, compare_stems);
+    memcpy(stemmed + others, sorting, common * sizeof *stemmed);
+    sort_by_digit(stemmed + others, common, COMMON_SHIFT, sorting);
+    sort_by_digit(sorting, common, COMMON_SHIFT + DIGIT_BITS, stemmed + others);
 }
 
 /* Where the words of the stem that begins at `first` end, and how often they stand. */
