@@ -132,6 +132,12 @@ static struct str first_letters(struct str text, size_t letters)
     return str_before(text, at);
 }
 
+void words_set_keys(struct french_word *word)
+{
+    word->folded_key = key_of(word->folded);
+    word->prefix_key = key_of(first_letters(word->folded, PREFIX_LETTERS));
+}
+
 static void find_in_vocabulary(struct french_word *word)
 {
     struct vocabulary_range range = vocabulary_of_stem(word->stem, word->stem_key);
@@ -156,9 +162,8 @@ static const struct french_word *analyse(struct words *words, struct str written
     struct str stem = stemmer_stem(words->stemmer, word->folded);
     word->stem = str_starts(word->folded, stem) ? str_before(word->folded, stem.length)
                                                 : keep(words, stem);
-    word->folded_key = key_of(word->folded);
+    words_set_keys(word);
     word->stem_key = key_of(word->stem);
-    word->prefix_key = key_of(first_letters(word->folded, PREFIX_LETTERS));
     word->spelling_key = key_of(word->spelling);
     find_in_vocabulary(word);
     word->number = words->analysed++;

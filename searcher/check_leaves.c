@@ -63,7 +63,7 @@ static void take_keys(struct check_leaf *leaf, const struct plan_leaf *found)
     leaf->keys = memory_allocate(leaf->key_places, sizeof *leaf->keys);
     leaf->key_set = memory_allocate(KEY_SET_BITS / 64, sizeof *leaf->key_set);
     for (size_t i = 0; i < found->word_count; i++) {
-        uint32_t key = forward_key_of(found->words[i]);
+        uint32_t key = found->words[i];
         leaf->keys[place_of(leaf->keys, leaf->key_places, key)] = key;
         leaf->has_zero |= key == 0;
         add_to_set(leaf->key_set, key);

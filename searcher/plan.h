@@ -21,8 +21,9 @@ enum plan_mode {
 /* What the plan looked up for a leaf, for the check to use. */
 struct plan_leaf {
     const struct node *node;
-    /* NODE_PREFIX: the words of the database that begin so. Array owned by the plan. */
-    const struct french_word **words;
+    /* NODE_PREFIX: forward_key_of() of the words of the database that begin so. Array owned by the
+     * plan. */
+    uint32_t *words;
     size_t word_count;
     /* NODE_NAME, NODE_DATE of a tree that needs a check: the articles that match, ascending. */
     xapian_docid *articles;

@@ -11,6 +11,10 @@
 #include "language.h"
 #include "memory.h"
 
+/* How many articles' lengths are read at once. Less than in a scan: what is rare comes here, too.
+ */
+#define LENGTHS_BLOCK 256
+
 /* Articles, by docid. */
 struct set {
     uint64_t *has;   /* a bit an article */
@@ -22,10 +26,10 @@ struct sets {
     struct postings *postings; /* borrowed */
     uint32_t documents;
     xapian_docid last;
-    size_t words;      /* of a set's `has` */
-    uint32_t *lengths; /* by docid */
+    size_t words;        /* of a set's `has` */
+    uint32_t *lengths;   /* by docid */
+    bool *lengths_known; /* by block of docids */
     double average_length;
-    struct set all;      /* without weights */
     struct set *scratch; /* not in use */
     size_t scratch_count, scratch_capacity;
 };
@@ -54,7 +58,7 @@ void sets_free(struct sets *sets)
         free(sets->scratch[i].weights);
     }
     free(sets->scratch);
-    free(sets->all.has);
+    free(sets->lengths_known);
     free(sets->lengths);
     free(sets);
 }
@@ -95,40 +99,69 @@ static void add_docid(struct set *set, xapian_docid docid, double weight)
 
 /* -- The database ---------------------------------------------------------------------------- */
 
-/* Reads which articles there are, and their lengths. */
-static void read_articles(struct run *run)
+static void open_database(struct run *run)
 {
     struct sets *sets = run->sets;
-    struct xapian_postings *postings = NULL;
-    size_t count = 0;
     uint64_t total = 0;
     run->status = xapian_database_last_docid(sets->database, &sets->last, &run->message);
     if (run->status == XAPIAN_OK)
         run->status = xapian_database_count(sets->database, &sets->documents, &run->message);
     if (run->status == XAPIAN_OK)
         run->status = xapian_database_total_length(sets->database, &total, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_database_postings(sets->database, "", 0, &postings, &run->message);
+    if (run->status != XAPIAN_OK)
+        return;
+    sets->average_length = sets->documents > 0 ? (double)total / sets->documents : 0;
     sets->words = (size_t)sets->last / 64 + 1;
-    xapian_docid *docids = memory_allocate(sets->documents, sizeof *docids);
-    uint32_t *lengths = memory_allocate(sets->documents, sizeof *lengths);
-    if (run->status == XAPIAN_OK && sets->documents > 0)
-        run->status = xapian_postings_read(postings, sets->documents, docids, NULL, lengths, &count,
+    sets->lengths = memory_allocate((size_t)sets->last + 1, sizeof *sets->lengths);
+    sets->lengths_known = memory_allocate(sets->last / LENGTHS_BLOCK + 1,
+                                          sizeof *sets->lengths_known);
+}
+
+/* Reads which of the articles from `first` on there are, `most` of them at most, with their lengths
+ * where `lengths` is not NULL; says how many they are. */
+static size_t read_articles(struct run *run, xapian_docid first, size_t most, xapian_docid *docids,
+                            uint32_t *lengths)
+{
+    struct xapian_postings *postings = NULL;
+    size_t count = 0;
+    run->status = xapian_database_postings(run->sets->database, "", 0, &postings, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_postings_skip_to(postings, first > 0 ? first : 1, &run->message);
+    if (run->status == XAPIAN_OK)
+        run->status = xapian_postings_read(postings, most, docids, NULL, lengths, &count,
                                            &run->message);
-    if (run->status == XAPIAN_OK || run->status == XAPIAN_END) {
+    if (run->status == XAPIAN_END)
         run->status = XAPIAN_OK;
-        sets->lengths = memory_allocate((size_t)sets->last + 1, sizeof *sets->lengths);
-        sets->all.has = memory_allocate(sets->words, sizeof *sets->all.has);
-        sets->average_length = sets->documents > 0 ? (double)total / sets->documents : 0;
-    }
-    for (size_t i = 0; run->status == XAPIAN_OK && i < count; i++)
-        if (docids[i] <= sets->last) {
-            sets->lengths[docids[i]] = lengths[i];
-            add_docid(&sets->all, docids[i], 0);
-        }
     xapian_postings_free(postings);
+    return count;
+}
+
+/* Reads the lengths of the articles of the block that `docid` is in. */
+static void read_lengths(struct run *run, xapian_docid docid)
+{
+    struct sets *sets = run->sets;
+    xapian_docid docids[LENGTHS_BLOCK];
+    uint32_t lengths[LENGTHS_BLOCK];
+    size_t count = read_articles(run, docid - docid % LENGTHS_BLOCK, LENGTHS_BLOCK, docids,
+                                 lengths);
+    for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
+        sets->lengths[docids[i]] = lengths[i];
+    sets->lengths_known[docid / LENGTHS_BLOCK] = run->status == XAPIAN_OK;
+}
+
+static void add_all(struct run *run, struct set into)
+{
+    struct sets *sets = run->sets;
+    if (sets->documents == sets->last) {
+        for (xapian_docid docid = 1; docid <= sets->last; docid++)
+            add_docid(&into, docid, 0);
+        return;
+    }
+    xapian_docid *docids = memory_allocate(sets->documents, sizeof *docids);
+    size_t count = read_articles(run, 1, sets->documents, docids, NULL);
+    for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
+        add_docid(&into, docids[i], 0);
     free(docids);
-    free(lengths);
 }
 
 /* -- Terms ----------------------------------------------------------------------------------- */
@@ -139,8 +172,11 @@ static double term_weight(const struct sets *sets, double frequency)
     return log((sets->documents + 1.0) / frequency);
 }
 
-static double part_of(const struct sets *sets, xapian_docid docid, double times)
+static double part_of(struct run *run, xapian_docid docid, double times)
 {
+    const struct sets *sets = run->sets;
+    if (!sets->lengths_known[docid / LENGTHS_BLOCK] && run->status == XAPIAN_OK)
+        read_lengths(run, docid);
     double length = sets->lengths[docid] / sets->average_length;
     double least = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B + FIRST_STAGE_B * length);
     return (FIRST_STAGE_K1 + 1) * times / (least + times) + FIRST_STAGE_DELTA;
@@ -167,7 +203,7 @@ static void add_term(struct run *run, const struct formula *term, double factor,
         xapian_docid docid = list->docids[i];
         if (docid > sets->last)
             continue;
-        add_docid(&into, docid, into.weights ? factor * part_of(sets, docid, list->counts[i]) : 0);
+        add_docid(&into, docid, into.weights ? factor * part_of(run, docid, list->counts[i]) : 0);
     }
 }
 
@@ -227,7 +263,7 @@ static void add_synonyms(struct run *run, const struct formula *formula, double 
         EACH_BIT(bit, times.has[i])
         {
             xapian_docid docid = (xapian_docid)(64 * i + bit);
-            add_docid(&into, docid, factor * part_of(sets, docid, times.weights[docid]));
+            add_docid(&into, docid, factor * part_of(run, docid, times.weights[docid]));
         }
     free(frequencies);
     give_back(sets, times);
@@ -340,7 +376,7 @@ static void add(struct run *run, const struct formula *formula, double factor, s
         add_term(run, formula, factor, into);
         return;
     case FORMULA_ALL:
-        add_set(run->sets, run->sets->all, into);
+        add_all(run, into);
         return;
     case FORMULA_XAPIAN:
         add_found(run, formula, into);
@@ -387,7 +423,7 @@ enum status sets_find(struct sets *sets, const struct formula *formula, bool wei
 {
     struct run run = {.sets = sets};
     if (!sets->lengths)
-        read_articles(&run);
+        open_database(&run);
     if (run.status == XAPIAN_OK) {
         struct set set = take(sets);
         struct set used = {set.has, weighed ? set.weights : NULL};
