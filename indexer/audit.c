@@ -258,10 +258,10 @@ static void check_entities(struct audit *audit, struct xapian_document *stored)
 
 /* -- Articles -------------------------------------------------------------------------------- */
 
-static bool is_new_word(void *context, struct str folded)
+static bool is_new_word(void *context, const struct french_word *word)
 {
     (void)context;
-    (void)folded;
+    (void)word;
     return false;
 }
 

@@ -223,11 +223,12 @@ static void add_stems(struct making *making)
 }
 
 static void add_unknown_words(struct making *making,
-                              bool (*is_known)(void *context, struct str folded), void *context)
+                              bool (*is_known)(void *context, const struct french_word *word),
+                              void *context)
 {
     const struct article_words *words = &making->maker->words;
     for (size_t i = 0; i < words->count; i++)
-        if (!is_known(context, words->words[i].word->folded))
+        if (!is_known(context, words->words[i].word))
             add_term(making, SCHEMA_WORD, words->words[i].word->folded, 0);
 }
 
@@ -365,8 +366,8 @@ static void add_identity(struct making *making, const struct article *article)
 }
 
 enum status document_make(struct document_maker *maker, const struct article *article,
-                          bool (*is_known)(void *context, struct str folded), void *context,
-                          struct xapian_document **document, struct error *error)
+                          bool (*is_known)(void *context, const struct french_word *word),
+                          void *context, struct xapian_document **document, struct error *error)
 {
     struct making making = {.maker = maker};
     making.status = xapian_document_new(&making.document, &making.message);

@@ -17,11 +17,12 @@ struct document_maker *document_maker_new(const struct analysers *analysers);
 void document_maker_free(struct document_maker *maker);
 
 /* Makes the document of an article that has its id. `is_known(context, word)` says whether the
- * database knows a folded word already; a word that it does not know gets its SCHEMA_WORD term on
- * this document. The document is owned by the caller: xapian_document_free(). */
+ * database knows a word by its folded form already; a word that it does not know gets its
+ * SCHEMA_WORD term on this document. The document is owned by the caller: xapian_document_free().
+ */
 enum status document_make(struct document_maker *maker, const struct article *article,
-                          bool (*is_known)(void *context, struct str folded), void *context,
-                          struct xapian_document **document, struct error *error);
+                          bool (*is_known)(void *context, const struct french_word *word),
+                          void *context, struct xapian_document **document, struct error *error);
 
 /* Gives the stored document of `article` the entities that the maker finds in it, in place of those
  * that it has; nothing else of it changes. `*changed`: they differ. */

@@ -6,19 +6,24 @@
 #include "database.h"
 #include "memory.h"
 #include "pack.h"
+#include "vocabulary.h"
 
 /* The words that got their term are forgotten beyond this, to bound memory. A word then gets its
  * term once more, which harms nothing. */
 #define MAX_WORDS ((size_t)1 << 20)
 
 /* Documents are made some at a time before they are written: what the two need, the analysers'
- * tables and Xapian's, do not fit into a processor's cache together. */
-#define MADE_AT_ONCE 32
+ * tables and Xapian's, do not fit into a processor's cache together. Measured with articles of
+ * 2.3 KB, user time of 20 MB: 32 at once 4.1 s, 128 3.9, 512 3.7; one takes about 45 KB. */
+#define MADE_AT_ONCE 256
 
 struct shard_maker {
     struct french *french; /* borrowed */
     struct document_maker *documents;
-    struct word_set words; /* have their SCHEMA_WORD term in a shard of this maker */
+    /* What has its SCHEMA_WORD term in a shard of this maker: words of the vocabulary, by their
+     * numbers, and others. */
+    bool common[VOCABULARY_WORDS + 1];
+    struct word_set words;
     struct article article;
 };
 
@@ -46,10 +51,13 @@ void shard_maker_free(struct shard_maker *maker)
     free(maker);
 }
 
-static bool is_known_word(void *context, struct str folded)
+static bool is_known_word(void *context, const struct french_word *word)
 {
     struct shard_maker *maker = context;
-    return !word_set_add(&maker->words, folded);
+    if (maker->common[word->common])
+        return true;
+    maker->common[word->common] = word->common != VOCABULARY_NONE;
+    return !word_set_add(&maker->words, word->folded);
 }
 
 /* A document made and not written yet. */

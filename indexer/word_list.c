@@ -143,8 +143,9 @@ static struct leaving *find_leaving(struct word_list *list, struct str folded)
                                               sizeof *list->leaving, compare_leaving);
 }
 
-bool word_list_has(void *context, struct str folded)
+bool word_list_has(void *context, const struct french_word *word)
 {
+    struct str folded = word->folded;
     struct word_list *list = context;
     uint32_t carriers = 0;
     struct leaving *leaving = find_leaving(list, folded);

@@ -15,9 +15,9 @@ struct word_list;
 struct word_list *word_list_new(struct xapian_writable *writable, struct french *french);
 void word_list_free(struct word_list *list);
 
-/* For document_make, `context` being a word_list: whether the list has the folded word; from now on
- * it does. A word that only the leaving article carries is not in it. */
-bool word_list_has(void *context, struct str folded);
+/* For document_make, `context` being a word_list: whether the list has the word's folded form; from
+ * now on it does. A word that only the leaving article carries is not in it. */
+bool word_list_has(void *context, const struct french_word *word);
 
 /* To be called before article `docid` is replaced or deleted: its words are leaving. */
 enum status word_list_leave(struct word_list *list, xapian_docid docid, struct error *error);

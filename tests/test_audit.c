@@ -18,10 +18,10 @@ struct fixture {
     struct buffer findings;
 };
 
-static bool is_known(void *context, struct str folded)
+static bool is_known(void *context, const struct french_word *word)
 {
     (void)context;
-    (void)folded;
+    (void)word;
     return false;
 }
 
