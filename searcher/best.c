@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "heap.h"
 #include "memory.h"
 
 void best_begin(struct best *best, size_t most)
@@ -16,35 +17,16 @@ void best_free(struct best *best)
     *best = (struct best){0};
 }
 
-/* Moves the first weight down to its place. */
-static void sift_down(float *heap, size_t count)
-{
-    size_t at = 0;
-    for (;;) {
-        size_t least = 2 * at + 1;
-        if (least >= count)
-            return;
-        if (least + 1 < count && heap[least + 1] < heap[least])
-            least++;
-        if (heap[at] <= heap[least])
-            return;
-        float moved = heap[at];
-        heap[at] = heap[least];
-        heap[least] = moved;
-        at = least;
-    }
-}
-
 void best_offer(struct best *best, float weight)
 {
     best->count++;
-    if (best->most == 0 || weight <= best->heap[0]) /* zeros are there from the beginning */
+    if (best->most == 0 || (double)weight <= best->heap[0]) /* zeros are there from the beginning */
         return;
-    best->heap[0] = weight;
-    sift_down(best->heap, best->most);
+    best->heap[0] = (double)weight;
+    heap_sift_down(best->heap, best->most, 0);
 }
 
 float best_least(const struct best *best)
 {
-    return best->most > 0 && best->count > best->most ? best->heap[0] : -1;
+    return best->most > 0 && best->count > best->most ? (float)best->heap[0] : -1;
 }

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 struct best {
-    float *heap; /* of the best so far, the least first */
+    double *heap; /* of the best so far, the least first */
     size_t count, most;
 };
 

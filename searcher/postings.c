@@ -126,3 +126,18 @@ enum xapian_status postings_read(struct postings *postings, struct str term, uin
     *list = &find(postings, term)->list;
     return XAPIAN_OK;
 }
+
+enum xapian_status postings_read_articles(const struct xapian_database *database,
+                                          xapian_docid first, size_t most, xapian_docid *docids,
+                                          uint32_t *lengths, size_t *count, char **message)
+{
+    struct xapian_postings *postings = NULL;
+    *count = 0;
+    enum xapian_status status = xapian_database_postings(database, "", 0, &postings, message);
+    if (status == XAPIAN_OK)
+        status = xapian_postings_skip_to(postings, first > 0 ? first : 1, message);
+    if (status == XAPIAN_OK)
+        status = xapian_postings_read(postings, most, docids, NULL, lengths, count, message);
+    xapian_postings_free(postings);
+    return status == XAPIAN_END ? XAPIAN_OK : status;
+}

@@ -27,4 +27,10 @@ void postings_free(struct postings *postings);
 enum xapian_status postings_read(struct postings *postings, struct str term, uint32_t frequency,
                                  const struct posting_list **list, char **message);
 
+/* Reads the docids of the articles from `first` on, `most` of them at most, and their lengths where
+ * `lengths` is not NULL; sets `*count`, 0 after a failure. */
+enum xapian_status postings_read_articles(const struct xapian_database *database,
+                                          xapian_docid first, size_t most, xapian_docid *docids,
+                                          uint32_t *lengths, size_t *count, char **message);
+
 #endif

@@ -152,26 +152,18 @@ static enum xapian_status begin(struct scanner *scanner, char **message)
 /* Reads the lengths of the articles of the block that `docid` is in. */
 static enum xapian_status read_lengths(struct scanner *scanner, xapian_docid docid, char **message)
 {
-    struct xapian_postings *postings = NULL;
-    xapian_docid first = docid - docid % LENGTHS_BLOCK;
     size_t count = 0;
     xapian_docid *docids = memory_allocate(LENGTHS_BLOCK, sizeof *docids);
     uint32_t *lengths = memory_allocate(LENGTHS_BLOCK, sizeof *lengths);
-    enum xapian_status status = xapian_database_postings(scanner->database, "", 0, &postings,
-                                                         message);
-    if (status == XAPIAN_OK)
-        status = xapian_postings_skip_to(postings, first > 0 ? first : 1, message);
-    if (status == XAPIAN_OK)
-        status = xapian_postings_read(postings, LENGTHS_BLOCK, docids, NULL, lengths, &count,
-                                      message);
+    enum xapian_status status = postings_read_articles(scanner->database,
+                                                       docid - docid % LENGTHS_BLOCK, LENGTHS_BLOCK,
+                                                       docids, lengths, &count, message);
     for (size_t i = 0; i < count && docids[i] <= scanner->last; i++)
         scanner->slots[docids[i]].length = lengths[i];
-    xapian_postings_free(postings);
     free(docids);
     free(lengths);
-    if (status == XAPIAN_OK || status == XAPIAN_END)
-        scanner->lengths_known[docid / LENGTHS_BLOCK] = true;
-    return status == XAPIAN_END ? XAPIAN_OK : status;
+    scanner->lengths_known[docid / LENGTHS_BLOCK] = status == XAPIAN_OK;
+    return status;
 }
 
 /* Adds the weight of a term's postings; articles that no other found are found when it `finds`. */

@@ -8,6 +8,7 @@
 
 #include "best.h"
 #include "database.h"
+#include "heap.h"
 #include "language.h"
 #include "memory.h"
 
@@ -117,33 +118,15 @@ static void open_database(struct run *run)
                                           sizeof *sets->lengths_known);
 }
 
-/* Reads which of the articles from `first` on there are, `most` of them at most, with their lengths
- * where `lengths` is not NULL; says how many they are. */
-static size_t read_articles(struct run *run, xapian_docid first, size_t most, xapian_docid *docids,
-                            uint32_t *lengths)
-{
-    struct xapian_postings *postings = NULL;
-    size_t count = 0;
-    run->status = xapian_database_postings(run->sets->database, "", 0, &postings, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_postings_skip_to(postings, first > 0 ? first : 1, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_postings_read(postings, most, docids, NULL, lengths, &count,
-                                           &run->message);
-    if (run->status == XAPIAN_END)
-        run->status = XAPIAN_OK;
-    xapian_postings_free(postings);
-    return count;
-}
-
 /* Reads the lengths of the articles of the block that `docid` is in. */
 static void read_lengths(struct run *run, xapian_docid docid)
 {
     struct sets *sets = run->sets;
     xapian_docid docids[LENGTHS_BLOCK];
     uint32_t lengths[LENGTHS_BLOCK];
-    size_t count = read_articles(run, docid - docid % LENGTHS_BLOCK, LENGTHS_BLOCK, docids,
-                                 lengths);
+    size_t count = 0;
+    run->status = postings_read_articles(sets->database, docid - docid % LENGTHS_BLOCK,
+                                         LENGTHS_BLOCK, docids, lengths, &count, &run->message);
     for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
         sets->lengths[docids[i]] = lengths[i];
     sets->lengths_known[docid / LENGTHS_BLOCK] = run->status == XAPIAN_OK;
@@ -158,7 +141,9 @@ static void add_all(struct run *run, struct set into)
         return;
     }
     xapian_docid *docids = memory_allocate(sets->documents, sizeof *docids);
-    size_t count = read_articles(run, 1, sets->documents, docids, NULL);
+    size_t count = 0;
+    run->status = postings_read_articles(sets->database, 1, sets->documents, docids, NULL, &count,
+                                         &run->message);
     for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
         add_docid(&into, docids[i], 0);
     free(docids);
@@ -209,33 +194,19 @@ static void add_term(struct run *run, const struct formula *term, double factor,
 
 /* -- Synonyms -------------------------------------------------------------------------------- */
 
-/* The least first. */
-static void sift_down(double *heap, size_t count, size_t at)
-{
-    for (size_t least; (least = 2 * at + 1) < count; at = least) {
-        if (least + 1 < count && heap[least + 1] < heap[least])
-            least++;
-        if (heap[at] <= heap[least])
-            return;
-        double moved = heap[at];
-        heap[at] = heap[least];
-        heap[least] = moved;
-    }
-}
-
 /* How many articles Xapian believes to have any of the terms: it joins the two of the least
  * frequency until one is left, and takes them for independent. */
 static double believed_frequency(const struct sets *sets, double *frequencies, size_t count)
 {
     for (size_t at = count / 2; at-- > 0;)
-        sift_down(frequencies, count, at);
+        heap_sift_down(frequencies, count, at);
     while (count > 1) {
         double least = frequencies[0];
         frequencies[0] = frequencies[--count];
-        sift_down(frequencies, count, 0);
+        heap_sift_down(frequencies, count, 0);
         double next = frequencies[0];
         frequencies[0] = floor(least + next - least * next / sets->documents + .5);
-        sift_down(frequencies, count, 0);
+        heap_sift_down(frequencies, count, 0);
     }
     return frequencies[0];
 }
