@@ -10,6 +10,7 @@
 #include "database.h"
 #include "heap.h"
 #include "language.h"
+#include "match.h"
 #include "memory.h"
 
 /* How many articles' lengths are read at once. Less than in a scan: what is rare comes here, too.
@@ -38,9 +39,16 @@ struct sets {
 /* A run over one formula. What fails is kept, and ends it. */
 struct run {
     struct sets *sets;
-    enum xapian_status status;
-    char *message;
+    enum status status;
+    struct error *error;
 };
+
+/* Keeps what reading the database failed with. */
+static void note(struct run *run, enum xapian_status read, char *message)
+{
+    if (read != XAPIAN_OK)
+        run->status = database_error(run->error, _("the database"), read, message);
+}
 
 struct sets *sets_new(const struct xapian_database *database, struct postings *postings)
 {
@@ -104,12 +112,14 @@ static void open_database(struct run *run)
 {
     struct sets *sets = run->sets;
     uint64_t total = 0;
-    run->status = xapian_database_last_docid(sets->database, &sets->last, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_database_count(sets->database, &sets->documents, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_database_total_length(sets->database, &total, &run->message);
-    if (run->status != XAPIAN_OK)
+    char *message = NULL;
+    enum xapian_status read = xapian_database_last_docid(sets->database, &sets->last, &message);
+    if (read == XAPIAN_OK)
+        read = xapian_database_count(sets->database, &sets->documents, &message);
+    if (read == XAPIAN_OK)
+        read = xapian_database_total_length(sets->database, &total, &message);
+    note(run, read, message);
+    if (run->status != STATUS_OK)
         return;
     sets->average_length = sets->documents > 0 ? (double)total / sets->documents : 0;
     sets->words = (size_t)sets->last / 64 + 1;
@@ -125,11 +135,14 @@ static void read_lengths(struct run *run, xapian_docid docid)
     xapian_docid docids[LENGTHS_BLOCK];
     uint32_t lengths[LENGTHS_BLOCK];
     size_t count = 0;
-    run->status = postings_read_articles(sets->database, docid - docid % LENGTHS_BLOCK,
-                                         LENGTHS_BLOCK, docids, lengths, &count, &run->message);
+    char *message = NULL;
+    enum xapian_status read = postings_read_articles(sets->database, docid - docid % LENGTHS_BLOCK,
+                                                     LENGTHS_BLOCK, docids, lengths, &count,
+                                                     &message);
+    note(run, read, message);
     for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
         sets->lengths[docids[i]] = lengths[i];
-    sets->lengths_known[docid / LENGTHS_BLOCK] = run->status == XAPIAN_OK;
+    sets->lengths_known[docid / LENGTHS_BLOCK] = run->status == STATUS_OK;
 }
 
 static void add_all(struct run *run, struct set into)
@@ -142,8 +155,10 @@ static void add_all(struct run *run, struct set into)
     }
     xapian_docid *docids = memory_allocate(sets->documents, sizeof *docids);
     size_t count = 0;
-    run->status = postings_read_articles(sets->database, 1, sets->documents, docids, NULL, &count,
-                                         &run->message);
+    char *message = NULL;
+    enum xapian_status read = postings_read_articles(sets->database, 1, sets->documents, docids,
+                                                     NULL, &count, &message);
+    note(run, read, message);
     for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
         add_docid(&into, docids[i], 0);
     free(docids);
@@ -160,7 +175,7 @@ static double term_weight(const struct sets *sets, double frequency)
 static double part_of(struct run *run, xapian_docid docid, double times)
 {
     const struct sets *sets = run->sets;
-    if (!sets->lengths_known[docid / LENGTHS_BLOCK] && run->status == XAPIAN_OK)
+    if (!sets->lengths_known[docid / LENGTHS_BLOCK] && run->status == STATUS_OK)
         read_lengths(run, docid);
     double length = sets->lengths[docid] / sets->average_length;
     double least = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B + FIRST_STAGE_B * length);
@@ -170,10 +185,13 @@ static double part_of(struct run *run, xapian_docid docid, double times)
 static const struct posting_list *read_term(struct run *run, const struct formula *term)
 {
     const struct posting_list *list = NULL;
-    if (run->status == XAPIAN_OK)
-        run->status = postings_read(run->sets->postings, buffer_str(&term->term), POSTINGS_UNKNOWN,
-                                    &list, &run->message);
-    return run->status == XAPIAN_OK && list->count > 0 ? list : NULL;
+    char *message = NULL;
+    if (run->status != STATUS_OK)
+        return NULL;
+    enum xapian_status read = postings_read(run->sets->postings, buffer_str(&term->term),
+                                            POSTINGS_UNKNOWN, &list, &message);
+    note(run, read, message);
+    return run->status == STATUS_OK && list->count > 0 ? list : NULL;
 }
 
 static void add_term(struct run *run, const struct formula *term, double factor, struct set into)
@@ -247,30 +265,12 @@ static void add(struct run *run, const struct formula *formula, double factor, s
 /* Articles of a query that only Xapian can run. */
 static void add_found(struct run *run, const struct formula *formula, struct set into)
 {
-    struct xapian_enquire *enquire = NULL;
-    struct xapian_mset *mset = NULL;
-    const struct sets *sets = run->sets;
-    struct xapian_weight *none = NULL;
-    xapian_docid docid;
-    double weight;
-    run->status = xapian_enquire_new(sets->database, &enquire, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_weight_new_boolean(&none, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_enquire_set_query(enquire, formula->query, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_enquire_set_weight(enquire, none, &run->message);
-    if (run->status == XAPIAN_OK)
-        run->status = xapian_enquire_get_mset(enquire, 0, sets->documents, sets->documents, &mset,
-                                              &run->message);
-    for (uint32_t i = 0; run->status == XAPIAN_OK && i < xapian_mset_size(mset); i++) {
-        run->status = xapian_mset_hit(mset, i, &docid, &weight, &run->message);
-        if (run->status == XAPIAN_OK && docid <= sets->last)
-            add_docid(&into, docid, 0);
-    }
-    xapian_mset_free(mset);
-    xapian_weight_free(none);
-    xapian_enquire_free(enquire);
+    struct found found = {0};
+    run->status = match_all(run->sets->database, formula->query, false, &found, run->error);
+    for (size_t i = 0; run->status == STATUS_OK && i < found.count; i++)
+        if (found.candidates[i].docid <= run->sets->last)
+            add_docid(&into, found.candidates[i].docid, 0);
+    free(found.candidates);
 }
 
 /* Leaves in `left` what the operator leaves of both. */
@@ -339,7 +339,7 @@ static void add_joined(struct run *run, const struct formula *formula, double fa
 /* Adds what the formula finds, and its weight times `factor` where `into` has weights. */
 static void add(struct run *run, const struct formula *formula, double factor, struct set into)
 {
-    if (run->status != XAPIAN_OK)
+    if (run->status != STATUS_OK)
         return;
     factor *= formula->factor;
     switch (formula->kind) {
@@ -392,18 +392,16 @@ static void take_best(const struct sets *sets, struct set set, size_t most, stru
 enum status sets_find(struct sets *sets, const struct formula *formula, bool weighed, size_t most,
                       struct found *found, struct error *error)
 {
-    struct run run = {.sets = sets};
+    struct run run = {.sets = sets, .error = error};
     if (!sets->lengths)
         open_database(&run);
-    if (run.status == XAPIAN_OK) {
-        struct set set = take(sets);
-        struct set used = {set.has, weighed ? set.weights : NULL};
-        add(&run, formula, 1, used);
-        if (run.status == XAPIAN_OK)
-            take_best(sets, used, most, found);
-        give_back(sets, set);
-    }
-    return run.status == XAPIAN_OK
-               ? STATUS_OK
-               : database_error(error, _("the database"), run.status, run.message);
+    if (run.status != STATUS_OK)
+        return run.status;
+    struct set set = take(sets);
+    struct set used = {set.has, weighed ? set.weights : NULL};
+    add(&run, formula, 1, used);
+    if (run.status == STATUS_OK)
+        take_best(sets, used, most, found);
+    give_back(sets, set);
+    return run.status;
 }
