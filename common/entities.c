@@ -14,6 +14,14 @@ const char *entity_type_name(enum entity_type type)
     return names[type];
 }
 
+bool entity_type_find(struct str name, enum entity_type *type)
+{
+    for (*type = 0; *type <= ENTITY_NONE; (*type)++)
+        if (str_equal(name, str_from(entity_type_name(*type))))
+            return true;
+    return false;
+}
+
 struct gazetteer *gazetteer_new(struct french *french)
 {
     struct gazetteer *gazetteer = memory_allocate(1, sizeof *gazetteer);

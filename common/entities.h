@@ -49,6 +49,9 @@ enum entity_type {
 /* "person", ..., "none": static. */
 const char *entity_type_name(enum entity_type type);
 
+/* The type of this name, ENTITY_NONE among them; false when there is none. */
+bool entity_type_find(struct str name, enum entity_type *type);
+
 struct gazetteer;
 
 /* An empty gazetteer; it makes its own tokens with `french`, borrowed for its lifetime. */

@@ -170,9 +170,8 @@ static enum status read_name(struct record_reader *reader, struct str name, stru
 static enum status read_type(const struct record_reader *reader, struct str field,
                              enum entity_type *type, struct error *error)
 {
-    for (*type = 0; *type <= ENTITY_NONE; (*type)++)
-        if (str_equal(field, str_from(entity_type_name(*type))))
-            return STATUS_OK;
+    if (entity_type_find(field, type))
+        return STATUS_OK;
     return record_error(reader, error, "no such type \"%.*s\"; write %s, %s, %s, %s or %s",
                         STR_FORMAT(str_clip(field, SHOWN_BYTES)), entity_type_name(ENTITY_PERSON),
                         entity_type_name(ENTITY_ORGANISATION), entity_type_name(ENTITY_PLACE),

@@ -53,9 +53,8 @@ static const struct verb *find_verb(struct str name)
 
 enum status curate_read_type(struct str name, enum entity_type *type, struct error *error)
 {
-    for (*type = 0; *type < ENTITY_TYPES; (*type)++)
-        if (str_equal(name, str_from(entity_type_name(*type))))
-            return STATUS_OK;
+    if (entity_type_find(name, type) && *type != ENTITY_NONE)
+        return STATUS_OK;
     return error_set(error, STATUS_INPUT,
                      "no such type \"%.*s\"; write person, organisation, place or event",
                      STR_FORMAT(name));

@@ -9,10 +9,8 @@ enum status entity_choice_read_types(struct str list, struct entity_choice *choi
     choice->types = 0;
     while (list.data) {
         struct str name = str_trim(str_cut(&list, ','));
-        enum entity_type type = 0;
-        while (type < ENTITY_TYPES && !str_equal(name, str_from(entity_type_name(type))))
-            type++;
-        if (type == ENTITY_TYPES)
+        enum entity_type type;
+        if (!entity_type_find(name, &type) || type == ENTITY_NONE)
             return error_set(error, STATUS_INPUT,
                              "--entity-type: \"%.*s\" is none; there are person, organisation, "
                              "place, event",
