@@ -236,15 +236,6 @@ static enum status join_surnames(struct name_collector *collector, struct error 
 
 /* -- Names ----------------------------------------------------------------------------------- */
 
-static enum entity_type most_frequent(const size_t *types)
-{
-    enum entity_type best = 0;
-    for (enum entity_type type = 1; type < ENTITY_TYPES; type++)
-        if (types[type] > types[best])
-            best = type;
-    return best;
-}
-
 /* What the rows say of their names, and the rows as ways to write them. */
 static void sum_rows(struct name_collector *collector)
 {
@@ -285,7 +276,7 @@ static enum status make_names(struct name_collector *collector, struct error *er
     sum_rows(collector);
     for (size_t i = 0; i < names->count && status == STATUS_OK; i++) {
         struct collected_name *name = &names->names[i];
-        name->type = most_frequent(collector->groups[i].types);
+        name->type = entity_type_most(collector->groups[i].types);
         name->open = collector->groups[i].open;
         name->discovered = !is_listed(collector, i);
         buffer_clear(&collector->text);

@@ -14,6 +14,15 @@ const char *entity_type_name(enum entity_type type)
     return names[type];
 }
 
+enum entity_type entity_type_most(const size_t *articles)
+{
+    enum entity_type best = 0;
+    for (enum entity_type type = 1; type < ENTITY_TYPES; type++)
+        if (articles[type] > articles[best])
+            best = type;
+    return best;
+}
+
 bool entity_type_find(struct str name, enum entity_type *type)
 {
     for (*type = 0; *type <= ENTITY_NONE; (*type)++)

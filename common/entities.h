@@ -49,6 +49,9 @@ enum entity_type {
 /* "person", ..., "none": static. */
 const char *entity_type_name(enum entity_type type);
 
+/* The type that `articles`, of ENTITY_TYPES places, has most of; of equal ones the first. */
+enum entity_type entity_type_most(const size_t *articles);
+
 /* The type of this name, ENTITY_NONE among them; false when there is none. */
 bool entity_type_find(struct str name, enum entity_type *type);
 

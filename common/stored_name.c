@@ -32,16 +32,24 @@ static bool find_written(struct str bytes, struct french *french, struct str fol
     return found;
 }
 
+/* Replaces what is in `term` by that of a name of this type. */
+static void make_term(enum entity_type type, struct str folded, struct buffer *term)
+{
+    struct buffer text = {0};
+    buffer_clear(term);
+    schema_name(type, folded, &text);
+    schema_term(SCHEMA_NAME, buffer_str(&text), term);
+    buffer_free(&text);
+}
+
 static enum xapian_status first_article(const struct xapian_database *database,
                                         enum entity_type type, struct str folded,
                                         struct xapian_document **document, char **message)
 {
-    struct buffer text = {0};
     struct buffer term = {0};
     struct xapian_postings *postings = NULL;
     xapian_docid docid;
-    schema_name(type, folded, &text);
-    schema_term(SCHEMA_NAME, buffer_str(&text), &term);
+    make_term(type, folded, &term);
     enum xapian_status status = xapian_database_postings(database, term.data, term.length,
                                                          &postings, message);
     if (status == XAPIAN_OK)
@@ -49,7 +57,6 @@ static enum xapian_status first_article(const struct xapian_database *database,
     if (status == XAPIAN_OK)
         status = xapian_database_document(database, docid, document, message);
     xapian_postings_free(postings);
-    buffer_free(&text);
     buffer_free(&term);
     return status;
 }
@@ -93,23 +100,20 @@ void stored_name_free(struct stored_name *stored)
     buffer_free(&stored->aliases);
 }
 
-/* In how many articles it is of each type. */
+/* In how many articles it is of each of ENTITY_TYPES. */
 static enum status count_types(const struct xapian_database *database, struct str folded,
-                               uint32_t *articles, struct error *error)
+                               size_t *articles, struct error *error)
 {
-    struct buffer text = {0};
     struct buffer term = {0};
     char *message = NULL;
     enum xapian_status status = XAPIAN_OK;
     for (enum entity_type type = 0; type < NAME_TYPES && status == XAPIAN_OK; type++) {
-        buffer_clear(&text);
-        buffer_clear(&term);
-        schema_name(type, folded, &text);
-        schema_term(SCHEMA_NAME, buffer_str(&text), &term);
-        status = xapian_database_frequency(database, term.data, term.length, &articles[type], NULL,
+        uint32_t count = 0;
+        make_term(type, folded, &term);
+        status = xapian_database_frequency(database, term.data, term.length, &count, NULL,
                                            &message);
+        articles[type] = count;
     }
-    buffer_free(&text);
     buffer_free(&term);
     return status == XAPIAN_OK ? STATUS_OK
                                : database_error(error, _("the database"), status, message);
@@ -122,7 +126,7 @@ static enum status append_surnames(const struct name_source *source, const struc
     enum status status = STATUS_OK;
     struct str rest = buffer_str(&stored->folded);
     for (str_cut(&rest, ' '); rest.data && status == STATUS_OK; str_cut(&rest, ' ')) {
-        uint32_t articles[NAME_TYPES] = {0};
+        size_t articles[ENTITY_TYPES] = {0};
         const struct family_member *full = family_full_name(family, rest);
         if (!full || !str_equal(full->name, buffer_str(&stored->folded)))
             continue;
@@ -136,22 +140,12 @@ static enum status append_surnames(const struct name_source *source, const struc
     return status;
 }
 
-static enum entity_type most_frequent(const uint32_t *articles)
-{
-    enum entity_type best = 0;
-    for (enum entity_type type = 1; type < NAME_TYPES; type++)
-        if (articles[type] > articles[best])
-            best = type;
-    return best;
-}
-
 /* Takes the full name in place of a person's surname. */
 static enum status take_full_name(const struct name_source *source, const struct family *family,
-                                  struct stored_name *stored, uint32_t *articles,
-                                  struct error *error)
+                                  struct stored_name *stored, size_t *articles, struct error *error)
 {
     const struct family_member *full = family_full_name(family, buffer_str(&stored->folded));
-    if (!full || most_frequent(articles) != ENTITY_PERSON)
+    if (!full || entity_type_most(articles) != ENTITY_PERSON)
         return STATUS_OK;
     buffer_clear(&stored->folded);
     buffer_append(&stored->folded, full->name);
@@ -161,12 +155,12 @@ static enum status take_full_name(const struct name_source *source, const struct
 static enum status fill(const struct name_source *source, const struct family *family,
                         struct stored_name *stored, struct error *error)
 {
-    uint32_t articles[NAME_TYPES] = {0};
+    size_t articles[ENTITY_TYPES] = {0};
     enum status status = count_types(source->database, buffer_str(&stored->folded), articles,
                                      error);
     if (status == STATUS_OK)
         status = take_full_name(source, family, stored, articles, error);
-    stored->type = most_frequent(articles);
+    stored->type = entity_type_most(articles);
     if (status != STATUS_OK || articles[stored->type] == 0)
         return status;
     status = append_written(source, stored->type, buffer_str(&stored->folded), &stored->name,

@@ -4,11 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <jansson.h>
-
 #include "database.h"
 #include "entity_record.h"
 #include "families.h"
+#include "json_text.h"
 #include "language.h"
 #include "memory.h"
 #include "name_evidence.h"
@@ -165,11 +164,6 @@ static void print_line(const struct collected_names *names, size_t index, bool t
     append_ways(names, name, &line);
     print_columns(&line, terminal);
     buffer_free(&line);
-}
-
-static json_t *json_text(struct str text)
-{
-    return json_stringn(text.data, text.length);
 }
 
 static json_t *evidence_json(unsigned evidence)

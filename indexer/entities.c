@@ -3,14 +3,13 @@
 #include <limits.h>
 #include <stdio.h>
 
-#include <jansson.h>
-
 #include "commands.h"
 #include "curate.h"
 #include "database.h"
 #include "discovered.h"
 #include "language.h"
 #include "entities.h"
+#include "json_text.h"
 #include "schema.h"
 #include "terminal.h"
 
@@ -44,11 +43,6 @@ static void print_text(const struct entity *entity, uint32_t articles)
                          entity_type_name(entity->type), articles, STR_FORMAT(entity->aliases));
     puts(line.data);
     buffer_free(&line);
-}
-
-static json_t *json_text(struct str text)
-{
-    return json_stringn(text.data, text.length);
 }
 
 static json_t *entity_json(const struct entity *entity, uint32_t articles)

@@ -2,11 +2,10 @@
  * files. It reads files, not the database, and changes nothing. */
 #include <stdio.h>
 
-#include <jansson.h>
-
 #include "analysers.h"
 #include "commands.h"
 #include "inputs.h"
+#include "json_text.h"
 #include "name_evidence.h"
 #include "name_links.h"
 #include "language.h"
@@ -47,11 +46,6 @@ static void report(void *context, enum reader_severity severity, size_t line, co
 }
 
 /* -- Printing -------------------------------------------------------------------------------- */
-
-static json_t *json_text(struct str text)
-{
-    return json_stringn(text.data, text.length);
-}
 
 static json_t *names_of_field(const struct names_found *found, uint8_t field)
 {
