@@ -240,7 +240,8 @@ static enum status join_surnames(struct name_collector *collector, struct error 
 static void sum_rows(struct name_collector *collector)
 {
     struct collected_names *names = collector->names;
-    names->ways = memory_allocate(collector->written.count, sizeof *names->ways);
+    if (names->with_ways)
+        names->ways = memory_allocate(collector->written.count, sizeof *names->ways);
     for (size_t i = 0; i < collector->written.count; i++) {
         const struct row *row = &collector->rows[i];
         struct collected_name *name = &names->names[row->group];
@@ -251,8 +252,9 @@ static void sum_rows(struct name_collector *collector)
         name->evidence |= row->evidence;
         name->percents += row->percents;
         name->records += articles;
-        names->ways[names->way_count++] = (struct name_way){copy(written_name(collector, i)),
-                                                            articles, row->group};
+        if (names->with_ways)
+            names->ways[names->way_count++] = (struct name_way){copy(written_name(collector, i)),
+                                                                articles, row->group};
     }
 }
 

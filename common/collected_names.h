@@ -41,8 +41,9 @@ static inline size_t collected_name_percent(const struct collected_name *name)
     return name->records > 0 ? name->percents / name->records : 0;
 }
 
-/* Zeroed is empty; collected_names_free() it. */
+/* Zeroed but for what is wanted it is empty; collected_names_free() it. */
 struct collected_names {
+    bool with_ways;               /* the ways are wanted; else there are none */
     struct collected_name *names; /* those of most articles first, then by name */
     size_t count;
     struct name_way *ways; /* name by name, those of most articles first */
@@ -52,7 +53,7 @@ struct collected_names {
     size_t article_count;
 };
 
-/* Gathers names into `names`, which is zeroed; all is borrowed for its lifetime. Owned by the
+/* Gathers names into `names`, which is empty; all is borrowed for its lifetime. Owned by the
  * caller: name_collector_free(). */
 struct name_collector;
 struct name_collector *name_collector_new(const struct name_source *source,

@@ -43,6 +43,7 @@ static void add_article(struct discovered *discovered, struct name_collector *co
 static enum status collect(const struct name_source *source, struct discovered *discovered,
                            struct error *error)
 {
+    discovered->names.with_ways = true;
     struct name_collector *collector = name_collector_new(source, &discovered->names);
     struct xapian_values *values = NULL;
     xapian_docid docid;
