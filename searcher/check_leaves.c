@@ -18,7 +18,7 @@
  */
 #define BYTES 256
 
-/* -- Sets and tables of keys ------------------------------------------------------------------ */
+/* -- Sets of keys ---------------------------------------------------------------------------- */
 
 static void add_to_set(uint64_t *set, uint32_t key)
 {
@@ -30,52 +30,23 @@ static bool in_set(const uint64_t *set, uint32_t key)
     return set[key % KEY_SET_BITS / 64] >> key % 64 & 1;
 }
 
-static uint32_t scatter(uint32_t key)
-{
-    return (key ^ key >> 16) * 0x9E3779B1U;
-}
-
-/* The place of a key in a table where 0 is a free place, or the free one for it. */
-static size_t place_of(const uint32_t *keys, size_t places, uint32_t key)
-{
-    size_t at = scatter(key) & (places - 1);
-    while (keys[at] != 0 && keys[at] != key)
-        at = (at + 1) & (places - 1);
-    return at;
-}
-
-/* A power of two, at least twice `count`. */
-static size_t places_for(size_t count)
-{
-    size_t places = 16;
-    while (places < 2 * count)
-        places *= 2;
-    return places;
-}
-
 /* -- One leaf --------------------------------------------------------------------------------- */
 
 static void take_keys(struct check_leaf *leaf, const struct plan_leaf *found)
 {
     if (!found || found->word_count == 0)
         return;
-    leaf->key_places = places_for(found->word_count);
-    leaf->keys = memory_allocate(leaf->key_places, sizeof *leaf->keys);
     leaf->key_set = memory_allocate(KEY_SET_BITS / 64, sizeof *leaf->key_set);
     for (size_t i = 0; i < found->word_count; i++) {
-        uint32_t key = found->words[i];
-        leaf->keys[place_of(leaf->keys, leaf->key_places, key)] = key;
-        leaf->has_zero |= key == 0;
-        add_to_set(leaf->key_set, key);
+        key_table_add(&leaf->keys, found->words[i], 0);
+        add_to_set(leaf->key_set, found->words[i]);
     }
 }
 
 static bool has_key(const struct check_leaf *leaf, uint32_t key)
 {
-    if (!leaf->key_set || !in_set(leaf->key_set, key))
-        return false;
-    return key == 0 ? leaf->has_zero
-                    : leaf->keys[place_of(leaf->keys, leaf->key_places, key)] == key;
+    return leaf->key_set && in_set(leaf->key_set, key) &&
+           key_table_find(&leaf->keys, key) != KEY_TABLE_NONE;
 }
 
 bool check_word(const struct check_leaf *leaf, const struct forward *forward, uint32_t word)
@@ -168,15 +139,12 @@ static bool find_prefix(struct check_leaf *leaf, const struct forward *forward)
 /* A leaf of a key, and the next one of the same. */
 struct link {
     struct check_leaf *leaf;
-    uint32_t next; /* one more than its number; 0: the last */
+    uint32_t next; /* its number; KEY_TABLE_NONE: the last */
 };
 
 /* Leaves by key. Prefixes have a link for each of their words. */
 struct leaf_table {
-    uint32_t *keys; /* 0: a free place; the leaves of the key 0 are in `of_zero` */
-    uint32_t *first;
-    size_t places;
-    uint32_t of_zero;
+    struct key_table first; /* the number of each key's first link */
     uint64_t set[KEY_SET_BITS / 64];
 };
 
@@ -193,22 +161,13 @@ struct check_index {
 static void add_link(struct check_index *index, struct leaf_table *table, uint32_t key,
                      struct check_leaf *leaf)
 {
-    size_t place = key == 0 ? 0 : place_of(table->keys, table->places, key);
-    uint32_t *first = key == 0 ? &table->of_zero : &table->first[place];
-    if (key != 0)
-        table->keys[place] = key;
-    index->links = memory_grow(index->links, &index->link_capacity, index->link_count + 1,
+    uint32_t number = (uint32_t)index->link_count++;
+    index->links = memory_grow(index->links, &index->link_capacity, index->link_count,
                                sizeof *index->links);
-    index->links[index->link_count] = (struct link){leaf, *first};
-    *first = (uint32_t)++index->link_count;
+    index->links[number] = (struct link){leaf, key_table_find(&table->first, key)};
+    key_table_add(&table->first, key, number);
+    key_table_place(&table->first, key)->number = number;
     add_to_set(table->set, key);
-}
-
-static void make_table(struct leaf_table *table, size_t keys)
-{
-    table->places = places_for(keys);
-    table->keys = memory_allocate(table->places, sizeof *table->keys);
-    table->first = memory_allocate(table->places, sizeof *table->first);
 }
 
 static void add_leaf(struct check_index *index, struct check_leaf *leaf)
@@ -217,26 +176,16 @@ static void add_leaf(struct check_index *index, struct check_leaf *leaf)
         add_link(index, leaf->kind == LEAF_STEM ? &index->stems : &index->words, leaf->key, leaf);
         return;
     }
-    for (size_t i = 0; i < leaf->key_places; i++)
-        if (leaf->keys[i] != 0)
-            add_link(index, &index->words, leaf->keys[i], leaf);
-    if (leaf->has_zero)
-        add_link(index, &index->words, 0, leaf);
+    for (size_t i = 0; i < leaf->keys.places; i++)
+        if (leaf->keys.entries[i].number != KEY_TABLE_NONE)
+            add_link(index, &index->words, leaf->keys.entries[i].key, leaf);
 }
 
 void check_index_leaves(struct checker *checker)
 {
-    size_t stems = 0, words = 0;
     if (checker->leaf_count <= FEW_LEAVES)
         return;
-    for (size_t i = 0; i < checker->leaf_count; i++) {
-        const struct check_leaf *leaf = checker->leaves[i];
-        stems += leaf->kind == LEAF_STEM;
-        words += leaf->kind == LEAF_PREFIX ? leaf->key_places : leaf->kind != LEAF_STEM;
-    }
     struct check_index *index = memory_allocate(1, sizeof *index);
-    make_table(&index->stems, stems);
-    make_table(&index->words, words);
     for (size_t i = 0; i < checker->leaf_count; i++)
         add_leaf(index, checker->leaves[i]);
     index->found = memory_allocate(checker->leaf_count, sizeof(struct check_leaf *));
@@ -246,10 +195,9 @@ void check_index_leaves(struct checker *checker)
 static void note_word(struct check_index *index, const struct leaf_table *table, uint32_t key,
                       const struct forward *forward, uint32_t word)
 {
-    uint32_t link = key == 0 ? table->of_zero
-                             : table->first[place_of(table->keys, table->places, key)];
-    for (; link != 0; link = index->links[link - 1].next) {
-        struct check_leaf *leaf = index->links[link - 1].leaf;
+    uint32_t link = key_table_find(&table->first, key);
+    for (; link != KEY_TABLE_NONE; link = index->links[link].next) {
+        struct check_leaf *leaf = index->links[link].leaf;
         if (leaf->kind == LEAF_SPELT && !forward_is_spelt(forward, word, leaf->node->word))
             continue;
         if (!leaf->found)
@@ -318,7 +266,7 @@ static bool is_same_leaf(const struct check_leaf *a, const struct check_leaf *b)
 /* The place of a leaf like this one, or the free one for it. */
 static size_t leaf_place(const struct checker *checker, const struct check_leaf *leaf)
 {
-    size_t at = scatter(leaf->key + (uint32_t)leaf->kind);
+    size_t at = (leaf->key + (uint32_t)leaf->kind) * 0x9E3779B1U;
     while (checker->leaf_table[at &= checker->leaf_places - 1] &&
            !is_same_leaf(checker->leaf_table[at], leaf))
         at++;
@@ -328,7 +276,7 @@ static size_t leaf_place(const struct checker *checker, const struct check_leaf 
 static void grow_leaf_table(struct checker *checker)
 {
     free(checker->leaf_table);
-    checker->leaf_places = places_for(2 * (checker->leaf_count + 1));
+    checker->leaf_places = checker->leaf_places > 0 ? 2 * checker->leaf_places : 16;
     checker->leaf_table = memory_allocate(checker->leaf_places, sizeof(struct check_leaf *));
     for (size_t i = 0; i < checker->leaf_count; i++)
         checker->leaf_table[leaf_place(checker, checker->leaves[i])] = checker->leaves[i];
@@ -377,7 +325,7 @@ void check_free_leaves(struct checker *checker)
 {
     for (size_t i = 0; i < checker->leaf_count; i++) {
         struct check_leaf *leaf = checker->leaves[i];
-        free(leaf->keys);
+        key_table_free(&leaf->keys);
         free(leaf->key_set);
         free(leaf->has);
         free(leaf);
@@ -386,10 +334,8 @@ void check_free_leaves(struct checker *checker)
     free(checker->leaf_table);
     if (!checker->index)
         return;
-    free(checker->index->stems.keys);
-    free(checker->index->stems.first);
-    free(checker->index->words.keys);
-    free(checker->index->words.first);
+    key_table_free(&checker->index->stems.first);
+    key_table_free(&checker->index->words.first);
     free(checker->index->links);
     free(checker->index->found);
     free(checker->index);

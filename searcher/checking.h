@@ -10,6 +10,7 @@
 #define REVUE_CHECKING_H
 
 #include "check.h"
+#include "key_table.h"
 
 struct span {
     uint32_t first, last; /* positions */
@@ -34,11 +35,9 @@ struct check_leaf {
     const struct node *node;
     uint32_t key; /* forward_stem_of or forward_key_of the word; a hash of the prefix */
     struct vocabulary_range common; /* of a word: those of the vocabulary that may be it */
-    uint32_t *keys;    /* of a prefix: its words', a hash table of a power of two places */
-    size_t key_places; /* 0: the prefix has no word */
-    bool has_zero;     /* of a prefix: the key 0, which marks a free place, is one of its keys */
-    uint64_t *key_set; /* of a prefix: a bit for the lower half of each of its keys */
-    uint32_t article;  /* what follows is of this one: checker.article */
+    struct key_table keys;          /* of a prefix: its words' */
+    uint64_t *key_set;              /* of a prefix: a bit for the lower half of each of its keys */
+    uint32_t article;               /* what follows is of this one: checker.article */
     bool found;
     uint32_t word, word_count; /* how many words of the article, and one of them */
     bool *has;                 /* by the article's word; false behind the last one, up to 256 */
