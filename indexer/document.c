@@ -11,15 +11,7 @@
 #include "language.h"
 #include "memory.h"
 #include "schema.h"
-#include "vocabulary.h"
-
-/* A word of the article, to be a posting of its stem. */
-struct stemmed {
-    /* The stem's first eight bytes as a number, which decide most comparisons. Of a stem of the
-     * vocabulary, those of its term: the first begins with the bits 100, as no stem's does. */
-    uint64_t leading;
-    const struct article_word *word;
-};
+#include "stem_order.h"
 
 struct document_maker {
     struct analysers with; /* borrowed */
@@ -31,11 +23,8 @@ struct document_maker {
     struct names_found found;
     struct article_entities entities;
     struct article_words words;
-    struct stemmed *stemmed; /* the words, in the order of their stems */
-    struct stemmed *sorting; /* as many, while they are sorted */
-    size_t stemmed_capacity;
-    size_t sorting_capacity;
-    struct buffer mark; /* the text of the SCHEMA_MARK term */
+    struct stem_order order; /* of the words */
+    struct buffer mark;      /* the text of the SCHEMA_MARK term */
     struct buffer term;
     struct buffer value;
 };
@@ -61,8 +50,7 @@ void document_maker_free(struct document_maker *maker)
     names_found_free(&maker->found);
     article_entities_free(&maker->entities);
     article_words_free(&maker->words);
-    free(maker->stemmed);
-    free(maker->sorting);
+    stem_order_free(&maker->order);
     buffer_free(&maker->mark);
     buffer_free(&maker->term);
     buffer_free(&maker->value);
@@ -103,99 +91,6 @@ static void set_value(struct making *making, enum schema_slot slot, struct str v
 
 /* -- Words ----------------------------------------------------------------------------------- */
 
-static struct str stem_of(const struct stemmed *stemmed)
-{
-    return stemmed->word->word->stem;
-}
-
-#define COMMON_SHIFT 48 /* of a common stem's number in `leading` */
-
-/* Whether the stem is one of the vocabulary. */
-static bool is_common(const struct stemmed *stemmed)
-{
-    return stemmed->leading >> 61 == 4;
-}
-
-static int compare_stems(const void *a, const void *b)
-{
-    const struct stemmed *left = a;
-    const struct stemmed *right = b;
-    if (left->leading != right->leading)
-        return left->leading < right->leading ? -1 : 1;
-    return is_common(left) ? 0 : str_compare(stem_of(left), stem_of(right));
-}
-
-static uint64_t leading_bytes(const struct french_word *word)
-{
-    if (word->common_stem != VOCABULARY_NONE) /* a term of numbers stands behind those of letters */
-        return 1ULL << 63 | (uint64_t)word->common_stem << COMMON_SHIFT;
-    uint64_t leading = 0;
-    for (size_t i = 0; i < sizeof leading; i++)
-        leading = leading << 8 | (i < word->stem.length ? (unsigned char)word->stem.data[i] : 0);
-    return leading;
-}
-
-#define DIGIT_BITS 7 /* two digits are a number of the vocabulary */
-#define DIGITS     (1U << DIGIT_BITS)
-
-static unsigned digit_of(const struct stemmed *stemmed, unsigned shift)
-{
-    return (unsigned)(stemmed->leading >> shift) % DIGITS;
-}
-
-/* From one array to another, in the order of a digit, and else as they were. */
-static void sort_by_digit(const struct stemmed *from, size_t count, unsigned shift,
-                          struct stemmed *to)
-{
-    size_t places[DIGITS + 1] = {0};
-    for (size_t i = 0; i < count; i++)
-        places[digit_of(&from[i], shift) + 1]++;
-    for (size_t digit = 1; digit < DIGITS; digit++)
-        places[digit] += places[digit - 1];
-    for (size_t i = 0; i < count; i++)
-        to[places[digit_of(&from[i], shift)]++] = from[i];
-}
-
-/* In the order of the terms' bytes, which Xapian takes fastest: first what is not of the
- * vocabulary, then, which most words are and which is sorted without comparing, what is. */
-static void sort_stems(struct document_maker *maker)
-{
-    size_t count = maker->words.count;
-    size_t others = 0;
-    size_t common = 0;
-    struct stemmed *stemmed = maker->stemmed = memory_grow(maker->stemmed, &maker->stemmed_capacity,
-                                                           count, sizeof *stemmed);
-    struct stemmed *sorting = maker->sorting = memory_grow(maker->sorting, &maker->sorting_capacity,
-                                                           count, sizeof *sorting);
-    for (size_t i = 0; i < count; i++) {
-        const struct article_word *word = &maker->words.words[i];
-        struct stemmed next = {leading_bytes(word->word), word};
-        if (is_common(&next))
-            sorting[common++] = next;
-        else
-            stemmed[others++] = next;
-    }
-    if (others > 0)
-        qsort(stemmed, others, sizeof *stemmed, compare_stems);
-    memcpy(stemmed + others, sorting, common * sizeof *stemmed);
-    sort_by_digit(stemmed + others, common, COMMON_SHIFT, sorting);
-    sort_by_digit(sorting, common, COMMON_SHIFT + DIGIT_BITS, stemmed + others);
-}
-
-/* Where the words of the stem that begins at `first` end, and how often they stand. */
-static size_t end_of_stem(const struct document_maker *maker, size_t first, uint32_t *title_count,
-                          uint32_t *text_count)
-{
-    const struct stemmed *stemmed = maker->stemmed;
-    size_t end = first;
-    *title_count = *text_count = 0;
-    while (end < maker->words.count && compare_stems(&stemmed[first], &stemmed[end]) == 0) {
-        *title_count += stemmed[end].word->title_count;
-        *text_count += stemmed[end++].word->text_count;
-    }
-    return end;
-}
-
 static void add_stem(struct making *making, enum schema_term kind, const struct stemmed *stemmed,
                      uint32_t wdf)
 {
@@ -206,18 +101,18 @@ static void add_stem(struct making *making, enum schema_term kind, const struct 
 
 static void add_stems(struct making *making)
 {
-    struct document_maker *maker = making->maker;
+    struct stem_order *order = &making->maker->order;
     uint32_t title_count;
     uint32_t text_count;
-    sort_stems(maker);
-    for (size_t i = 0, end; i < maker->words.count; i = end) {
-        end = end_of_stem(maker, i, &title_count, &text_count);
+    stem_order_make(order, &making->maker->words);
+    for (size_t i = 0, end; i < order->count; i = end) {
+        end = stem_order_end(order, i, &title_count, &text_count);
         if (title_count > 0)
-            add_stem(making, SCHEMA_TITLE_STEM, &maker->stemmed[i], 0);
+            add_stem(making, SCHEMA_TITLE_STEM, &order->stems[i], 0);
     }
-    for (size_t i = 0, end; i < maker->words.count; i = end) {
-        end = end_of_stem(maker, i, &title_count, &text_count);
-        add_stem(making, SCHEMA_STEM, &maker->stemmed[i],
+    for (size_t i = 0, end; i < order->count; i = end) {
+        end = stem_order_end(order, i, &title_count, &text_count);
+        add_stem(making, SCHEMA_STEM, &order->stems[i],
                  SCHEMA_TITLE_WEIGHT * title_count + text_count);
     }
 }
