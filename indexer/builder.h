@@ -17,6 +17,7 @@ struct builder;
 struct builder_options {
     const char *folder; /* where the shards go: there, empty, removed by the caller in the end */
     unsigned jobs;      /* worker processes, at least 1 */
+    uint64_t bytes;     /* about what all articles have, if that is known, or 0 */
     const struct analysers *analysers;
 };
 

@@ -24,6 +24,9 @@
 #define PLAIN_BYTES ((size_t)256 << 10)
 #define PLAIN_PART  32
 
+/* Into a new database so many bytes of files go the other way at once. */
+#define MANY_BYTES ((uint64_t)2 << 20)
+
 /* A round ends when this many bytes of articles wait for its end, or when it knows this many
  * articles: 64 MB of memory. */
 #define LATER_BYTES ((size_t)16 << 20)
@@ -77,7 +80,10 @@ static enum status open_database(struct bulk *bulk, struct error *error)
     bulk->plain_most = (size_t)database_bytes(settings->database) / PLAIN_PART;
     if (bulk->plain_most < PLAIN_BYTES)
         bulk->plain_most = PLAIN_BYTES;
-    if (settings->replace_headline && count_articles(bulk) > 0)
+    bool is_new = count_articles(bulk) == 0;
+    if (is_new && settings->bytes >= MANY_BYTES)
+        bulk->plain_most = 0;
+    if (settings->replace_headline && !is_new)
         bulk->plain_most = SIZE_MAX; /* each article may replace one that is there */
     return STATUS_OK;
 }
@@ -307,6 +313,7 @@ static enum status begin_round(struct bulk *bulk, struct error *error)
     bulk->builder = builder_new(&(struct builder_options){
         .folder = bulk->replacement.folder.data,
         .jobs = bulk->settings.jobs,
+        .bytes = bulk->settings.bytes,
         .analysers = bulk->settings.analysers,
     });
     return STATUS_OK;

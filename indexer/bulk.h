@@ -17,6 +17,7 @@ struct bulk_settings {
     void (*notify)(const char *path);  /* called once when there is one */
     unsigned jobs;                     /* worker processes, at least 1 */
     bool replace_headline;             /* as store_put has it */
+    uint64_t bytes;                    /* of files that will be read, if that is known, or 0 */
     const struct analysers *analysers; /* borrowed, as is the next */
     void *context;                     /* of the calls below */
     /* What became of an article of this number (bulk_put). Often known only later. */

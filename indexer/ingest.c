@@ -111,6 +111,7 @@ static enum status open_database(struct ingest *ingest, struct error *error)
                                            .notify = command_tell_waiting,
                                            .jobs = ingest->settings.jobs,
                                            .replace_headline = ingest->settings.update,
+                                           .bytes = ingest->progress.total,
                                            .analysers = &ingest->analysers,
                                            .context = ingest,
                                            .count = count_article,
@@ -219,12 +220,12 @@ static enum status ingest_operand(struct ingest *ingest, const char *operand, st
 
 /* -- The command ----------------------------------------------------------------------------- */
 
-/* Looks for all files beforehand, so that the time left is known. */
+/* Looks for all files beforehand, so that it is known how much there is to read. */
 static void begin_progress(struct ingest *ingest, const struct option_uses *uses)
 {
-    progress_begin(&ingest->progress);
+    progress_begin(&ingest->progress, !ingest->settings.json);
     size_t operands = 0;
-    for (size_t i = 0; i < uses->count && ingest->progress.shown; i++) {
+    for (size_t i = 0; i < uses->count; i++) {
         struct inputs inputs = {0};
         struct error missing = {0}; /* what is missing is told when its turn comes */
         if (uses->uses[i].option)
@@ -246,8 +247,7 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
 {
     enum status status = STATUS_OK;
     size_t operands = 0;
-    if (!ingest->settings.json)
-        begin_progress(ingest, uses);
+    begin_progress(ingest, uses);
     for (size_t i = 0; i < uses->count && status == STATUS_OK && !interrupt_asked(); i++)
         if (!uses->uses[i].option) {
             status = ingest_operand(ingest, uses->uses[i].value, error);

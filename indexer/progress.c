@@ -18,9 +18,9 @@ static double seconds_since(struct timespec then)
     return (double)(now.tv_sec - then.tv_sec) + (double)(now.tv_nsec - then.tv_nsec) / 1e9;
 }
 
-void progress_begin(struct progress *progress)
+void progress_begin(struct progress *progress, bool wanted)
 {
-    *progress = (struct progress){.shown = terminal_is(stderr)};
+    *progress = (struct progress){.shown = wanted && terminal_is(stderr)};
     clock_gettime(CLOCK_MONOTONIC, &progress->started);
     progress->written = progress->started;
 }

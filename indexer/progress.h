@@ -18,8 +18,8 @@ struct progress {
     struct timespec started, written;
 };
 
-/* Begins to show, when standard error is a terminal. */
-void progress_begin(struct progress *progress);
+/* Begins; shows what is done when that is `wanted` and standard error is a terminal. */
+void progress_begin(struct progress *progress, bool wanted);
 
 /* Tells what will be read, for the time left, which is not known where one of the paths is no file.
  */
