@@ -33,14 +33,15 @@ struct atom {
     bool has_digit;
     bool single;          /* a character of a script without spaces: no part of a group */
     bool elided;          /* `l` of `l’armée` */
-    enum connector after; /* what joins it to the next atom of its group */
+    uint32_t hash;        /* words_hash() */
+    enum connector after; /* what joins it to the next atom of its group; NONE: it is the last */
 };
 
 struct french {
     struct words *words;
-    struct atom *group;
-    size_t group_count;
-    size_t group_capacity;
+    struct atom *atoms; /* of the groups at hand */
+    size_t atom_count;
+    size_t atom_capacity;
 };
 
 struct french *french_new(void)
@@ -55,7 +56,7 @@ void french_free(struct french *french)
     if (!french)
         return;
     words_free(french->words);
-    free(french->group);
+    free(french->atoms);
     free(french);
 }
 
@@ -342,15 +343,14 @@ static bool is_elision(struct str text, const struct atom *atom, size_t next)
     return (letter == '\0' || strchr("aeiouyh", letter)) && written_as_any(text, atom, letters);
 }
 
-/* Reads the group that starts at `at` into french->group; returns where it ends. */
+/* Appends the group that starts at `at` to the atoms; returns where it ends. */
 static size_t read_group(struct french *french, struct str text, size_t at)
 {
-    french->group_count = 0;
-    for (;;) {
-        french->group = memory_grow(french->group, &french->group_capacity, french->group_count + 1,
-                                    sizeof *french->group);
-        struct atom *atom = &french->group[french->group_count++];
-        *atom = read_atom(text, at, french->group_count == 1);
+    for (size_t count = 0;; count++) {
+        french->atoms = memory_grow(french->atoms, &french->atom_capacity, french->atom_count + 1,
+                                    sizeof *french->atoms);
+        struct atom *atom = &french->atoms[french->atom_count++];
+        *atom = read_atom(text, at, count == 0);
         atom->after = read_connector(text, atom, &at);
         if (atom->after == CONNECTOR_APOSTROPHE) {
             atom->elided = is_elision(text, atom, at);
@@ -381,13 +381,16 @@ static const struct french_word *saint(struct french *french, struct str text,
     return words_get(french->words, atom->letters == 2 ? STR("saint") : STR("sainte"));
 }
 
+static struct str atom_text(struct str text, const struct atom *atom)
+{
+    return str_of(text.data + atom->start, atom->end - atom->start);
+}
+
 static const struct french_word *atom_word(struct french *french, struct str text,
                                            const struct atom *atom)
 {
     const struct french_word *word = saint(french, text, atom);
-    return word
-               ? word
-               : words_get(french->words, str_of(text.data + atom->start, atom->end - atom->start));
+    return word ? word : words_get_hashed(french->words, atom_text(text, atom), atom->hash);
 }
 
 static void add_token(struct french_tokens *tokens, struct str text, const struct french_word *word,
@@ -417,9 +420,10 @@ static bool in_address(struct str text, size_t at)
 
 /* Whether the parts [first, count) of the group are one word besides being several: S-300,
  * week-end, R&D, O’Brien, 3,5; not dit-il, 2018-2019, hommes/femmes. */
-static bool is_compound(struct french *french, struct str text, size_t first)
+static bool is_compound(struct french *french, struct str text, const struct atom *group,
+                        size_t first, size_t count)
 {
-    size_t parts = french->group_count - first;
+    size_t parts = count - first;
     bool has_digit = false;
     bool digits_only = true;
     bool has_stop = false;
@@ -427,12 +431,12 @@ static bool is_compound(struct french *french, struct str text, size_t first)
     bool initials = true; /* J.-C. */
     if (parts < 2 || parts > MAX_COMPOUND_PARTS)
         return false;
-    for (size_t i = first; i < french->group_count; i++) {
-        const struct atom *atom = &french->group[i];
+    for (size_t i = first; i < count; i++) {
+        const struct atom *atom = &group[i];
         if (atom->after == CONNECTOR_COMMA)
             return parts == 2;
         if (atom->after == CONNECTOR_SLASH &&
-            (atom->letters > 4 || atom[1].letters > 4 || in_address(text, french->group->start)))
+            (atom->letters > 4 || atom[1].letters > 4 || in_address(text, group->start)))
             return false;
         initials &= atom->letters == 1 && !atom->has_digit;
         has_digit |= atom->has_digit;
@@ -445,26 +449,27 @@ static bool is_compound(struct french *french, struct str text, size_t first)
     return !digits_only && (tight || initials || has_digit || !has_stop);
 }
 
-static void add_group(struct french *french, struct str text, struct french_tokens *tokens)
+static void add_group(struct french *french, struct str text, const struct atom *group,
+                      size_t count, struct french_tokens *tokens)
 {
     size_t first = 0;
-    size_t last = french->group_count - 1;
-    while (first < last && french->group[first].elided)
+    size_t last = count - 1;
+    while (first < last && group[first].elided)
         first++;
-    if (is_compound(french, text, first)) {
-        uint32_t start = french->group[first].start;
-        uint32_t end = french->group[last].end;
+    if (is_compound(french, text, group, first, count)) {
+        uint32_t start = group[first].start;
+        uint32_t end = group[last].end;
         const struct french_word *whole = words_get(french->words,
                                                     str_of(text.data + start, end - start));
         if (whole)
             add_token(tokens, text, whole, start, end, FRENCH_COMPOUND);
     }
     for (size_t i = first; i <= last; i++) {
-        const struct atom *atom = &french->group[i];
-        const struct french_word *word = atom->elided ? NULL : atom_word(french, text, atom);
+        const struct french_word *word = group[i].elided ? NULL
+                                                         : atom_word(french, text, &group[i]);
         if (!word)
             continue;
-        add_token(tokens, text, word, atom->start, atom->end, FRENCH_WORD);
+        add_token(tokens, text, word, group[i].start, group[i].end, FRENCH_WORD);
         tokens->positions++;
     }
 }
@@ -489,13 +494,43 @@ static size_t next_atom(struct str text, size_t at)
     return at;
 }
 
+/* So many atoms are read before their words are looked for, which is mostly waiting for memory:
+ * that of all of them is fetched at once. */
+#define ATOMS_AT_ONCE 32
+
+/* Reads groups from `at` on, where one starts; returns where the next one starts. */
+static size_t read_groups(struct french *french, struct str text, size_t at)
+{
+    french->atom_count = 0;
+    while (at < text.length && french->atom_count < ATOMS_AT_ONCE)
+        at = next_atom(text, read_group(french, text, at));
+    for (size_t i = 0; i < french->atom_count; i++) {
+        struct atom *atom = &french->atoms[i];
+        atom->hash = words_hash(atom_text(text, atom));
+        words_fetch_slot(french->words, atom->hash);
+    }
+    for (size_t i = 0; i < french->atom_count; i++)
+        words_fetch_entry(french->words, french->atoms[i].hash);
+    return at;
+}
+
+static size_t group_end(const struct french *french, size_t first)
+{
+    while (french->atoms[first].after != CONNECTOR_NONE)
+        first++;
+    return first + 1;
+}
+
 void french_tokenise(struct french *french, struct str text, struct french_tokens *tokens)
 {
     tokens->count = 0;
     tokens->positions = 0;
-    for (size_t at = next_atom(text, 0); at < text.length; at = next_atom(text, at)) {
-        at = read_group(french, text, at);
-        add_group(french, text, tokens);
+    for (size_t at = next_atom(text, 0); at < text.length;) {
+        at = read_groups(french, text, at);
+        for (size_t first = 0, end; first < french->atom_count; first = end) {
+            end = group_end(french, first);
+            add_group(french, text, &french->atoms[first], end - first, tokens);
+        }
     }
 }
 

@@ -1,4 +1,7 @@
-/* The table of analysed words: open addressing over written forms, memory in blocks. */
+/* The table of analysed words: open addressing over written forms, memory in blocks.
+ *
+ * An ingest looks for every word of every text here, and most of that is waiting for memory: a slot
+ * is as small as it can be, and what it leads to lies together. */
 #include "words.h"
 
 #include <stdlib.h>
@@ -10,20 +13,30 @@
 #include "unicode.h"
 #include "vocabulary.h"
 
-#define BLOCK_BYTES    ((size_t)64 << 10)
-#define PREFIX_LETTERS 5 /* of prefix_key; measured: five beat four and six */
+#define BLOCK_BYTES      ((size_t)64 << 10)
+#define CACHE_LINE_BYTES 64 /* of most processors: a wrong one costs nothing but time */
+#define PREFIX_LETTERS   5  /* of prefix_key; measured: five beat four and six */
 
 /* Memory that is freed as a whole. */
 struct block {
-    struct block *next;
     size_t used;
     char bytes[BLOCK_BYTES];
 };
 
-struct slot {
-    uint64_t hash;                  /* of the written form */
-    struct str written;             /* data is NULL: the slot is free */
+/* A written form; the word lies behind it. */
+struct entry {
     const struct french_word *word; /* NULL: nothing remained */
+    size_t length;
+    char written[];
+};
+
+/* What is taken from a block begins at a multiple of this many bytes. */
+#define PLACE_BYTES      8
+#define PLACES_PER_BLOCK (BLOCK_BYTES / PLACE_BYTES)
+
+struct slot {
+    uint32_t hash;  /* the lower bits of the written form's */
+    uint32_t place; /* of the entry in all blocks, counted from 1; 0: the slot is free */
 };
 
 struct words {
@@ -32,8 +45,9 @@ struct words {
     size_t count;
     uint32_t analysed; /* words since the last clearing */
     uint32_t generation;
-    struct block *blocks;
+    struct block **blocks; /* owned; the last one is being filled */
     size_t block_count;
+    size_t block_capacity;
     struct stemmer *stemmer;
     struct buffer folded;
     struct buffer spelling;
@@ -55,11 +69,8 @@ struct words *words_new(void)
 
 static void free_blocks(struct words *words)
 {
-    while (words->blocks) {
-        struct block *next = words->blocks->next;
-        free(words->blocks);
-        words->blocks = next;
-    }
+    for (size_t i = 0; i < words->block_count; i++)
+        free(words->blocks[i]);
     words->block_count = 0;
 }
 
@@ -68,6 +79,7 @@ void words_free(struct words *words)
     if (!words)
         return;
     free_blocks(words);
+    free(words->blocks);
     free(words->slots);
     stemmer_free(words->stemmer);
     buffer_free(&words->folded);
@@ -99,16 +111,17 @@ uint32_t words_generation(const struct words *words)
 /* `bytes` is far below a block: words are short, written forms are kept up to a limit. */
 static void *take(struct words *words, size_t bytes)
 {
-    bytes = (bytes + 7) & ~(size_t)7;
-    if (!words->blocks || words->blocks->used + bytes > BLOCK_BYTES) {
-        struct block *block = memory_resize(NULL, 1, sizeof *block);
-        block->next = words->blocks;
+    struct block *block = words->block_count ? words->blocks[words->block_count - 1] : NULL;
+    bytes = (bytes + PLACE_BYTES - 1) / PLACE_BYTES * PLACE_BYTES;
+    if (!block || block->used + bytes > BLOCK_BYTES) {
+        block = memory_resize(NULL, 1, sizeof *block);
         block->used = 0;
-        words->blocks = block;
-        words->block_count++;
+        words->blocks = memory_grow(words->blocks, &words->block_capacity, words->block_count + 1,
+                                    sizeof(struct block *));
+        words->blocks[words->block_count++] = block;
     }
-    void *taken = words->blocks->bytes + words->blocks->used;
-    words->blocks->used += bytes;
+    void *taken = block->bytes + block->used;
+    block->used += bytes;
     return taken;
 }
 
@@ -171,12 +184,33 @@ static const struct french_word *analyse(struct words *words, struct str written
     return word;
 }
 
-static struct slot *find(struct words *words, struct str written, uint64_t hash)
+static struct entry *entry_at(const struct words *words, uint32_t place)
+{
+    size_t index = place - 1;
+    struct block *block = words->blocks[index / PLACES_PER_BLOCK];
+    return (struct entry *)(void *)(block->bytes + index % PLACES_PER_BLOCK * PLACE_BYTES);
+}
+
+/* The place of the entry that was taken last. */
+static uint32_t place_of(const struct words *words, const struct entry *entry)
+{
+    size_t last = words->block_count - 1;
+    size_t offset = (size_t)((const char *)entry - words->blocks[last]->bytes);
+    return (uint32_t)(last * PLACES_PER_BLOCK + offset / PLACE_BYTES + 1);
+}
+
+/* Its slot, or a free one where it belongs. */
+static struct slot *find(const struct words *words, struct str written, uint32_t hash)
 {
     size_t mask = words->capacity - 1;
-    for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
+    for (size_t i = hash & mask;; i = (i + 1) & mask) {
         struct slot *slot = &words->slots[i];
-        if (!slot->written.data || (slot->hash == hash && str_equal(slot->written, written)))
+        if (slot->place == 0)
+            return slot;
+        if (slot->hash != hash)
+            continue;
+        const struct entry *entry = entry_at(words, slot->place);
+        if (str_equal(str_of(entry->written, entry->length), written))
             return slot;
     }
 }
@@ -187,27 +221,57 @@ static void grow(struct words *words)
     size_t old_capacity = words->capacity;
     words->capacity *= 2;
     words->slots = new_slots(words->capacity);
-    for (size_t i = 0; i < old_capacity; i++)
-        if (old[i].written.data)
-            *find(words, old[i].written, old[i].hash) = old[i];
+    for (size_t i = 0; i < old_capacity; i++) {
+        const struct entry *entry = old[i].place == 0 ? NULL : entry_at(words, old[i].place);
+        if (entry)
+            *find(words, str_of(entry->written, entry->length), old[i].hash) = old[i];
+    }
     free(old);
 }
 
 /* A written form is kept whole up to this many bytes; what is cut cannot reach the folded word. */
 #define MAX_WRITTEN_BYTES ((size_t)16 << 10)
 
-const struct french_word *words_get(struct words *words, struct str written)
+uint32_t words_hash(struct str written)
+{
+    return key_of(str_clip(written, MAX_WRITTEN_BYTES));
+}
+
+void words_fetch_slot(const struct words *words, uint32_t hash)
+{
+    __builtin_prefetch(&words->slots[hash & (words->capacity - 1)]);
+}
+
+void words_fetch_entry(const struct words *words, uint32_t hash)
+{
+    const struct slot *slot = &words->slots[hash & (words->capacity - 1)];
+    if (slot->hash != hash || slot->place == 0)
+        return;
+    const char *entry = (const char *)entry_at(words, slot->place);
+    __builtin_prefetch(entry);
+    __builtin_prefetch(entry + CACHE_LINE_BYTES);
+}
+
+const struct french_word *words_get_hashed(struct words *words, struct str written, uint32_t hash)
 {
     written = str_clip(written, MAX_WRITTEN_BYTES);
-    uint64_t hash = hash_bytes(written, 0);
     struct slot *slot = find(words, written, hash);
-    if (slot->written.data)
-        return slot->word;
+    if (slot->place != 0)
+        return entry_at(words, slot->place)->word;
     if (words->count * 2 >= words->capacity) {
         grow(words);
         slot = find(words, written, hash);
     }
     words->count++;
-    *slot = (struct slot){hash, keep(words, written), analyse(words, written)};
-    return slot->word;
+    struct entry *entry = take(words, sizeof *entry + written.length);
+    *slot = (struct slot){hash, place_of(words, entry)};
+    entry->length = written.length;
+    memcpy(entry->written, written.data, written.length);
+    entry->word = analyse(words, written);
+    return entry->word;
+}
+
+const struct french_word *words_get(struct words *words, struct str written)
+{
+    return words_get_hashed(words, written, words_hash(written));
 }

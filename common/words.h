@@ -15,6 +15,15 @@ void words_free(struct words *words);
  * NULL when nothing of it remains when folded. Lives until words_clear() or words_free(). */
 const struct french_word *words_get(struct words *words, struct str written);
 
+/* For who looks for many at once: a form's hash, and words_get() of a form whose hash is known. */
+uint32_t words_hash(struct str written);
+const struct french_word *words_get_hashed(struct words *words, struct str written, uint32_t hash);
+
+/* Begin to fetch the memory that words_get() of a form of this hash reads: where the form is noted,
+ * then, when that has come, the form and its word. */
+void words_fetch_slot(const struct words *words, uint32_t hash);
+void words_fetch_entry(const struct words *words, uint32_t hash);
+
 /* Sets the keys of the folded form of a word of which nothing else need be known: a hundredth of
  * what its analysis costs. */
 void words_set_keys(struct french_word *word);
