@@ -10,6 +10,7 @@
 #include "memory.h"
 #include "nearest.h"
 #include "terminal.h"
+#include "wrapped.h"
 
 /* The candidate nearest to what was typed. */
 struct nearest {
@@ -251,33 +252,6 @@ static void append_label(const struct option *option, bool with_letters, struct 
         buffer_append_format(label, " %s", language_translate(option->value));
 }
 
-static void append_spaces(struct buffer *text, size_t count)
-{
-    while (count-- > 0)
-        buffer_append_char(text, ' ');
-}
-
-/* Appends the words from `column` on, where the text stands, and wraps to that column. */
-static void append_wrapped(struct str words, size_t column, struct buffer *text)
-{
-    size_t at = column;
-    while (words.data) {
-        struct str word = str_cut(&words, ' ');
-        size_t width = terminal_width_of(word);
-        if (at > column && at + 1 + width > HELP_COLUMNS) {
-            buffer_append_char(text, '\n');
-            append_spaces(text, column);
-            at = column;
-        } else if (at > column) {
-            buffer_append_char(text, ' ');
-            at++;
-        }
-        buffer_append(text, word);
-        at += width;
-    }
-    buffer_append_char(text, '\n');
-}
-
 static bool has_letters(const struct option *table)
 {
     for (; table->name; table++)
@@ -306,8 +280,8 @@ void options_help(const struct option *table, struct buffer *text)
         size_t width = terminal_width_of(buffer_str(&label));
         if (width + 2 > column)
             buffer_append_char(text, '\n');
-        append_spaces(text, width + 2 > column ? column : column - width);
-        append_wrapped(str_from(language_translate(option->help)), column, text);
+        wrapped_append_spaces(text, width + 2 > column ? column : column - width);
+        wrapped_append(str_from(language_translate(option->help)), column, HELP_COLUMNS, text);
     }
     buffer_free(&label);
 }

@@ -2,6 +2,7 @@
 #include "interactive.h"
 
 #include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/types.h>
 
@@ -12,6 +13,7 @@
 #include "name_context.h"
 #include "name_evidence.h"
 #include "terminal.h"
+#include "wrapped.h"
 
 #define MOST_CONTEXTS 2
 
@@ -57,6 +59,21 @@ static void show_name(const struct asking *asking, size_t index)
     buffer_free(&evidence);
 }
 
+/* In lines of the terminal, or in one where there is none. */
+static void print_sentence(struct str sentence)
+{
+    size_t columns = terminal_is(stdout) ? terminal_columns(stdout) : SIZE_MAX;
+    struct buffer quoted = {0};
+    struct buffer lines = {0};
+    terminal_escape(sentence, false, &quoted);
+    buffer_append(&quoted, STR("\u00a0»"));
+    buffer_append(&lines, STR("  «\u00a0"));
+    wrapped_append(buffer_str(&quoted), terminal_width_of(buffer_str(&lines)), columns, &lines);
+    fwrite(lines.data, 1, lines.length, stdout);
+    buffer_free(&quoted);
+    buffer_free(&lines);
+}
+
 static enum status show_contexts(struct asking *asking, size_t index, struct error *error)
 {
     xapian_docid docids[MOST_CONTEXTS];
@@ -67,11 +84,8 @@ static enum status show_contexts(struct asking *asking, size_t index, struct err
         buffer_clear(&sentences);
         status = name_context_read(asking->context, docids[i], &asking->discovered.names, index,
                                    &sentences, error);
-        if (sentences.length > 0) {
-            printf("  « ");
-            print_escaped(buffer_str(&sentences));
-            printf(" »\n");
-        }
+        if (sentences.length > 0)
+            print_sentence(buffer_str(&sentences));
     }
     buffer_free(&sentences);
     return status;

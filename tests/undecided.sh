@@ -82,8 +82,8 @@ printf 'a\nx\nt\nville\nt\nplace\nm\nPersonne\nr\n\nq\n' >answers
 exits 'asked' 0 sh -c "'$IDX' entities --db db --interactive <answers"
 is 'the first is shown' 1 "$(grep -c '^Édouard Vernaudin — person; articles: 4, mentions: 7; ' "$out")"
 is 'with its other ways' 1 "$(grep -c 'also written: .*Vernaudain' "$out")"
-is 'and sentences' 1 "$(grep -c '^  « Le maire Édouard Vernaudin a présenté mardi son budget. »$' "$out")"
-is 'of two articles' 1 "$(grep -c '^  « Selon M. Vernaudin, les travaux dureront trois mois. »$' "$out")"
+is 'and sentences' 1 "$(grep -c '^  « Le maire Édouard Vernaudin a présenté mardi son budget. »$' "$out")"
+is 'of two articles' 1 "$(grep -c '^  « Selon M. Vernaudin, les travaux dureront trois mois. »$' "$out")"
 is 'what is decided is told' 1 "$(grep -c 'accepted Édouard Vernaudin (person): 4 articles changed' "$out")"
 says 'a wrong answer, too' 'no such type "ville"'
 says 'an unknown name' '"Personne" is no known name'
@@ -99,10 +99,11 @@ says 'is too much' 'takes no decision'
 exits 'no database' 2 "$IDX" entities --db none --interactive
 exits 'sound as before' 0 "$IDX" check --db db
 
-exits 'at a terminal' 0 python3 - "$IDX" <<'PYTHON'
+cat >terminal.py <<'PYTHON'
 import os, pty, sys
 child, terminal = pty.fork()
 if child == 0:
+    os.environ["COLUMNS"] = "40"
     os.execv(sys.argv[1], [sys.argv[1], "entities", "--db", "db", "--interactive"])
 shown = b""
 asked = False
@@ -117,8 +118,14 @@ while True:
     if not asked and shown.rstrip().endswith(b"(q)uit?"):
         asked = True
         os.write(terminal, b"q\n")
+with open("shown", "wb") as file:
+    file.write(shown.replace(b"\r", b""))
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) or not asked)
 PYTHON
+exits 'at a terminal' 0 python3 terminal.py "$IDX"
+is 'sentences in lines of the terminal' '  « M. Tavelier a quitté la salle, a
+    raconté le maire Édouard
+    Vernaudin. »' "$(grep -A 2 '«.M. Tavelier' shown)"
 
 # None at all.
 rm -rf db home/.config
