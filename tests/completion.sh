@@ -6,15 +6,15 @@
 completion=$SOURCE/completion
 
 # A help is asked for hundreds of times here, and with a sanitizer a start takes its time: the program is
-# asked once, and the text is kept. Whatever else is asked is for the program.
+# asked once in each locale, and the text is kept. Whatever else is asked is for the program.
 mkdir programs help
 for program in "$SRCH" "$IDX"; do
     cat >"programs/${program##*/}" <<SH && chmod +x "programs/${program##*/}"
 #!/bin/sh
-case "\$LC_ALL \$*" in
+case "\$*" in
 */*) ;;
-"C --help" | "C "[a-z]*" --help")
-    text="$work/help/${program##*/} \$*"
+--help | [a-z]*" --help")
+    text="$work/help/${program##*/} \$LC_ALL \$*"
     if [ ! -e "\$text" ]; then
         "$program" "\$@" >"\$text.\$\$" || exit
         mv "\$text.\$\$" "\$text"
