@@ -23,15 +23,16 @@ statistics() {
 }
 
 # ask DATABASE: what many queries find.
+for query in base lou 'ra mi' '"ra mi"' 'bami ET lou' 'ra*' 'titre:sonlou' Maduro 'ra PROCHE/5 ba' \
+    'entite:Rostec -lou' 'ra sonba verra charou lin'; do
+    printf '%s\t%s\n' "$query" "$query"
+done >queries.tsv
 ask() {
-    for query in base lou 'ra mi' '"ra mi"' 'bami ET lou' 'ra*' 'titre:sonlou' Maduro 'ra PROCHE/5 ba' \
-        'entite:Rostec -lou' 'ra sonba verra charou lin'; do
-        "$SRCH" --db "$1" --any -n 50 -f json "$query"
-        "$SRCH" --db "$1" -c "$query"
-    done 2>/dev/null
+    "$SRCH" --db "$1" --any -n 50 -f json --batch queries.tsv
+    "$SRCH" --db "$1" -c --batch queries.tsv
     "$SRCH" --db "$1" -n 0 -f json --since 2011
     "$SRCH" --db "$1" -n 0 -f ids --since 2011 | sort | xargs "$SRCH" --db "$1" show
-}
+} 2>>"$err"
 
 # one_by_one DATABASE OPTION...: a run a piece.
 one_by_one() {

@@ -4,7 +4,30 @@
 . "$SOURCE/tests/end_to_end"
 
 completion=$SOURCE/completion
-PATH=${SRCH%/*}:${IDX%/*}:$PATH
+
+# A help is asked for hundreds of times here, and with a sanitizer a start takes its time: the program is
+# asked once in each locale, and the text is kept. Whatever else is asked is for the program.
+mkdir programs help
+for program in "$SRCH" "$IDX"; do
+    cat >"programs/${program##*/}" <<SH && chmod +x "programs/${program##*/}"
+#!/bin/sh
+case "\$*" in
+*/*) ;;
+--help | [a-z]*" --help")
+    text="$work/help/${program##*/} \$LC_ALL \$*"
+    if [ ! -e "\$text" ]; then
+        "$program" "\$@" >"\$text.\$\$" || exit
+        mv "\$text.\$\$" "\$text"
+    fi
+    exec cat "\$text"
+    ;;
+esac
+exec "$program" "\$@"
+SH
+done
+SRCH=$work/programs/srch
+IDX=$work/programs/idx
+PATH=$work/programs:$PATH
 export PATH
 
 # options PROGRAM...: the long options of its --help, sorted.

@@ -23,14 +23,17 @@ QUERIES = [
 
 
 def run(command):
-    """The exit status and what was printed; the status is None after a crash or when it hangs."""
+    """The exit status and what was printed; the status is None after a crash or when it hangs, which is told."""
     try:
         result = subprocess.run(command, capture_output=True, timeout=60)
     except subprocess.TimeoutExpired:
+        print("hangs: %s" % command)
         return None, b""
     crashed = result.returncode not in (0, 1, 2)
     if command[0] == SRCH and b"Sanitizer" in result.stderr:
         crashed = True
+    if crashed:
+        print("exit status %d: %s: %s" % (result.returncode, command, result.stderr[-2000:]))
     return None if crashed else result.returncode, result.stdout
 
 

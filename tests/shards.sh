@@ -191,11 +191,11 @@ is 'show' "$("$SRCH" --db all show "$id")" "$("$SRCH" --db stub show "$id")"
 # -- Shards that are not there ---------------------------------------------------------------------
 
 # Of its own a server ends a connection that is idle; the query after it cannot be answered.
-serve 2 --idle-timeout 300
+serve 2 --idle-timeout 2000 # milliseconds: on a busy machine the first query may take one second
 printf 'auto 1\nremote 127.0.0.1:%s\n' "$port" >idle
 {
     printf 'first\tpaix\n'
-    sleep 2
+    sleep 4
     printf 'second\tguerre\n'
 } | "$SRCH" --db idle --batch - -f ids -n 1 >"$out" 2>"$err"
 is 'a shard that goes away: exit 2' 2 $?
