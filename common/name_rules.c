@@ -45,10 +45,11 @@ static bool opens_with_name(const struct name_text *text, size_t at)
         return false;
     if (word->kinds &
         (NAME_FIRST | NAME_SURNAME | NAME_PROPER | NAME_COUNTRY | NAME_REGION | NAME_COMPANY))
-        return word->lower == 0;
-    if (shape != NAME_SHAPE_CAPITAL || word->inside > 0)
+        return !(word->written & NAME_WRITTEN_LOWER);
+    if (shape != NAME_SHAPE_CAPITAL || word->written & NAME_WRITTEN_INSIDE)
         return true;
-    return word->lower == 0 && is_capital(text, at + 1) && goes_on(text, at + 1);
+    return !(word->written & NAME_WRITTEN_LOWER) && is_capital(text, at + 1) &&
+           goes_on(text, at + 1);
 }
 
 static bool begins(const struct name_text *text, size_t at)

@@ -47,8 +47,7 @@ static void skip_ascii(struct str text, size_t *at, struct letters *letters)
     }
 }
 
-/* Whether the character at `at` is of ASCII and ends a word for certain, as most that do are. */
-static bool ends_plainly(struct str text, size_t at)
+bool name_shape_ends_plainly(struct str text, size_t at)
 {
     static const bool ends[128] = {
         [' '] = true, [','] = true, ['\n'] = true, ['\t'] = true, [';'] = true, [':'] = true,
@@ -80,7 +79,7 @@ static void skip_letters(struct str text, size_t *at, struct letters *letters)
     do
         skip_ascii(text, at, letters);
     while (skip_latin(text, at, letters));
-    if (ends_plainly(text, *at))
+    if (name_shape_ends_plainly(text, *at))
         return;
     while (is_inner(kind = name_shape_kind_at(text, *at, &next, &point))) {
         if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
@@ -148,7 +147,7 @@ enum name_shape name_shape_read(struct str text, size_t *at)
             word.count += part.count;
             word.upper += part.upper;
         }
-        if (ends_plainly(text, *at))
+        if (name_shape_ends_plainly(text, *at))
             return shape_of(&word);
         enum character_kind kind = name_shape_kind_at(text, *at, &next, &point);
         if (kind == CHARACTER_APOSTROPHE && first && is_elided(read)) {

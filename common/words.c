@@ -30,8 +30,7 @@ struct words {
     struct slot *slots;
     size_t capacity; /* a power of two */
     size_t count;
-    uint32_t analysed; /* words since the last clearing */
-    uint32_t generation;
+    uint16_t owner; /* of notes: the last one */
     struct block *blocks;
     size_t block_count;
     struct stemmer *stemmer;
@@ -86,14 +85,23 @@ void words_clear(struct words *words)
     free(words->slots);
     words->capacity = 1024;
     words->count = 0;
-    words->analysed = 0;
-    words->generation++;
     words->slots = new_slots(words->capacity);
 }
 
-uint32_t words_generation(const struct words *words)
+static void forget_notes(struct words *words)
 {
-    return words->generation;
+    for (size_t i = 0; i < words->capacity; i++)
+        if (words->slots[i].word)
+            french_note_of(words->slots[i].word)->owner = 0;
+}
+
+uint16_t words_own_notes(struct words *words)
+{
+    if (words->owner == UINT16_MAX) {
+        forget_notes(words);
+        words->owner = 0;
+    }
+    return ++words->owner;
 }
 
 /* `bytes` is far below a block: words are short, written forms are kept up to a limit. */
@@ -166,7 +174,7 @@ static const struct french_word *analyse(struct words *words, struct str written
     word->stem_key = key_of(word->stem);
     word->spelling_key = key_of(word->spelling);
     find_in_vocabulary(word);
-    word->number = words->analysed++;
+    word->note = (struct french_note){0};
     word->stop = stop_words_have(word->folded);
     return word;
 }
