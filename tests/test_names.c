@@ -10,6 +10,7 @@
 #include "cases.h"
 #include "memory.h"
 #include "name_files.h"
+#include "name_fold.h"
 #include "name_model.h"
 #include "names.h"
 
@@ -371,6 +372,37 @@ static void assert_same_with_tokens(const struct fixture *fixture, struct str ti
     french_tokens_free(&text_tokens);
 }
 
+/* Nor do they when a name is folded, wherever it begins and ends. */
+static void assert_folds_the_same(struct french *french, struct str text)
+{
+    struct french_tokens tokens = {0};
+    french_tokenise(french, text, &tokens);
+    for (size_t start = 0; start < text.length; start++)
+        for (size_t end = start + 1; end <= text.length && end < start + 40; end++) {
+            struct buffer expected = {0}, folded = {0};
+            if (!on_border(text, start) || !on_border(text, end))
+                continue;
+            french_fold_name(french, str_of(text.data + start, end - start), &expected);
+            name_fold(french, text, &tokens, start, end, &folded);
+            assert_true(str_equal(buffer_str(&folded), buffer_str(&expected)));
+            buffer_free(&expected);
+            buffer_free(&folded);
+        }
+    french_tokens_free(&tokens);
+}
+
+static void names_fold_where_they_stand(void **state)
+{
+    const struct fixture *fixture = *state;
+    uint32_t seed = 5;
+    for (int i = 0; i < 200; i++) {
+        struct buffer text = {0};
+        append_random_text(&seed, &text);
+        assert_folds_the_same(fixture->french, buffer_str(&text));
+        buffer_free(&text);
+    }
+}
+
 static void random_texts(void **state)
 {
     const struct fixture *fixture = *state;
@@ -437,11 +469,17 @@ static int free_finders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cases_of_names), cmocka_unit_test(title_and_text),
-        cmocka_unit_test(links),          cmocka_unit_test(gazetteer_says),
-        cmocka_unit_test(bad_lists),      cmocka_unit_test(a_model_comes_back),
-        cmocka_unit_test(damaged_models), cmocka_unit_test(a_refused_model_changes_nothing),
-        cmocka_unit_test(random_texts),   cmocka_unit_test(long_runs),
+        cmocka_unit_test(cases_of_names),
+        cmocka_unit_test(title_and_text),
+        cmocka_unit_test(links),
+        cmocka_unit_test(gazetteer_says),
+        cmocka_unit_test(bad_lists),
+        cmocka_unit_test(a_model_comes_back),
+        cmocka_unit_test(damaged_models),
+        cmocka_unit_test(a_refused_model_changes_nothing),
+        cmocka_unit_test(random_texts),
+        cmocka_unit_test(long_runs),
+        cmocka_unit_test(names_fold_where_they_stand),
     };
     return cmocka_run_group_tests_name("names", tests, make_finders, free_finders);
 }
