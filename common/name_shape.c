@@ -37,23 +37,25 @@ static void count(struct letters *letters, bool upper, bool digit)
 /* Moves `*at` over letters and digits of ASCII, which most are, and counts them. */
 static void skip_ascii(struct str text, size_t *at, struct letters *letters)
 {
-    for (; *at < text.length; ++*at) {
-        char c = text.data[*at];
-        bool upper = c >= 'A' && c <= 'Z';
-        bool digit = c >= '0' && c <= '9';
-        if (!upper && !digit && !(c >= 'a' && c <= 'z'))
-            return;
-        count(letters, upper, digit);
+    size_t end = *at;
+    unsigned upper = 0;
+    for (; end < text.length; end++) {
+        unsigned char c = (unsigned char)text.data[end];
+        bool letter = (unsigned)((c | 0x20) - 'a') < 26;
+        if (!letter && (unsigned)(c - '0') >= 10)
+            break;
+        upper += letter && !(c & 0x20);
     }
-}
-
-bool name_shape_ends_plainly(struct str text, size_t at)
-{
-    static const bool ends[128] = {
-        [' '] = true, [','] = true, ['\n'] = true, ['\t'] = true, [';'] = true, [':'] = true,
-        ['!'] = true, ['?'] = true, ['('] = true,  [')'] = true,  ['"'] = true};
-    unsigned char c = at < text.length ? (unsigned char)text.data[at] : ' ';
-    return c < sizeof ends && ends[c];
+    if (end == *at)
+        return;
+    char first = text.data[*at];
+    if (letters->count == 0) {
+        letters->first_upper = first >= 'A' && first <= 'Z';
+        letters->first_digit = first >= '0' && first <= '9';
+    }
+    letters->count += (unsigned)(end - *at);
+    letters->upper += upper;
+    *at = end;
 }
 
 /* Moves `*at` over the letter of Latin-1 there, one with an accent mostly, and counts it; false

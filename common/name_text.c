@@ -45,7 +45,7 @@ static void grow_slots(struct name_text *text)
 }
 
 /* The slot of the key, a free one when the article has not had it; there is one. */
-static uint32_t *find_slot(struct name_text *text, uint32_t key)
+static inline uint32_t *find_slot(struct name_text *text, uint32_t key)
 {
     if (text->word_count * 2 >= text->slot_count)
         grow_slots(text);
@@ -67,7 +67,7 @@ static uint32_t add_word(struct name_text *text, uint32_t key, struct str folded
 }
 
 /* The index of the word in the article's words. */
-static uint32_t enter_word(struct scan *scan, const struct french_word *word)
+static inline uint32_t enter_word(struct scan *scan, const struct french_word *word)
 {
     uint32_t *slot = find_slot(scan->out, word->folded_key);
     if (*slot == 0)
@@ -87,8 +87,8 @@ static uint32_t enter_mark(struct scan *scan, uint32_t point, struct str written
 
 /* -- Tokens ---------------------------------------------------------------------------------- */
 
-static void add_token(struct scan *scan, size_t start, size_t end, enum name_shape shape,
-                      uint32_t word)
+static inline void add_token(struct scan *scan, size_t start, size_t end, enum name_shape shape,
+                             uint32_t word)
 {
     struct name_text *text = scan->out;
     unsigned places = scan->within;
@@ -163,16 +163,30 @@ static bool is_lower_word(const struct scan *scan, const struct french_token *to
            !may_be_saint(str_of(scan->text.data + token->start, token->end - token->start));
 }
 
-/* Adds the word that starts at scan->at. */
-static void read_word(struct scan *scan)
+/* Moves over the space at scan->at to the analyser's next token, when nothing else is between. */
+static const struct french_token *token_behind_space(struct scan *scan)
 {
-    size_t start = scan->at;
+    size_t next = scan->next_token + 1;
+    if (next >= scan->token_count || scan->tokens->tokens[next].start != scan->at + 1 ||
+        scan->text.data[scan->at] != ' ')
+        return NULL;
+    scan->next_token = next;
+    scan->at++;
+    return &scan->tokens->tokens[next];
+}
+
+/* Adds the word that starts at scan->at, and those behind it that only a space is between. */
+static void read_words(struct scan *scan)
+{
     const struct french_token *token = analysed_token(scan);
-    if (token && is_lower_word(scan, token)) {
+    while (token && is_lower_word(scan, token)) {
+        add_token(scan, token->start, token->end, NAME_SHAPE_LOWER, enter_word(scan, token->word));
         scan->at = token->end;
-        add_token(scan, start, scan->at, NAME_SHAPE_LOWER, enter_word(scan, token->word));
-        return;
+        token = token_behind_space(scan);
+        if (!token)
+            return;
     }
+    size_t start = scan->at;
     enum name_shape shape = name_shape_read(scan->text, &scan->at);
     const struct french_word *word = analysed_word(scan, start, token);
     if (word)
@@ -242,13 +256,13 @@ static void read_field(struct scan *scan)
     for (skip_space(scan); scan->at < scan->text.length; skip_space(scan)) {
         size_t next;
         if (is_at_plain_word(scan)) {
-            read_word(scan);
+            read_words(scan);
             continue;
         }
         int32_t point = 0;
         enum character_kind kind = name_shape_kind_at(scan->text, scan->at, &next, &point);
         if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
-            read_word(scan);
+            read_words(scan);
         else if (kind == CHARACTER_MARK || kind == CHARACTER_IGNORABLE)
             scan->at = next;
         else
