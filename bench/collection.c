@@ -159,7 +159,8 @@ enum status collection_learn(struct name_reader *reader, const char *path,
         const uint8_t *rules;
         struct name_text *text = name_reader_read(reader, object, &rules);
         uint8_t *tags = memory_allocate(text->count + 1, 1);
-        name_lexicon_apply(&model->lexicon, NULL, text);
+        name_lexicon_apply_words(&model->lexicon, text);
+        name_lexicon_apply_pairs(&model->lexicon, text);
         name_tagger_tag(model, text, rules, tags);
         count_article(&table, text, tags);
         free(tags);

@@ -93,7 +93,8 @@ static void add_article(struct trainer *trainer, uint32_t article, struct sequen
     const uint8_t *rules;
     struct name_text *text = name_reader_read(trainer->reader, object, &rules);
     uint8_t *gold = memory_allocate(text->count + 1, 1);
-    name_lexicon_apply(&trainer->model.lexicon, NULL, text);
+    name_lexicon_apply_words(&trainer->model.lexicon, text);
+    name_lexicon_apply_pairs(&trainer->model.lexicon, text);
     tag_marked(text, json_object_get(object, "entities"), gold);
     for (size_t first = 0, last; first < text->count; first = last) {
         last = name_tagger_run(text, first);

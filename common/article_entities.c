@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "name_fold.h"
 #include "unicode.h"
 
 /* A name that may become a mention of an entity. */
@@ -20,6 +21,7 @@ struct collection {
     struct french *french;
     const struct names_found *names;
     struct str fields[2];
+    const struct french_tokens *tokens[2]; /* of the fields; NULL: not known */
     const struct gazetteer *gazetteer;
     struct mention *listed; /* what it found, in the order of the article */
     size_t listed_count;
@@ -115,14 +117,6 @@ static struct str written(const struct collection *collection, const struct name
     return str_of(collection->fields[name->field].data + name->start, name->end - name->start);
 }
 
-/* Whether a list says that what is called so is no entity. */
-static bool is_rejected(const struct gazetteer *gazetteer, struct str folded)
-{
-    size_t index;
-    return gazetteer_find_name(gazetteer, folded, &index) &&
-           gazetteer_entity(gazetteer, index).type == ENTITY_NONE;
-}
-
 static void add_candidate(struct collection *collection, const struct name *name)
 {
     const struct name *root = root_of(collection->names, name);
@@ -130,10 +124,11 @@ static void add_candidate(struct collection *collection, const struct name *name
     size_t at = text->length;
     if (is_listed(collection, name) || is_listed(collection, root))
         return;
-    french_fold_name(collection->french, written(collection, root), text);
+    name_fold(collection->french, collection->fields[root->field], collection->tokens[root->field],
+              root->start, root->end, text);
     struct str folded = str_after(buffer_str(text), at);
     if (folded.length == 0 || folded.length > ARTICLE_ENTITY_MAX_BYTES ||
-        is_rejected(collection->gazetteer, folded)) {
+        gazetteer_rejects(collection->gazetteer, folded)) {
         text->length = at;
         return;
     }
@@ -277,21 +272,22 @@ static void add_all_discovered(struct collection *collection)
 }
 
 void article_entities_collect(struct article_entities *entities, struct french *french,
-                              const struct gazetteer *gazetteer, const struct mentions *mentions,
-                              const struct names_found *names, struct str title, struct str text)
+                              const struct gazetteer *gazetteer, const struct name_article *article,
+                              const struct names_found *names)
 {
     struct collection collection = {.out = entities,
                                     .french = french,
                                     .gazetteer = gazetteer,
                                     .names = names,
-                                    .fields = {title, text}};
+                                    .fields = {article->title, article->text},
+                                    .tokens = {article->title_tokens, article->text_tokens}};
     entities->count = 0;
     entities->mention_count = 0;
     buffer_clear(&entities->text);
-    add_listed(entities, gazetteer, mentions);
+    add_listed(entities, gazetteer, article->mentions);
     if (!names)
         return;
-    order_listed(&collection, mentions);
+    order_listed(&collection, article->mentions);
     find_candidates(&collection);
     add_all_discovered(&collection);
     free(collection.listed);

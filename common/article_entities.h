@@ -43,11 +43,11 @@ struct article_entities {
     struct buffer text; /* names of those discovered, and their folded forms */
 };
 
-/* Replaces what is in `entities` by the gazetteer's mentions and the names found in the same title
- * and text; `names` may be NULL. Valid as long as the gazetteer. */
+/* Replaces what is in `entities` by the article's mentions, which are the gazetteer's and not NULL,
+ * and the names found in it; `names` may be NULL. Valid as long as the gazetteer. */
 void article_entities_collect(struct article_entities *entities, struct french *french,
-                              const struct gazetteer *gazetteer, const struct mentions *mentions,
-                              const struct names_found *names, struct str title, struct str text);
+                              const struct gazetteer *gazetteer, const struct name_article *article,
+                              const struct names_found *names);
 
 void article_entities_free(struct article_entities *entities);
 

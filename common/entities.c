@@ -81,6 +81,13 @@ bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_na
     return low < gazetteer->count && str_equal(gazetteer->records[low].folded_name, folded_name);
 }
 
+bool gazetteer_rejects(const struct gazetteer *gazetteer, struct str folded_name)
+{
+    size_t index;
+    return gazetteer->none_count > 0 && gazetteer_find_name(gazetteer, folded_name, &index) &&
+           gazetteer->records[index].type == ENTITY_NONE;
+}
+
 /* The aliases of one phrase go from the last entity to the first, those of one entity in a row. */
 static const struct alias *next_entity(const struct alias_index *index, uint32_t at)
 {

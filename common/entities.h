@@ -96,6 +96,9 @@ size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t
 /* The line of this folded name, of any type: sets `*index`; false when there is none. */
 bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_name, size_t *index);
 
+/* Whether a line says that what has this folded name is no entity. */
+bool gazetteer_rejects(const struct gazetteer *gazetteer, struct str folded_name);
+
 /* Names nearest to `name` by edit distance over names and aliases, nearest first, at most `most`
  * none further than a third of its letters and none of type none; returns how many. Borrowed from
  * the gazetteer. */

@@ -33,6 +33,7 @@ struct atom {
     bool has_digit;
     bool single;          /* a character of a script without spaces: no part of a group */
     bool elided;          /* `l` of `l’armée` */
+    bool letters_only;    /* marks and ignorables are none */
     uint32_t hash;        /* words_hash() */
     enum connector after; /* what joins it to the next atom of its group; NONE: it is the last */
 };
@@ -71,9 +72,9 @@ void french_trim(struct french *french)
         words_clear(french->words);
 }
 
-uint32_t french_generation(const struct french *french)
+uint16_t french_own_notes(struct french *french)
 {
-    return words_generation(french->words);
+    return words_own_notes(french->words);
 }
 
 void french_tokens_free(struct french_tokens *tokens)
@@ -157,6 +158,7 @@ static void read_run(struct str text, struct atom *atom)
         if (is_ascii_digit(c)) {
             atom->letters++;
             atom->has_digit = true;
+            atom->letters_only = false;
             atom->end = (uint32_t)++at;
             continue;
         }
@@ -171,6 +173,8 @@ static void read_run(struct str text, struct atom *atom)
             atom->letters++;
         if (kind == CHARACTER_LETTER)
             atom->digits_only = false;
+        else
+            atom->letters_only = false;
         if (kind == CHARACTER_DIGIT)
             atom->has_digit = true;
         at = next;
@@ -190,6 +194,7 @@ static void read_single(struct str text, struct atom *atom)
     atom->end = (uint32_t)at;
     atom->single = true;
     atom->digits_only = false;
+    atom->letters_only = false;
     atom->letters = 1;
 }
 
@@ -227,6 +232,7 @@ static void extend_acronym(struct str text, struct atom *atom)
     if (end < text.length && text.data[end] == '.' && !starts_atom(text, end + 1))
         end++;
     atom->letters = letters;
+    atom->letters_only = false;
     atom->end = (uint32_t)end;
 }
 
@@ -274,12 +280,14 @@ static void extend_fused(struct str text, struct atom *atom)
         return;
     atom->end += (uint32_t)apostrophe;
     read_run(text, atom);
+    atom->letters_only = false;
 }
 
 /* Reads the atom that starts at `at`. `first`: it begins a group. */
 static struct atom read_atom(struct str text, size_t at, bool first)
 {
-    struct atom atom = {.start = (uint32_t)at, .end = (uint32_t)at, .digits_only = true};
+    struct atom atom = {
+        .start = (uint32_t)at, .end = (uint32_t)at, .digits_only = true, .letters_only = true};
     size_t next;
     if (kind_at(text, at, &next) == CHARACTER_SINGLE) {
         read_single(text, &atom);
@@ -393,13 +401,15 @@ static const struct french_word *atom_word(struct french *french, struct str tex
     return word ? word : words_get_hashed(french->words, atom_text(text, atom), atom->hash);
 }
 
-static void add_token(struct french_tokens *tokens, struct str text, const struct french_word *word,
-                      uint32_t start, uint32_t end, enum french_token_kind kind)
+static struct french_token *add_token(struct french_tokens *tokens, struct str text,
+                                      const struct french_word *word, uint32_t start, uint32_t end,
+                                      enum french_token_kind kind)
 {
     size_t at = start;
     tokens->tokens = memory_grow(tokens->tokens, &tokens->capacity, tokens->count + 1,
                                  sizeof *tokens->tokens);
-    tokens->tokens[tokens->count++] = (struct french_token){
+    struct french_token *token = &tokens->tokens[tokens->count++];
+    *token = (struct french_token){
         .word = word,
         .start = start,
         .end = end,
@@ -407,6 +417,7 @@ static void add_token(struct french_tokens *tokens, struct str text, const struc
         .kind = (uint8_t)kind,
         .capital = unicode_is_upper(unicode_next(text, &at)),
     };
+    return token;
 }
 
 /* The longest compound kept as one word, in parts. */
@@ -469,7 +480,8 @@ static void add_group(struct french *french, struct str text, const struct atom 
                                                          : atom_word(french, text, &group[i]);
         if (!word)
             continue;
-        add_token(tokens, text, word, group[i].start, group[i].end, FRENCH_WORD);
+        add_token(tokens, text, word, group[i].start, group[i].end, FRENCH_WORD)->letters =
+            group[i].letters_only;
         tokens->positions++;
     }
 }

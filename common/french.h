@@ -23,6 +23,13 @@
  * by what was kept. Xapian's terms have 245 bytes. */
 #define FRENCH_MAX_WORD_BYTES 64
 
+/* What a user of the analyser has found out of a word elsewhere and keeps with it: it is in the
+ * processor's cache when the word is. */
+struct french_note {
+    uint16_t owner; /* french_own_notes(); 0: nobody */
+    uint8_t bytes[6];
+};
+
 /* What a word is, however often it stands somewhere. */
 struct french_word {
     struct str
@@ -35,7 +42,7 @@ struct french_word {
     uint32_t stem_key;
     uint32_t prefix_key; /* of the folded word's first five letters */
     uint32_t spelling_key;
-    uint32_t number; /* in the order of the analyser's words, from 0 */
+    struct french_note note;
     /* Its number in the vocabulary, and that of the first word of its stem there (vocabulary.h). */
     uint16_t common;
     uint16_t common_stem;
@@ -53,6 +60,7 @@ struct french_token {
     uint32_t position;   /* from 0 */
     uint8_t kind;        /* enum french_token_kind */
     bool capital;        /* the first letter is upper or title case */
+    bool letters;        /* a run of letters and nothing else: no digit, mark or sign is in it */
 };
 
 /* Zeroed is empty; grows and is reused from text to text. */
@@ -87,8 +95,15 @@ const struct french_word *french_word_of(struct french *french, struct str writt
  * between articles, when no token is in use. */
 void french_trim(struct french *french);
 
-/* How often it has forgotten them: words of another generation have other numbers. */
-uint32_t french_generation(const struct french *french);
+/* The number by which a new owner tells its notes from others', of 65,535 that take turns. */
+uint16_t french_own_notes(struct french *french);
+
+/* The note of one of the analyser's words, for its owner to read or anybody to replace. It lives
+ * as the word does, and is nobody's at first. */
+static inline struct french_note *french_note_of(const struct french_word *word)
+{
+    return (struct french_note *)&word->note; /* in the analyser's table, which is not constant */
+}
 
 /* Appends the folded words of a name (an outlet, an author, an entity), parted by single spaces:
  * what two ways of writing one name share. Elided articles are left out. */

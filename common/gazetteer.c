@@ -91,6 +91,9 @@ static void merge_records(struct gazetteer *gazetteer, struct batch *batch)
     free(gazetteer->records);
     gazetteer->records = merged;
     gazetteer->count = count;
+    gazetteer->none_count = 0;
+    for (size_t i = 0; i < count; i++)
+        gazetteer->none_count += merged[i].type == ENTITY_NONE;
     batch->count = 0;
 }
 

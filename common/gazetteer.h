@@ -47,7 +47,8 @@ struct gazetteer {
     struct french *french; /* borrowed */
     struct record *records;
     size_t count;
-    size_t bytes; /* of all that was added */
+    size_t none_count; /* those of type none */
+    size_t bytes;      /* of all that was added */
     struct alias_index index;
 };
 

@@ -76,7 +76,7 @@ static void mark_behind(struct name_text *text, size_t opening)
 void name_acronyms_mark(struct name_text *text)
 {
     for (size_t i = 1; i + 2 < text->count; i++) {
-        if (name_text_word(text, i)->key != '(' || text->tokens[i].shape != NAME_SHAPE_MARK)
+        if (text->tokens[i].shape != NAME_SHAPE_MARK || name_text_word(text, i)->key != '(')
             continue;
         if (may_be_acronym(text, i + 1) && name_text_word(text, i + 2)->key == ')')
             mark_before(text, i);

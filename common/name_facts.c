@@ -116,6 +116,8 @@ static uint32_t facts_of(const struct name_text *text, size_t at)
 void name_facts_find(struct name_text *text)
 {
     for (size_t i = 0; i < text->count; i++)
-        if (is_capital(text, i))
-            text->words[text->tokens[i].word].facts |= facts_of(text, i);
+        if (is_capital(text, i)) {
+            uint16_t *facts = &text->words[text->tokens[i].word].facts;
+            *facts = (uint16_t)(*facts | facts_of(text, i));
+        }
 }

@@ -49,8 +49,8 @@ static uint32_t form_of(const struct name_token *token, const struct name_word *
 {
     uint32_t form = token->shape;
     form = form * 2 + ((token->places & NAME_OPENS_SENTENCE) != 0);
-    form = form * 2 + (word->lower > 0);
-    return form * 2 + (word->inside > 0);
+    form = form * 2 + ((word->written & NAME_WRITTEN_LOWER) != 0);
+    return form * 2 + ((word->written & NAME_WRITTEN_INSIDE) != 0);
 }
 
 static struct view view_of(const struct name_text *text, const uint8_t *rules, size_t at)

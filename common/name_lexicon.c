@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "memory.h"
-#include "name_recall.h"
 
 #define START_BITS   15
 #define PART(key)    ((key) >> (32 - START_BITS))
@@ -48,6 +47,8 @@ uint32_t name_lexicon_pair_key(const struct name_text *text, size_t at)
 
 struct name_learnt name_lexicon_get(const struct name_lexicon *lexicon, uint32_t key)
 {
+    if (!lexicon->starts)
+        return (struct name_learnt){0};
     uint32_t end = lexicon->starts[PART(key) + 1];
     for (uint32_t at = lexicon->starts[PART(key)]; at < end; at++)
         if (lexicon->entries[at].key == key)
@@ -55,17 +56,14 @@ struct name_learnt name_lexicon_get(const struct name_lexicon *lexicon, uint32_t
     return (struct name_learnt){0};
 }
 
-void name_lexicon_apply(const struct name_lexicon *lexicon, struct name_recall *recall,
-                        struct name_text *text)
+void name_lexicon_apply_words(const struct name_lexicon *lexicon, struct name_text *text)
 {
-    if (!lexicon->starts)
-        return;
-    for (size_t i = 0; i < text->word_count; i++) {
-        struct name_word *word = &text->words[i];
-        word->learnt = recall && word->number != NAME_WORD_IS_MARK
-                           ? name_recall_learnt(recall, lexicon, word->number, word->key)
-                           : name_lexicon_get(lexicon, word->key);
-    }
+    for (size_t i = 0; i < text->word_count; i++)
+        text->words[i].learnt = name_lexicon_get(lexicon, text->words[i].key);
+}
+
+void name_lexicon_apply_pairs(const struct name_lexicon *lexicon, struct name_text *text)
+{
     for (size_t i = 0; i < text->count; i++)
         if (name_lexicon_is_pair(text, i))
             text->tokens[i].pair = name_lexicon_get(lexicon, name_lexicon_pair_key(text, i)).own;

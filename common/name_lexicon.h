@@ -29,13 +29,16 @@ void name_lexicon_free(struct name_lexicon *lexicon);
 bool name_lexicon_is_pair(const struct name_text *text, size_t at);
 uint32_t name_lexicon_pair_key(const struct name_text *text, size_t at);
 
-/* What has been learnt of the word, or pair, of this key. */
+/* What has been learnt of the word, or pair, of this key; nothing of any when the lexicon is empty.
+ */
 struct name_learnt name_lexicon_get(const struct name_lexicon *lexicon, uint32_t key);
 
-/* Sets what has been learnt of the text's words and pairs. `recall` may be NULL. */
-struct name_recall;
-void name_lexicon_apply(const struct name_lexicon *lexicon, struct name_recall *recall,
-                        struct name_text *text);
+/* Sets what has been learnt of the text's words. A text read with a lexicon has it (name_text.h).
+ */
+void name_lexicon_apply_words(const struct name_lexicon *lexicon, struct name_text *text);
+
+/* The same of its pairs. */
+void name_lexicon_apply_pairs(const struct name_lexicon *lexicon, struct name_text *text);
 
 /* Appends the lexicon; and reads one into an empty one, leaving it empty when it does not fit. */
 void name_lexicon_pack(const struct name_lexicon *lexicon, struct buffer *out);

@@ -1,61 +1,37 @@
-/* An array by the numbers of words: those seen early are the frequent ones and stand together. */
+/* Three bytes of the note are the kinds, three what was learnt. */
 #include "name_recall.h"
 
-#include <stdlib.h>
-#include <string.h>
+_Static_assert(NAME_STOP < 1 << 24, "kinds have three bytes");
 
-#include "memory.h"
-
-enum known {
-    KNOWN_KINDS = 1 << 0,
-    KNOWN_LEARNT = 1 << 1,
-};
-
-void name_recall_begin(struct name_recall *recall, const struct french *french)
+struct name_recall name_recall_new(struct french *french, const struct name_lists *lists,
+                                   const struct name_lexicon *lexicon)
 {
-    uint32_t generation = french_generation(french);
-    if (generation != recall->generation)
-        name_recall_forget(recall);
-    recall->generation = generation;
+    return (struct name_recall){lists, lexicon, french_own_notes(french)};
 }
 
-static struct name_recalled *recalled(struct name_recall *recall, uint32_t number)
+struct name_known name_recall_mark(const struct name_recall *recall, uint32_t point)
 {
-    if (number >= recall->count) {
-        recall->words = memory_grow(recall->words, &recall->capacity, (size_t)number + 1,
-                                    sizeof *recall->words);
-        memset(recall->words + recall->count, 0,
-               (recall->capacity - recall->count) * sizeof *recall->words);
-        recall->count = recall->capacity;
-    }
-    return &recall->words[number];
+    return (struct name_known){name_lists_get(recall->lists, point),
+                               name_lexicon_get(recall->lexicon, point)};
 }
 
-uint32_t name_recall_kinds(struct name_recall *recall, const struct name_lists *lists,
-                           const struct french_word *word)
+static void look_up(const struct name_recall *recall, const struct french_word *word,
+                    struct french_note *note)
 {
-    struct name_recalled *of_word = recalled(recall, word->number);
-    if (!(of_word->known & KNOWN_KINDS)) {
-        of_word->kinds = name_lists_get(lists, word->folded_key) | (word->stop ? NAME_STOP : 0);
-        of_word->known |= KNOWN_KINDS;
-    }
-    return of_word->kinds;
+    uint32_t kinds = name_lists_get(recall->lists, word->folded_key) | (word->stop ? NAME_STOP : 0);
+    struct name_learnt learnt = name_lexicon_get(recall->lexicon, word->folded_key);
+    *note = (struct french_note){.owner = recall->owner,
+                                 .bytes = {(uint8_t)kinds, (uint8_t)(kinds >> 8),
+                                           (uint8_t)(kinds >> 16), learnt.own, learnt.before,
+                                           learnt.behind}};
 }
 
-struct name_learnt name_recall_learnt(struct name_recall *recall,
-                                      const struct name_lexicon *lexicon, uint32_t number,
-                                      uint32_t key)
+struct name_known name_recall_word(const struct name_recall *recall, const struct french_word *word)
 {
-    struct name_recalled *of_word = recalled(recall, number);
-    if (!(of_word->known & KNOWN_LEARNT)) {
-        of_word->learnt = name_lexicon_get(lexicon, key);
-        of_word->known |= KNOWN_LEARNT;
-    }
-    return of_word->learnt;
-}
-
-void name_recall_forget(struct name_recall *recall)
-{
-    free(recall->words);
-    *recall = (struct name_recall){.generation = recall->generation};
+    struct french_note *note = french_note_of(word);
+    if (note->owner != recall->owner)
+        look_up(recall, word, note);
+    const uint8_t *bytes = note->bytes;
+    return (struct name_known){(uint32_t)(bytes[0] | bytes[1] << 8 | bytes[2] << 16),
+                               {bytes[3], bytes[4], bytes[5]}};
 }

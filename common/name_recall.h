@@ -1,5 +1,5 @@
 /* What lists and a collection tell of a word, looked up once: most words of an article were in
- * those before it. */
+ * those before it. It is kept with the word, as the analyser's note. */
 #ifndef REVUE_NAME_RECALL_H
 #define REVUE_NAME_RECALL_H
 
@@ -7,30 +7,26 @@
 #include "name_lexicon.h"
 #include "name_lists.h"
 
-struct name_recalled {
+/* What is known of a word. */
+struct name_known {
     uint32_t kinds; /* enum name_kind */
     struct name_learnt learnt;
-    uint8_t known; /* internal: which of the two were looked up */
 };
 
-/* Zeroed is empty. Of one analyser, lists and lexicon: name_recall_forget() where they change. */
+/* Where to look it up; all is borrowed. To be made anew where one of these changes. */
 struct name_recall {
-    struct name_recalled *words; /* owned; by the words' numbers */
-    size_t count, capacity;
-    uint32_t generation; /* of the analyser's words */
+    const struct name_lists *lists;
+    const struct name_lexicon *lexicon; /* may be empty */
+    uint16_t owner;                     /* of the notes */
 };
 
-/* To be called before an article: forgets what the analyser has forgotten. */
-void name_recall_begin(struct name_recall *recall, const struct french *french);
+/* Remembers nothing yet. */
+struct name_recall name_recall_new(struct french *french, const struct name_lists *lists,
+                                   const struct name_lexicon *lexicon);
 
-/* The kinds of the word, and what the lexicon tells of the word of this number and key. */
-uint32_t name_recall_kinds(struct name_recall *recall, const struct name_lists *lists,
-                           const struct french_word *word);
-struct name_learnt name_recall_learnt(struct name_recall *recall,
-                                      const struct name_lexicon *lexicon, uint32_t number,
-                                      uint32_t key);
-
-/* Forgets all, and frees it. */
-void name_recall_forget(struct name_recall *recall);
+/* What is known of the word; of the mark of this code point. */
+struct name_known name_recall_word(const struct name_recall *recall,
+                                   const struct french_word *word);
+struct name_known name_recall_mark(const struct name_recall *recall, uint32_t point);
 
 #endif

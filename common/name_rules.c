@@ -45,20 +45,21 @@ static bool opens_with_name(const struct name_text *text, size_t at)
         return false;
     if (word->kinds &
         (NAME_FIRST | NAME_SURNAME | NAME_PROPER | NAME_COUNTRY | NAME_REGION | NAME_COMPANY))
-        return word->lower == 0;
-    if (shape != NAME_SHAPE_CAPITAL || word->inside > 0)
+        return !(word->written & NAME_WRITTEN_LOWER);
+    if (shape != NAME_SHAPE_CAPITAL || word->written & NAME_WRITTEN_INSIDE)
         return true;
-    return word->lower == 0 && is_capital(text, at + 1) && goes_on(text, at + 1);
+    return !(word->written & NAME_WRITTEN_LOWER) && is_capital(text, at + 1) &&
+           goes_on(text, at + 1);
 }
 
 static bool begins(const struct name_text *text, size_t at)
 {
     const struct name_token *token = &text->tokens[at];
-    const struct name_word *word = name_text_word(text, at);
     if (token->known != NAME_OUTSIDE || token->places & NAME_BEGINS_EXPANSION)
         return true;
     if (!name_shape_is_capital(token->shape))
         return false;
+    const struct name_word *word = name_text_word(text, at);
     if (word->kinds & NAME_CALENDAR)
         return false;
     if (word->kinds & NAME_TITLE && token->shape != NAME_SHAPE_UPPER)
@@ -239,10 +240,11 @@ void name_rules_tag(const struct name_text *text, uint8_t *tags)
 {
     for (size_t at = 0; at < text->count;) {
         struct sequence name = {at, at + 1};
+        bool begun = begins(text, at);
         tags[at] = NAME_OUTSIDE;
-        if (begins(text, at))
+        if (begun)
             name = sequence_at(text, at);
-        if (begins(text, at) && is_name(text, &name)) {
+        if (begun && is_name(text, &name)) {
             enum entity_type type = type_of(text, &name);
             tags[at] = name_tag_begin(type);
             for (size_t i = at + 1; i < name.last; i++)

@@ -37,24 +37,25 @@ static void count(struct letters *letters, bool upper, bool digit)
 /* Moves `*at` over letters and digits of ASCII, which most are, and counts them. */
 static void skip_ascii(struct str text, size_t *at, struct letters *letters)
 {
-    for (; *at < text.length; ++*at) {
-        char c = text.data[*at];
-        bool upper = c >= 'A' && c <= 'Z';
-        bool digit = c >= '0' && c <= '9';
-        if (!upper && !digit && !(c >= 'a' && c <= 'z'))
-            return;
-        count(letters, upper, digit);
+    size_t end = *at;
+    unsigned upper = 0;
+    for (; end < text.length; end++) {
+        unsigned char c = (unsigned char)text.data[end];
+        bool letter = (unsigned)((c | 0x20) - 'a') < 26;
+        if (!letter && (unsigned)(c - '0') >= 10)
+            break;
+        upper += letter && !(c & 0x20);
     }
-}
-
-/* Whether the character at `at` is of ASCII and ends a word for certain, as most that do are. */
-static bool ends_plainly(struct str text, size_t at)
-{
-    static const bool ends[128] = {
-        [' '] = true, [','] = true, ['\n'] = true, ['\t'] = true, [';'] = true, [':'] = true,
-        ['!'] = true, ['?'] = true, ['('] = true,  [')'] = true,  ['"'] = true};
-    unsigned char c = at < text.length ? (unsigned char)text.data[at] : ' ';
-    return c < sizeof ends && ends[c];
+    if (end == *at)
+        return;
+    char first = text.data[*at];
+    if (letters->count == 0) {
+        letters->first_upper = first >= 'A' && first <= 'Z';
+        letters->first_digit = first >= '0' && first <= '9';
+    }
+    letters->count += (unsigned)(end - *at);
+    letters->upper += upper;
+    *at = end;
 }
 
 /* Moves `*at` over the letter of Latin-1 there, one with an accent mostly, and counts it; false
@@ -80,7 +81,7 @@ static void skip_letters(struct str text, size_t *at, struct letters *letters)
     do
         skip_ascii(text, at, letters);
     while (skip_latin(text, at, letters));
-    if (ends_plainly(text, *at))
+    if (name_shape_ends_plainly(text, *at))
         return;
     while (is_inner(kind = name_shape_kind_at(text, *at, &next, &point))) {
         if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
@@ -148,7 +149,7 @@ enum name_shape name_shape_read(struct str text, size_t *at)
             word.count += part.count;
             word.upper += part.upper;
         }
-        if (ends_plainly(text, *at))
+        if (name_shape_ends_plainly(text, *at))
             return shape_of(&word);
         enum character_kind kind = name_shape_kind_at(text, *at, &next, &point);
         if (kind == CHARACTER_APOSTROPHE && first && is_elided(read)) {

@@ -25,6 +25,18 @@ static inline bool name_shape_is_capital(uint8_t shape)
  * it is CHARACTER_OTHER, and `point` stays as it is. */
 enum character_kind name_shape_kind_at(struct str text, size_t at, size_t *next, int32_t *point);
 
+/* Whether what stands at `at`, behind a letter or digit, ends a word for certain: the text's end or
+ * one of the characters of ASCII that mostly do. */
+static inline bool name_shape_ends_plainly(struct str text, size_t at)
+{
+    const uint64_t ends = UINT64_C(1) << ' ' | UINT64_C(1) << ',' | UINT64_C(1) << '\n' |
+                          UINT64_C(1) << '\t' | UINT64_C(1) << ';' | UINT64_C(1) << ':' |
+                          UINT64_C(1) << '!' | UINT64_C(1) << '?' | UINT64_C(1) << '(' |
+                          UINT64_C(1) << ')' | UINT64_C(1) << '"';
+    unsigned char c = at < text.length ? (unsigned char)text.data[at] : ' ';
+    return c < 64 && (ends >> c & 1);
+}
+
 /* The shape of the word at byte `*at`, a letter or digit; moves `*at` behind it. */
 enum name_shape name_shape_read(struct str text, size_t *at);
 

@@ -69,31 +69,75 @@ static void keep_mark_inside(const struct name_token *token, int32_t *scores)
             scores[tag] -= FORBIDDEN;
 }
 
-/* The weights of a row, and sums of such, as one register each (GCC and Clang). */
-typedef int8_t row_weights __attribute__((vector_size(NAME_MODEL_LANES)));
+/* -- Scores ---------------------------------------------------------------------------------- */
+
+/* What a run is scored with. */
+struct scoring {
+    const struct name_model *model;
+    const struct name_text *text;
+    const uint8_t *rules;
+};
+
+/* The features of a token, as rows of the model. */
+struct token_rows {
+    uint32_t rows[NAME_FEATURES];
+    size_t count;
+};
+
+/* A row and its sums in registers (GCC and Clang). */
+_Static_assert(sizeof(struct name_row) == sizeof(uint64_t), "a row is read at once");
+typedef uint64_t row_bits __attribute__((vector_size(2 * NAME_MODEL_LANES)));
+typedef int8_t row_weights __attribute__((vector_size(2 * NAME_MODEL_LANES)));
 typedef int16_t row_sums __attribute__((vector_size(2 * NAME_MODEL_LANES)));
 
-/* Writes the sums of the weights of token `at`'s features, a tag each. */
-static void score(const struct name_model *model, const struct name_text *text,
-                  const uint8_t *rules, size_t at, int32_t *scores)
+/* Finds the rows of token `at` and asks for them: the table is larger than the nearest cache. */
+static void find_rows(const struct scoring *with, size_t at, struct token_rows *found)
 {
-    uint32_t hashes[NAME_FEATURES];
+    found->count = name_features_of(with->text, with->rules, at, found->rows);
+    for (size_t i = 0; i < found->count; i++) {
+        found->rows[i] = name_model_row(found->rows[i]);
+        __builtin_prefetch(&with->model->rows[found->rows[i]]);
+    }
+}
+
+/* Writes the sums of the rows' weights, a tag each. A byte that stands twice in 16 bits is, shifted
+ * down, itself with its sign. */
+static void add_rows(const struct name_model *model, const struct token_rows *found,
+                     int32_t *scores)
+{
     row_sums sums = {0}; /* 256 features of a byte do not overflow */
-    size_t count = name_features_of(text, rules, at, hashes);
-    for (size_t i = 0; i < count; i++) {
-        row_weights weights;
-        memcpy(&weights, model->rows[name_model_row(hashes[i])].weights, sizeof weights);
-        sums += __builtin_convertvector(weights, row_sums);
+    for (size_t i = 0; i < found->count; i++) {
+        uint64_t row;
+        memcpy(&row, model->rows[found->rows[i]].weights, sizeof row);
+        row_weights once = (row_weights)(row_bits){row, 0};
+        row_weights twice = __builtin_shufflevector(once, once, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5,
+                                                    6, 6, 7, 7);
+        sums += (row_sums)twice >> 8;
     }
     for (size_t tag = 0; tag < NAME_TAGS; tag++)
         scores[tag] = sums[tag];
-    keep_expansion(&text->tokens[at], scores);
-    keep_mark_inside(&text->tokens[at], scores);
+}
+
+/* Writes the scores of the tokens [begin, end). The next token's features are worked out while the
+ * rows of one are on their way. */
+static void score_run(const struct scoring *with, size_t begin, size_t end,
+                      int32_t (*scores)[NAME_TAGS])
+{
+    struct token_rows found[2];
+    find_rows(with, begin, &found[begin % 2]);
+    for (size_t i = begin; i < end; i++) {
+        if (i + 1 < end)
+            find_rows(with, i + 1, &found[(i + 1) % 2]);
+        add_rows(with->model, &found[i % 2], scores[i - begin]);
+        keep_expansion(&with->text->tokens[i], scores[i - begin]);
+        keep_mark_inside(&with->text->tokens[i], scores[i - begin]);
+    }
 }
 
 void name_tagger_tag(const struct name_model *model, const struct name_text *text,
                      const uint8_t *rules, uint8_t *tags)
 {
+    const struct scoring with = {model, text, rules};
     int32_t scores[NAME_TAGGER_MAX_RUN][NAME_TAGS];
     int32_t follows[NAME_TAGS][NAME_TAGS];
     for (size_t before = 0; before < NAME_TAGS; before++)
@@ -105,8 +149,7 @@ void name_tagger_tag(const struct name_model *model, const struct name_text *tex
             tags[end++] = NAME_OUTSIDE;
             continue;
         }
-        for (size_t i = begin; i < end; i++)
-            score(model, text, rules, i, scores[i - begin]);
+        score_run(&with, begin, end, scores);
         name_tagger_decode((const int32_t(*)[NAME_TAGS])scores, end - begin,
                            (const int32_t(*)[NAME_TAGS])follows, tags + begin);
     }

@@ -17,7 +17,8 @@ struct scan {
     struct name_text *out;
     const struct name_text_source *source;
     const struct french_tokens *tokens; /* may be NULL */
-    size_t next_token;                  /* those before it end before `at` */
+    size_t token_count;
+    size_t next_token; /* those before it begin before `at` */
     struct str text;
     size_t at;
     uint8_t number;   /* of the field */
@@ -43,33 +44,51 @@ static void grow_slots(struct name_text *text)
     }
 }
 
-/* The index of the word, or of the mark (`word` is NULL), in the article's words. */
-static uint32_t enter_word(struct scan *scan, uint32_t key, struct str folded,
-                           const struct french_word *word)
+/* The slot of the key, a free one when the article has not had it; there is one. */
+static inline uint32_t *find_slot(struct name_text *text, uint32_t key)
 {
-    struct name_text *text = scan->out;
     if (text->word_count * 2 >= text->slot_count)
         grow_slots(text);
     size_t slot = key & (text->slot_count - 1);
-    for (; text->slots[slot]; slot = (slot + 1) & (text->slot_count - 1))
-        if (text->words[text->slots[slot] - 1].key == key)
-            return text->slots[slot] - 1;
+    while (text->slots[slot] && text->words[text->slots[slot] - 1].key != key)
+        slot = (slot + 1) & (text->slot_count - 1);
+    return &text->slots[slot];
+}
+
+/* Adds a word of the article, and returns its index plus 1. */
+static uint32_t add_word(struct name_text *text, uint32_t key, struct str folded,
+                         struct name_known known)
+{
     text->words = memory_grow(text->words, &text->word_capacity, text->word_count + 1,
                               sizeof *text->words);
     text->words[text->word_count] = (struct name_word){
-        .folded = folded,
-        .key = key,
-        .number = word ? word->number : NAME_WORD_IS_MARK,
-        .kinds = word ? name_recall_kinds(scan->source->recall, scan->source->lists, word)
-                      : name_lists_get(scan->source->lists, key)};
-    text->slots[slot] = (uint32_t)++text->word_count;
-    return (uint32_t)text->word_count - 1;
+        .folded = folded, .key = key, .kinds = known.kinds, .learnt = known.learnt};
+    return (uint32_t)++text->word_count;
+}
+
+/* The index of the word in the article's words. */
+static inline uint32_t enter_word(struct scan *scan, const struct french_word *word)
+{
+    uint32_t *slot = find_slot(scan->out, word->folded_key);
+    if (*slot == 0)
+        *slot = add_word(scan->out, word->folded_key, word->folded,
+                         name_recall_word(scan->source->recall, word));
+    return *slot - 1;
+}
+
+/* The same of a mark. */
+static uint32_t enter_mark(struct scan *scan, uint32_t point, struct str written)
+{
+    uint32_t *slot = find_slot(scan->out, point);
+    if (*slot == 0)
+        *slot = add_word(scan->out, point, written, name_recall_mark(scan->source->recall, point));
+    return *slot - 1;
 }
 
 /* -- Tokens ---------------------------------------------------------------------------------- */
 
-static void add_token(struct scan *scan, size_t start, size_t end, enum name_shape shape,
-                      uint32_t word)
+static inline void add_token(struct scan *scan, size_t start, size_t end, enum name_shape shape,
+                             uint32_t word)
 {
     struct name_text *text = scan->out;
     unsigned places = scan->within;
@@ -79,8 +98,9 @@ static void add_token(struct scan *scan, size_t start, size_t end, enum name_sha
         places |= NAME_TOUCHES;
     if (scan->opens && shape != NAME_SHAPE_MARK)
         places |= NAME_OPENS_SENTENCE;
-    text->tokens = memory_grow(text->tokens, &text->capacity, text->count + 1,
-                               sizeof *text->tokens);
+    if (text->count == text->capacity)
+        text->tokens = memory_grow(text->tokens, &text->capacity, text->count + 1,
+                                   sizeof *text->tokens);
     text->tokens[text->count++] = (struct name_token){
         .start = (uint32_t)start,
         .end = (uint32_t)end,
@@ -91,10 +111,10 @@ static void add_token(struct scan *scan, size_t start, size_t end, enum name_sha
     };
     scan->new_text = false;
     scan->token_end = end;
-    struct name_word *counted = &text->words[word];
-    counted->lower += shape == NAME_SHAPE_LOWER;
-    counted->capital += name_shape_is_capital((uint8_t)shape);
-    counted->inside += name_shape_is_capital((uint8_t)shape) && !scan->opens;
+    if (shape == NAME_SHAPE_LOWER)
+        text->words[word].written |= NAME_WRITTEN_LOWER;
+    else if (name_shape_is_capital((uint8_t)shape) && !scan->opens)
+        text->words[word].written |= NAME_WRITTEN_INSIDE;
     if (shape != NAME_SHAPE_MARK) /* of `L’État` the article has the sentence's capital */
         scan->opens = false;
 }
@@ -106,32 +126,71 @@ static bool may_be_saint(struct str written)
            (written.data[1] | 0x20) == 't';
 }
 
-/* The analysed word that was written from `start` to scan->at; NULL when nothing of it remains. */
-static const struct french_word *analysed_word(struct scan *scan, size_t start)
+/* The first token that the analyser made at scan->at; NULL when it made none. */
+static const struct french_token *analysed_token(struct scan *scan)
 {
     const struct french_tokens *tokens = scan->tokens;
+    while (scan->next_token < scan->token_count &&
+           tokens->tokens[scan->next_token].start < scan->at)
+        scan->next_token++;
+    return scan->next_token < scan->token_count &&
+                   tokens->tokens[scan->next_token].start == scan->at
+               ? &tokens->tokens[scan->next_token]
+               : NULL;
+}
+
+/* The analysed word that was written from `start` to scan->at; NULL when nothing of it remains.
+ * `token` is the first one there, or NULL. */
+static const struct french_word *analysed_word(struct scan *scan, size_t start,
+                                               const struct french_token *token)
+{
     struct str written = str_of(scan->text.data + start, scan->at - start);
-    size_t at = scan->next_token;
-    while (tokens && at < tokens->count && tokens->tokens[at].start < start)
-        at++;
-    scan->next_token = at;
+    const struct french_token *end = scan->token_count > 0
+                                         ? scan->tokens->tokens + scan->token_count
+                                         : NULL;
     if (may_be_saint(written))
         return french_word_of(scan->source->french, written);
-    for (; tokens && at < tokens->count && tokens->tokens[at].start == start; at++)
-        if (tokens->tokens[at].end == scan->at)
-            return tokens->tokens[at].word;
+    for (; token && token < end && token->start == start; token++)
+        if (token->end == scan->at)
+            return token->word;
     return french_word_of(scan->source->french, written);
 }
 
-/* Adds the word that starts at scan->at. */
-static void read_word(struct scan *scan)
+/* Whether the token is a word in lower case for the recogniser, too: its letters are read. */
+static bool is_lower_word(const struct scan *scan, const struct french_token *token)
 {
+    return token->letters && !token->capital && name_shape_ends_plainly(scan->text, token->end) &&
+           !may_be_saint(str_of(scan->text.data + token->start, token->end - token->start));
+}
+
+/* Moves over the space at scan->at to the analyser's next token, when nothing else is between. */
+static const struct french_token *token_behind_space(struct scan *scan)
+{
+    size_t next = scan->next_token + 1;
+    if (next >= scan->token_count || scan->tokens->tokens[next].start != scan->at + 1 ||
+        scan->text.data[scan->at] != ' ')
+        return NULL;
+    scan->next_token = next;
+    scan->at++;
+    return &scan->tokens->tokens[next];
+}
+
+/* Adds the word that starts at scan->at, and those behind it that only a space is between. */
+static void read_words(struct scan *scan)
+{
+    const struct french_token *token = analysed_token(scan);
+    while (token && is_lower_word(scan, token)) {
+        add_token(scan, token->start, token->end, NAME_SHAPE_LOWER, enter_word(scan, token->word));
+        scan->at = token->end;
+        token = token_behind_space(scan);
+        if (!token)
+            return;
+    }
     size_t start = scan->at;
     enum name_shape shape = name_shape_read(scan->text, &scan->at);
-    const struct french_word *word = analysed_word(scan, start);
+    const struct french_word *word = analysed_word(scan, start, token);
     if (word)
-        add_token(scan, start, scan->at, shape,
-                  enter_word(scan, word->folded_key, word->folded, word));
+        add_token(scan, start, scan->at, shape, enter_word(scan, word));
 }
 
 /* -- Marks ----------------------------------------------------------------------------------- */
@@ -148,8 +207,8 @@ static void read_mark(struct scan *scan, size_t next, int32_t point)
         scan->within &= (uint8_t)~NAME_IN_BRACKETS;
     if (point == 0xBB || point == 0x201D) /* » ” */
         scan->within &= (uint8_t)~NAME_IN_QUOTES;
-    uint32_t word = enter_word(scan, (uint32_t)point,
-                               str_of(scan->text.data + scan->at, next - scan->at), NULL);
+    uint32_t word = enter_mark(scan, (uint32_t)point,
+                               str_of(scan->text.data + scan->at, next - scan->at));
     add_token(scan, scan->at, next, NAME_SHAPE_MARK, word);
     if (point == '(' || point == '[')
         scan->within |= NAME_IN_BRACKETS;
@@ -197,13 +256,13 @@ static void read_field(struct scan *scan)
     for (skip_space(scan); scan->at < scan->text.length; skip_space(scan)) {
         size_t next;
         if (is_at_plain_word(scan)) {
-            read_word(scan);
+            read_words(scan);
             continue;
         }
         int32_t point = 0;
         enum character_kind kind = name_shape_kind_at(scan->text, scan->at, &next, &point);
         if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
-            read_word(scan);
+            read_words(scan);
         else if (kind == CHARACTER_MARK || kind == CHARACTER_IGNORABLE)
             scan->at = next;
         else
@@ -215,7 +274,6 @@ void name_text_read(struct name_text *text, const struct name_text_source *sourc
 {
     text->count = 0;
     text->word_count = 0;
-    name_recall_begin(source->recall, source->french);
     if (text->slot_count > MAX_KEPT_SLOTS) {
         free(text->slots);
         text->slots = NULL;
@@ -227,6 +285,7 @@ void name_text_read(struct name_text *text, const struct name_text_source *sourc
         struct scan scan = {.out = text,
                             .source = source,
                             .tokens = source->tokens[i],
+                            .token_count = source->tokens[i] ? source->tokens[i]->count : 0,
                             .text = source->fields[i],
                             .number = i};
         text->fields[i] = source->fields[i];

@@ -44,18 +44,19 @@ struct name_learnt {
     uint8_t behind; /* of the names behind which it stands */
 };
 
-#define NAME_WORD_IS_MARK UINT32_MAX
+/* How a word stands in the article, somewhere: bits. */
+enum name_written {
+    NAME_WRITTEN_LOWER = 1 << 0,  /* in lower case */
+    NAME_WRITTEN_INSIDE = 1 << 1, /* with a capital inside a sentence */
+};
 
 /* A distinct word of the article, or a mark. */
 struct name_word {
     struct str folded; /* borrowed from the analyser; of a mark, from the text */
     uint32_t key;      /* the folded word's; of a mark, its code point */
-    uint32_t number;   /* the analysed word's, NAME_WORD_IS_MARK of a mark */
     uint32_t kinds;    /* enum name_kind */
-    uint32_t lower;    /* how often it stands there in lower case */
-    uint32_t inside;   /* and with a capital inside a sentence */
-    uint32_t capital;  /* and with a capital at all */
-    uint32_t facts;    /* enum name_fact (name_facts.h) */
+    uint16_t facts;    /* enum name_fact (name_facts.h) */
+    uint8_t written;   /* enum name_written */
     struct name_learnt learnt;
 };
 
@@ -76,9 +77,8 @@ struct name_text {
 struct name_recall;
 struct name_text_source {
     struct french *french;
-    const struct name_lists *lists;
-    struct name_recall *recall; /* of the two above */
-    struct str fields[2];       /* valid UTF-8, under 4 GiB */
+    const struct name_recall *recall; /* of this analyser's words */
+    struct str fields[2];             /* valid UTF-8, under 4 GiB */
     /* Those that french_tokenise made of the fields, so that no word is looked up twice; either may
      * be NULL. */
     const struct french_tokens *tokens[2];

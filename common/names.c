@@ -31,12 +31,19 @@ struct name_finder {
     struct bytes rules, tags; /* a tag a token */
 };
 
+/* To be called where lists or model have changed. */
+static void forget(struct name_finder *names)
+{
+    names->recall = name_recall_new(names->french, names->lists, &names->model.lexicon);
+}
+
 struct name_finder *name_finder_new(struct french *french, const struct gazetteer *gazetteer)
 {
     struct name_finder *names = memory_allocate(1, sizeof *names);
     names->french = french;
     names->gazetteer = gazetteer;
     names->lists = name_lists_new();
+    forget(names);
     return names;
 }
 
@@ -46,7 +53,6 @@ void name_finder_free(struct name_finder *names)
         return;
     name_lists_free(names->lists);
     name_model_free(&names->model);
-    name_recall_forget(&names->recall);
     name_text_free(&names->text);
     free(names->rules.data);
     free(names->tags.data);
@@ -56,7 +62,7 @@ void name_finder_free(struct name_finder *names)
 enum status name_finder_add_lists(struct name_finder *names, struct str text, const char *name,
                                   struct error *error)
 {
-    name_recall_forget(&names->recall);
+    forget(names);
     return name_lists_add(names->lists, text, name, error);
 }
 
@@ -68,7 +74,7 @@ enum status name_finder_set_model(struct name_finder *names, struct str bytes, c
     if (status == STATUS_OK) {
         name_model_free(&names->model);
         names->model = model;
-        name_recall_forget(&names->recall);
+        forget(names);
     }
     return status;
 }
@@ -113,7 +119,6 @@ struct name_text *name_finder_read(struct name_finder *names, const struct name_
 {
     const struct name_text_source source = {
         .french = names->french,
-        .lists = names->lists,
         .recall = &names->recall,
         .fields = {article->title, article->text},
         .tokens = {article->title_tokens, article->text_tokens},
@@ -174,7 +179,7 @@ void name_finder_find(struct name_finder *names, const struct name_article *arti
     found->count = 0;
     if (names->model.rows) {
         uint8_t *tags = reserve(&names->tags, read->count);
-        name_lexicon_apply(&names->model.lexicon, &names->recall, read);
+        name_lexicon_apply_pairs(&names->model.lexicon, read);
         name_tagger_tag(&names->model, read, rules, tags);
         decided = tags;
     }

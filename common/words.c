@@ -43,8 +43,7 @@ struct words {
     struct slot *slots;
     size_t capacity; /* a power of two */
     size_t count;
-    uint32_t analysed; /* words since the last clearing */
-    uint32_t generation;
+    uint16_t owner;        /* of notes: the last one */
     struct block **blocks; /* owned; the last one is being filled */
     size_t block_count;
     size_t block_capacity;
@@ -98,14 +97,7 @@ void words_clear(struct words *words)
     free(words->slots);
     words->capacity = 1024;
     words->count = 0;
-    words->analysed = 0;
-    words->generation++;
     words->slots = new_slots(words->capacity);
-}
-
-uint32_t words_generation(const struct words *words)
-{
-    return words->generation;
 }
 
 /* `bytes` is far below a block: words are short, written forms are kept up to a limit. */
@@ -179,7 +171,7 @@ static const struct french_word *analyse(struct words *words, struct str written
     word->stem_key = key_of(word->stem);
     word->spelling_key = key_of(word->spelling);
     find_in_vocabulary(word);
-    word->number = words->analysed++;
+    word->note = (struct french_note){0};
     word->stop = stop_words_have(word->folded);
     return word;
 }
@@ -227,6 +219,24 @@ static void grow(struct words *words)
             *find(words, str_of(entry->written, entry->length), old[i].hash) = old[i];
     }
     free(old);
+}
+
+static void forget_notes(struct words *words)
+{
+    for (size_t i = 0; i < words->capacity; i++) {
+        uint32_t place = words->slots[i].place;
+        if (place != 0 && entry_at(words, place)->word)
+            french_note_of(entry_at(words, place)->word)->owner = 0;
+    }
+}
+
+uint16_t words_own_notes(struct words *words)
+{
+    if (words->owner == UINT16_MAX) {
+        forget_notes(words);
+        words->owner = 0;
+    }
+    return ++words->owner;
 }
 
 /* A written form is kept whole up to this many bytes; what is cut cannot reach the folded word. */

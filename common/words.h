@@ -31,8 +31,10 @@ void words_set_keys(struct french_word *word);
 /* How many bytes the table holds. */
 size_t words_bytes(const struct words *words);
 
-/* Forgets all words, and how often that was done. */
+/* Forgets all words. */
 void words_clear(struct words *words);
-uint32_t words_generation(const struct words *words);
+
+/* As french_own_notes(). */
+uint16_t words_own_notes(struct words *words);
 
 #endif

@@ -153,7 +153,7 @@ static void find_entities(struct document_maker *maker, const struct article *ar
     if (names)
         name_finder_find(names, &to_search, &maker->found);
     article_entities_collect(&maker->entities, maker->with.french, maker->with.gazetteer,
-                             &maker->mentions, names ? &maker->found : NULL, title, text);
+                             &to_search, names ? &maker->found : NULL);
 }
 
 static void add_entity_term(struct making *making, const struct article_entity *entity)

@@ -10,6 +10,7 @@
 #include "cases.h"
 #include "memory.h"
 #include "name_files.h"
+#include "name_fold.h"
 #include "name_model.h"
 #include "names.h"
 
@@ -292,10 +293,30 @@ static uint32_t next_random(uint32_t *seed)
 static void append_random_text(uint32_t *seed, struct buffer *text)
 {
     static const char *const pieces[] = {
-        " ",      "Jean ", "DUPONT", "l’",  "L'",  "(", ")",    "«",       "»",       "\"",
-        ".",      ". ",    "\n\n",   "\n",  "de ", "À", "à ",   "e\u0301", "\u0301",  "\u200d",
-        "北京",   "12",    "M. ",    "ONU", "-",   "&", "S.A.", "…",       "œ",       "ministère ",
-        "Union ", "J.",    "\u00a0", "😀",   "d’",  "a", "ǅ",    "\u202e",  "groupe ", "européenne ",
+        " ",       "Jean ",
+        "DUPONT",  "l’",
+        "L'",      "(",
+        ")",       "«",
+        "»",       "\"",
+        ".",       ". ",
+        "\n\n",    "\n",
+        "de ",     "À",
+        "à ",      "e\u0301",
+        "\u0301",  "\u200d",
+        "北京",    "12",
+        "M. ",     "ONU",
+        "-",       "&",
+        "S.A.",    "…",
+        "œ",       "ministère ",
+        "Union ",  "J.",
+        "\u00a0",  "😀",
+        "d’",      "a",
+        "ǅ",       "\u202e",
+        "groupe ", "européenne ",
+        "st ",     "Ste",
+        "1 000",   "aujourd’hui ",
+        "al-",     "e\u0301t\u0301",
+        "\u00ad",
     };
     size_t count = next_random(seed) % 60;
     for (size_t i = 0; i < count; i++)
@@ -326,6 +347,62 @@ static void assert_in_order(struct name_finder *finder, struct str title, struct
     names_found_free(&found);
 }
 
+/* The analyser's tokens save the recogniser time and change nothing. */
+static void assert_same_with_tokens(const struct fixture *fixture, struct str title,
+                                    struct str text)
+{
+    struct french_tokens title_tokens = {0}, text_tokens = {0};
+    struct names_found without = {0}, with = {0};
+    french_tokenise(fixture->french, title, &title_tokens);
+    french_tokenise(fixture->french, text, &text_tokens);
+    name_finder_find(fixture->rules, &(struct name_article){.title = title, .text = text},
+                     &without);
+    name_finder_find(fixture->rules,
+                     &(struct name_article){.title = title,
+                                            .text = text,
+                                            .title_tokens = &title_tokens,
+                                            .text_tokens = &text_tokens},
+                     &with);
+    assert_int_equal(with.count, without.count);
+    for (size_t i = 0; i < with.count; i++)
+        assert_memory_equal(&with.names[i], &without.names[i], sizeof *with.names);
+    names_found_free(&without);
+    names_found_free(&with);
+    french_tokens_free(&title_tokens);
+    french_tokens_free(&text_tokens);
+}
+
+/* Nor do they when a name is folded, wherever it begins and ends. */
+static void assert_folds_the_same(struct french *french, struct str text)
+{
+    struct french_tokens tokens = {0};
+    french_tokenise(french, text, &tokens);
+    for (size_t start = 0; start < text.length; start++)
+        for (size_t end = start + 1; end <= text.length && end < start + 40; end++) {
+            struct buffer expected = {0}, folded = {0};
+            if (!on_border(text, start) || !on_border(text, end))
+                continue;
+            french_fold_name(french, str_of(text.data + start, end - start), &expected);
+            name_fold(french, text, &tokens, start, end, &folded);
+            assert_true(str_equal(buffer_str(&folded), buffer_str(&expected)));
+            buffer_free(&expected);
+            buffer_free(&folded);
+        }
+    french_tokens_free(&tokens);
+}
+
+static void names_fold_where_they_stand(void **state)
+{
+    const struct fixture *fixture = *state;
+    uint32_t seed = 5;
+    for (int i = 0; i < 200; i++) {
+        struct buffer text = {0};
+        append_random_text(&seed, &text);
+        assert_folds_the_same(fixture->french, buffer_str(&text));
+        buffer_free(&text);
+    }
+}
+
 static void random_texts(void **state)
 {
     const struct fixture *fixture = *state;
@@ -337,6 +414,7 @@ static void random_texts(void **state)
         append_random_text(&seed, &text);
         assert_in_order(fixture->rules, buffer_str(&title), buffer_str(&text));
         assert_in_order(fixture->model, buffer_str(&title), buffer_str(&text));
+        assert_same_with_tokens(fixture, buffer_str(&title), buffer_str(&text));
         buffer_free(&title);
         buffer_free(&text);
     }
@@ -391,11 +469,17 @@ static int free_finders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cases_of_names), cmocka_unit_test(title_and_text),
-        cmocka_unit_test(links),          cmocka_unit_test(gazetteer_says),
-        cmocka_unit_test(bad_lists),      cmocka_unit_test(a_model_comes_back),
-        cmocka_unit_test(damaged_models), cmocka_unit_test(a_refused_model_changes_nothing),
-        cmocka_unit_test(random_texts),   cmocka_unit_test(long_runs),
+        cmocka_unit_test(cases_of_names),
+        cmocka_unit_test(title_and_text),
+        cmocka_unit_test(links),
+        cmocka_unit_test(gazetteer_says),
+        cmocka_unit_test(bad_lists),
+        cmocka_unit_test(a_model_comes_back),
+        cmocka_unit_test(damaged_models),
+        cmocka_unit_test(a_refused_model_changes_nothing),
+        cmocka_unit_test(random_texts),
+        cmocka_unit_test(long_runs),
+        cmocka_unit_test(names_fold_where_they_stand),
     };
     return cmocka_run_group_tests_name("names", tests, make_finders, free_finders);
 }

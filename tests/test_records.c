@@ -47,9 +47,11 @@ static void set_up_records(struct fixture *fixture, const struct article *articl
     gazetteer_match(gazetteer, article_get(article, ARTICLE_TITLE), &title,
                     article_get(article, ARTICLE_TEXT), &text, &found);
     assert_true(found.count > 1);
-    article_entities_collect(&entities, fixture->french, gazetteer, &found, &names,
-                             article_get(article, ARTICLE_TITLE),
-                             article_get(article, ARTICLE_TEXT));
+    article_entities_collect(&entities, fixture->french, gazetteer,
+                             &(struct name_article){.title = article_get(article, ARTICLE_TITLE),
+                                                    .text = article_get(article, ARTICLE_TEXT),
+                                                    .mentions = &found},
+                             &names);
     entity_record_build(&entities, &fixture->seeds[STORED_ENTITIES]);
     article_entities_free(&entities);
     article_words_collect(&words, &title, &text);
