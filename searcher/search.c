@@ -229,7 +229,8 @@ enum status search_run(struct search *search, const struct node *root,
                        const struct search_options *options, struct names *names,
                        struct error *error)
 {
-    enum status status = query_terms_collect(root, names->database, &search->terms, error);
+    enum status status = query_terms_collect(root, names->database, options->postings,
+                                             &search->terms, error);
     if (status != STATUS_OK)
         return status;
     if (options->explain)

@@ -244,6 +244,7 @@ static enum status run_query(struct session *session, void *context, struct erro
     else if (!query.root && settings->kwic)
         status = error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters");
     search_options.records = session->records;
+    search_options.postings = session->postings;
     search_options.scanner = session->scanner;
     search_options.sets = session->sets;
     if (!query.root && !settings->sorted)
