@@ -115,6 +115,7 @@ int main(int argc, char **argv)
         scanner = scanner_new(database, postings);
         sets = sets_new(database, postings);
         options.records = records;
+        options.postings = postings;
         options.scanner = scanner;
         options.sets = sets;
         status = measure(&names, &options, lines, count, strtol(argv[3], NULL, 10), &error);

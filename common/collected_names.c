@@ -155,6 +155,7 @@ static bool is_listed(const struct name_collector *collector, size_t group)
 
 static void group_rows(struct name_collector *collector)
 {
+    struct french *folding = french_new_folding();
     struct buffer folded = {0};
     const struct tally_row *written = collector->written.rows;
     for (size_t i = 0; i < collector->written.count; i++) {
@@ -164,13 +165,14 @@ static void group_rows(struct name_collector *collector)
         if (listed)
             buffer_append(&folded, written_name(collector, i));
         else
-            french_fold_name(collector->source.french, written_name(collector, i), &folded);
+            french_fold_name(folding, written_name(collector, i), &folded);
         row->group = enter_group(collector, listed, buffer_str(&folded));
         struct group *group = &collector->groups[row->group];
         if (group->best_row == NO_ROW || written[i].count > written[group->best_row].count)
             group->best_row = i;
     }
     buffer_free(&folded);
+    french_free(folding);
 }
 
 /* -- Surnames -------------------------------------------------------------------------------- */
@@ -178,13 +180,17 @@ static void group_rows(struct name_collector *collector)
 /* A row to be looked up, by the last word of its name. */
 struct lookup {
     struct str last_word;
+    uint64_t beginning; /* of that word */
     size_t row;
 };
 
 static int compare_lookups(const void *a, const void *b)
 {
-    return str_compare(((const struct lookup *)a)->last_word,
-                       ((const struct lookup *)b)->last_word);
+    const struct lookup *x = a;
+    const struct lookup *y = b;
+    if (x->beginning != y->beginning)
+        return x->beginning < y->beginning ? -1 : 1;
+    return str_compare(x->last_word, y->last_word);
 }
 
 static size_t list_persons(const struct name_collector *collector, struct lookup *lookups)
@@ -196,7 +202,7 @@ static size_t list_persons(const struct name_collector *collector, struct lookup
         while (rest.data)
             word = str_cut(&rest, ' ');
         if (collector->rows[i].kind == ROW_PERSON)
-            lookups[count++] = (struct lookup){word, i};
+            lookups[count++] = (struct lookup){word, str_beginning(word), i};
     }
     if (count > 1)
         qsort(lookups, count, sizeof *lookups, compare_lookups);
@@ -319,15 +325,18 @@ static void renumber_members(struct collected_names *names, const size_t *to)
 struct place {
     const struct collected_name *name;
     size_t number;
+    uint64_t beginning; /* of the name, as a number: most are compared by it */
 };
 
 static int compare_places(const void *a, const void *b)
 {
-    const struct collected_name *x = ((const struct place *)a)->name;
-    const struct collected_name *y = ((const struct place *)b)->name;
-    if (x->articles != y->articles)
-        return x->articles > y->articles ? -1 : 1;
-    return str_compare(x->name, y->name);
+    const struct place *x = a;
+    const struct place *y = b;
+    if (x->name->articles != y->name->articles)
+        return x->name->articles > y->name->articles ? -1 : 1;
+    if (x->beginning != y->beginning)
+        return x->beginning < y->beginning ? -1 : 1;
+    return str_compare(x->name->name, y->name->name);
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -389,7 +398,8 @@ static void put_in_order(struct collected_names *names)
     size_t count = 0;
     for (size_t i = 0; i < names->count; i++) {
         if (names->names[i].articles > 0) {
-            places[count++] = (struct place){&names->names[i], i};
+            places[count++] = (struct place){&names->names[i], i,
+                                             str_beginning(names->names[i].name)};
         } else {
             free((char *)names->names[i].name.data);
             free((char *)names->names[i].folded.data);

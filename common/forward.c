@@ -150,6 +150,33 @@ static const unsigned char *unpack_row(struct unpack *unpack, size_t bytes)
     return (const unsigned char *)unpack_bytes(unpack, bytes).data;
 }
 
+/* How many gaps are read at once. */
+#define EIGHT 8
+
+typedef uint8_t eight_bytes __attribute__((vector_size(EIGHT)));
+typedef uint16_t eight_numbers __attribute__((vector_size(2 * EIGHT)));
+
+/* Reads eight gaps at once if each is of one byte; `*next` is what the first counts from. */
+static bool unpack_eight(const unsigned char *bytes, uint16_t *numbers, uint32_t *next)
+{
+    eight_bytes gaps;
+    uint64_t all;
+    memcpy(&all, bytes, sizeof all);
+    if ((all & all << 1 & all << 2 & 0x8080808080808080U) != 0)
+        return false;
+    memcpy(&gaps, bytes, sizeof gaps);
+    eight_numbers sums = __builtin_convertvector(gaps, eight_numbers);
+    const eight_numbers none = {0};
+    sums += __builtin_shufflevector(none, sums, 0, 8, 9, 10, 11, 12, 13, 14);
+    sums += __builtin_shufflevector(none, sums, 0, 0, 8, 9, 10, 11, 12, 13);
+    sums += __builtin_shufflevector(none, sums, 0, 0, 0, 0, 8, 9, 10, 11);
+    uint32_t sum = sums[EIGHT - 1];
+    sums += (uint16_t)*next + (eight_numbers){0, 1, 2, 3, 4, 5, 6, 7};
+    memcpy(numbers, &sums, sizeof sums);
+    *next += sum + EIGHT;
+    return true;
+}
+
 /* Reads the numbers of the common words, of which there are no more than the vocabulary has. Each
  * has a token, so that two bytes a word are there. */
 static void unpack_common(struct unpack *unpack, struct forward *forward)
@@ -160,12 +187,19 @@ static void unpack_common(struct unpack *unpack, struct forward *forward)
     unpack->failed |= unpack->rest.length < 2 * (size_t)forward->common;
     if (unpack->failed)
         return;
-    for (uint32_t i = 0; i < forward->common; i++) {
-        uint32_t gap = *bytes++;
-        if (gap >= TWO_BYTES)
-            gap = (gap & ~TWO_BYTES) << 8 | *bytes++;
-        next += gap;
-        forward->numbers[i] = (uint16_t)next++;
+    for (size_t i = 0, end; i < forward->common; i = end) {
+        end = forward->common - i < EIGHT ? forward->common : i + EIGHT;
+        if (end == i + EIGHT && unpack_eight(bytes, &forward->numbers[i], &next)) {
+            bytes += EIGHT;
+            continue;
+        }
+        for (size_t word = i; word < end; word++) {
+            uint32_t gap = *bytes++;
+            if (gap >= TWO_BYTES)
+                gap = (gap & ~TWO_BYTES) << 8 | *bytes++;
+            next += gap;
+            forward->numbers[word] = (uint16_t)next++;
+        }
     }
     unpack->failed |= next > VOCABULARY_WORDS + 1;
     unpack->rest = str_after(unpack->rest, (size_t)(bytes - begin));

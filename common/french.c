@@ -52,6 +52,13 @@ struct french *french_new(void)
     return french;
 }
 
+struct french *french_new_folding(void)
+{
+    struct french *french = memory_allocate(1, sizeof *french);
+    french->words = words_new_folded();
+    return french;
+}
+
 void french_free(struct french *french)
 {
     if (!french)

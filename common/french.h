@@ -75,6 +75,8 @@ struct french;
 
 /* One analyser a thread. Owned by the caller: french_free(). */
 struct french *french_new(void);
+/* One that is for french_fold_name() alone: its words have no stems. */
+struct french *french_new_folding(void);
 void french_free(struct french *french);
 
 /* The analyser's name and version, such as "french-1": databases made with another one are refused.

@@ -21,6 +21,14 @@ int str_compare(struct str a, struct str b)
     return (a.length > b.length) - (a.length < b.length);
 }
 
+uint64_t str_beginning(struct str s)
+{
+    uint64_t beginning = 0;
+    for (size_t i = 0; i < sizeof beginning; i++)
+        beginning = beginning << 8 | (i < s.length ? (unsigned char)s.data[i] : 0);
+    return beginning;
+}
+
 bool str_starts(struct str s, struct str prefix)
 {
     return s.length >= prefix.length && str_equal(str_before(s, prefix.length), prefix);

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -61,6 +62,10 @@ bool str_equal(struct str a, struct str b);
 
 /* As memcmp: by bytes, which for UTF-8 is by code points; a prefix comes first. */
 int str_compare(struct str a, struct str b);
+
+/* The first eight bytes as a number: of two texts that of the lesser is the lesser, or they are
+ * equal. */
+uint64_t str_beginning(struct str s);
 
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);

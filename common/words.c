@@ -47,7 +47,7 @@ struct words {
     struct block **blocks; /* owned; the last one is being filled */
     size_t block_count;
     size_t block_capacity;
-    struct stemmer *stemmer;
+    struct stemmer *stemmer; /* NULL: words are folded and no more */
     struct buffer folded;
     struct buffer spelling;
 };
@@ -57,11 +57,17 @@ static struct slot *new_slots(size_t capacity)
     return memory_allocate(capacity, sizeof(struct slot));
 }
 
-struct words *words_new(void)
+struct words *words_new_folded(void)
 {
     struct words *words = memory_allocate(1, sizeof *words);
     words->capacity = 1024;
     words->slots = new_slots(words->capacity);
+    return words;
+}
+
+struct words *words_new(void)
+{
+    struct words *words = words_new_folded();
     words->stemmer = stemmer_new();
     return words;
 }
@@ -162,8 +168,12 @@ static const struct french_word *analyse(struct words *words, struct str written
     if (folded.length == 0)
         return NULL;
     struct french_word *word = take(words, sizeof *word);
+    *word = (struct french_word){0};
     word->folded = keep(words, folded);
     word->spelling = str_equal(spelling, folded) ? word->folded : keep(words, spelling);
+    word->stop = stop_words_have(word->folded);
+    if (!words->stemmer)
+        return word;
     struct str stem = stemmer_stem(words->stemmer, word->folded);
     word->stem = str_starts(word->folded, stem) ? str_before(word->folded, stem.length)
                                                 : keep(words, stem);
@@ -171,8 +181,6 @@ static const struct french_word *analyse(struct words *words, struct str written
     word->stem_key = key_of(word->stem);
     word->spelling_key = key_of(word->spelling);
     find_in_vocabulary(word);
-    word->note = (struct french_note){0};
-    word->stop = stop_words_have(word->folded);
     return word;
 }
 

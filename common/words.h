@@ -9,6 +9,9 @@ struct words;
 
 /* Owned by the caller: words_free(). */
 struct words *words_new(void);
+/* Words of which only folded form and spelling are set, and whether they are stop words: a third of
+ * what the analysis costs. */
+struct words *words_new_folded(void);
 void words_free(struct words *words);
 
 /* The word as it stands in a text (any case, accents, inner dots, hyphens or spaces), analysed;

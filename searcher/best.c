@@ -19,14 +19,8 @@ void best_free(struct best *best)
 
 void best_offer(struct best *best, float weight)
 {
-    best->count++;
-    if (best->most == 0 || (double)weight <= best->heap[0]) /* zeros are there from the beginning */
+    if (best->most == 0 || (double)weight <= best->heap[0])
         return;
     best->heap[0] = (double)weight;
     heap_sift_down(best->heap, best->most, 0);
-}
-
-float best_least(const struct best *best)
-{
-    return best->most > 0 && best->count > best->most ? (float)best->heap[0] : -1;
 }

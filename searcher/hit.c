@@ -27,6 +27,7 @@ void hit_free(struct hit *hit)
 void hit_reader_free(struct hit_reader *reader)
 {
     article_packer_free(reader->packer);
+    hit_ids_free(&reader->ids);
     french_tokens_free(&reader->title);
     french_tokens_free(&reader->text);
     token_matches_free(&reader->matches);
@@ -174,6 +175,12 @@ enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *
     struct xapian_document *document = NULL;
     struct buffer packed = {0};
     char *message = NULL;
+    struct str known = reader->parts == HIT_ID ? hit_ids_find(&reader->ids, docid) : STR("");
+    if (known.length > 0) {
+        buffer_clear(&hit->id);
+        buffer_append(&hit->id, known);
+        return STATUS_OK;
+    }
     enum xapian_status status = xapian_database_document(reader->database, docid, &document,
                                                          &message);
     if (status == XAPIAN_OK)

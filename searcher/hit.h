@@ -5,6 +5,7 @@
 #include "article.h"
 #include "entities.h"
 #include "error.h"
+#include "hit_ids.h"
 #include "search.h"
 #include "snippet.h"
 
@@ -49,9 +50,10 @@ struct hit_reader {
     struct french *french;
     struct article_packer *packer;
     enum hit_parts parts;
-    bool confirmed;  /* no entities that were discovered */
-    size_t columns;  /* of a snippet */
-    bool in_context; /* the snippet is of whole sentences, with so many more on either side: */
+    struct hit_ids ids; /* of the hits, when no more is read of them; or empty */
+    bool confirmed;     /* no entities that were discovered */
+    size_t columns;     /* of a snippet */
+    bool in_context;    /* the snippet is of whole sentences, with so many more on either side: */
     size_t sentences;
     struct french_tokens title, text;
     struct token_matches matches;

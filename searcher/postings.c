@@ -12,6 +12,10 @@
 
 struct entry {
     struct buffer term; /* data NULL: the place is free */
+    bool counted;       /* the next two are known */
+    uint32_t frequency;
+    uint64_t occurrences;
+    bool read; /* the list is known */
     struct posting_list list;
 };
 
@@ -92,25 +96,35 @@ static enum xapian_status read_list(const struct xapian_database *database, stru
     return status == XAPIAN_END ? XAPIAN_OK : status;
 }
 
-static void keep(struct postings *postings, struct str term, struct posting_list list, size_t bytes)
+/* The entry of a term, perhaps a new one, with room for `bytes` more of it. Others are forgotten
+ * when there are too many. */
+static struct entry *entry_of(struct postings *postings, struct str term, size_t bytes)
 {
     if (postings->bytes + bytes > KEPT_BYTES)
         forget(postings);
-    if (2 * (postings->count + 1) > postings->capacity)
-        grow(postings);
-    struct entry *entry = find(postings, term);
-    buffer_append(&entry->term, term);
-    entry->list = list;
-    postings->count++;
     postings->bytes += bytes;
+    struct entry *entry = find(postings, term);
+    if (entry->term.data)
+        return entry;
+    if (2 * (postings->count + 1) > postings->capacity) {
+        grow(postings);
+        entry = find(postings, term);
+    }
+    buffer_append(&entry->term, term);
+    postings->count++;
+    postings->bytes += sizeof *entry + term.length;
+    return entry;
 }
 
 enum xapian_status postings_read(struct postings *postings, struct str term, uint32_t frequency,
                                  const struct posting_list **list, char **message)
 {
-    if (!find(postings, term)->term.data) {
+    struct entry *entry = find(postings, term);
+    if (!entry->read) {
         struct posting_list read = {0};
         enum xapian_status status = XAPIAN_OK;
+        if (frequency == POSTINGS_UNKNOWN && entry->counted)
+            frequency = entry->frequency;
         if (frequency == POSTINGS_UNKNOWN)
             status = xapian_database_frequency(postings->database, term.data, term.length,
                                                &frequency, NULL, message);
@@ -121,9 +135,33 @@ enum xapian_status postings_read(struct postings *postings, struct str term, uin
             free(read.counts);
             return status;
         }
-        keep(postings, term, read, (size_t)frequency * (sizeof *read.docids + sizeof *read.counts));
+        entry = entry_of(postings, term,
+                         (size_t)frequency * (sizeof *read.docids + sizeof *read.counts));
+        entry->list = read;
+        entry->read = true;
     }
-    *list = &find(postings, term)->list;
+    *list = &entry->list;
+    return XAPIAN_OK;
+}
+
+enum xapian_status postings_count(struct postings *postings, const struct xapian_database *database,
+                                  struct str term, uint32_t *frequency, uint64_t *occurrences,
+                                  char **message)
+{
+    struct entry *entry = postings ? find(postings, term) : NULL;
+    if (entry && entry->counted) {
+        *frequency = entry->frequency;
+        *occurrences = entry->occurrences;
+        return XAPIAN_OK;
+    }
+    enum xapian_status status = xapian_database_frequency(database, term.data, term.length,
+                                                          frequency, occurrences, message);
+    if (!postings || status != XAPIAN_OK)
+        return status;
+    entry = entry_of(postings, term, 0);
+    entry->counted = true;
+    entry->frequency = *frequency;
+    entry->occurrences = *occurrences;
     return XAPIAN_OK;
 }
 

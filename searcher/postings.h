@@ -1,5 +1,5 @@
-/* The postings of terms, whole, kept once they were read: a batch asks for common words again and
- * again. */
+/* The postings of terms, whole, and how many there are, kept once they were read: a batch asks for
+ * common words again and again. */
 #ifndef REVUE_POSTINGS_H
 #define REVUE_POSTINGS_H
 
@@ -26,6 +26,12 @@ void postings_free(struct postings *postings);
 #define POSTINGS_UNKNOWN UINT32_MAX
 enum xapian_status postings_read(struct postings *postings, struct str term, uint32_t frequency,
                                  const struct posting_list **list, char **message);
+
+/* How many articles have a term, and how often it stands in them. `postings` may be NULL: then the
+ * database is asked, of any shards. */
+enum xapian_status postings_count(struct postings *postings, const struct xapian_database *database,
+                                  struct str term, uint32_t *frequency, uint64_t *occurrences,
+                                  char **message);
 
 /* Reads the docids of the articles from `first` on, `most` of them at most, and their lengths where
  * `lengths` is not NULL; sets `*count`, 0 after a failure. */

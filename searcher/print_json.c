@@ -142,37 +142,61 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     put_hit(context, hit, (struct str){0});
 }
 
-static json_t *facet_json(const struct facet *facet)
+/* Whether JSON has the text as it is, between quotation marks; of others jansson decides. */
+static bool is_plain(struct str text)
 {
-    json_t *array = json_array();
-    for (size_t i = 0; i < facet->tally.count; i++) {
-        json_t *row = json_object();
-        json_object_set_new(row, "name", print_json_text(facet->tally.rows[i].name));
-        json_object_set_new(row, "count", json_integer((json_int_t)facet->tally.rows[i].count));
-        json_array_append_new(array, row);
-    }
-    return array;
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == '"' || text.data[i] == '\\' ||
+            (unsigned char)text.data[i] >= 0x7F)
+            return false;
+    return true;
 }
 
-static json_t *facets_json(const struct facets *facets)
+/* Rows may be many thousands: as a tree of values they cost five times as much. */
+static void put_facet(const struct print_context *context, const struct facet *facet)
 {
-    json_t *object = facets ? json_object() : json_null();
-    for (size_t i = 0; facets && i < facets->count; i++)
-        json_object_set_new(object, facet_name(facets->facets[i].kind),
-                            facet_json(&facets->facets[i]));
-    return object;
+    struct buffer line = {0};
+    fprintf(context->stream, "\"%s\":[", facet_name(facet->kind));
+    for (size_t i = 0; i < facet->tally.count; i++) {
+        const struct tally_row *row = &facet->tally.rows[i];
+        bool plain = is_plain(row->name);
+        buffer_clear(&line);
+        buffer_append(&line, i > 0 ? STR(",{\"name\":") : STR("{\"name\":"));
+        if (plain) {
+            buffer_append_char(&line, '"');
+            buffer_append(&line, row->name);
+            buffer_append_char(&line, '"');
+        }
+        fwrite(line.data, 1, line.length, context->stream);
+        if (!plain)
+            print_json_value(context, print_json_text(row->name));
+        fprintf(context->stream, ",\"count\":%zu}", row->count);
+    }
+    buffer_free(&line);
+    fputs("]", context->stream);
+}
+
+static void put_facets(const struct print_context *context, const struct facets *facets)
+{
+    fputs("{", context->stream);
+    for (size_t i = 0; i < facets->count; i++) {
+        fputs(i > 0 ? "," : "", context->stream);
+        put_facet(context, &facets->facets[i]);
+    }
+    fputs("}", context->stream);
 }
 
 static void end(const struct print_context *context)
 {
     fputs(context->count > 0 ? "\n],\"facets\":" : "],\"facets\":", context->stream);
-    print_json_value(context, facets_json(context->facets));
+    if (context->facets)
+        put_facets(context, context->facets);
+    else
+        fputs("null", context->stream);
     if (context->timeline) {
-        json_t *timeline = json_object();
-        json_object_set_new(timeline, facet_name(context->timeline->kind),
-                            facet_json(context->timeline));
-        fputs(",\"timeline\":", context->stream);
-        print_json_value(context, timeline);
+        fputs(",\"timeline\":{", context->stream);
+        put_facet(context, context->timeline);
+        fputs("}", context->stream);
     }
     fputs("}\n", context->stream);
 }

@@ -49,8 +49,8 @@ struct found {
 /* Gives each candidate the score that it has by the first stage alone. */
 void rank_by_first(struct candidate *candidates, size_t count);
 
-/* Brings the candidates that are to be ranked again to the front and says how many they are. More
- * than RANK_CANDIDATES of them have to be in order of the first stage. */
+/* Brings the candidates that are to be ranked again to the front and says how many they are. Of
+ * more than RANK_CANDIDATES, the best by the first stage stand before the others. */
 size_t rank_best(struct candidate *candidates, size_t count);
 
 /* Gives each candidate its score and leaves them in docid order; those that have no record get what

@@ -13,6 +13,9 @@
 /* How many articles' lengths are read at once. */
 #define LENGTHS_BLOCK 4096
 
+/* How many postings are weighed at once. */
+#define RUN_LENGTH 256
+
 /* What is known of an article. */
 struct slot {
     double weight;   /* in this search, when `search` is its number */
@@ -23,9 +26,10 @@ struct slot {
 struct scanner {
     const struct xapian_database *database;
     xapian_docid last;
-    struct slot *slots;  /* by docid, up to `last` */
-    bool *lengths_known; /* by block of docids */
-    xapian_docid *found; /* by this search */
+    struct slot *slots;     /* by docid, up to `last` */
+    bool *lengths_known;    /* by block of docids */
+    size_t lengths_unknown; /* how many blocks are not */
+    xapian_docid *found;    /* by this search */
     size_t found_count;
     uint32_t search;
     struct postings *postings; /* borrowed */
@@ -138,7 +142,8 @@ static enum xapian_status begin(struct scanner *scanner, char **message)
             return status;
         scanner->slots = memory_allocate((size_t)scanner->last + 1, sizeof *scanner->slots);
         scanner->found = memory_allocate((size_t)scanner->last + 1, sizeof *scanner->found);
-        scanner->lengths_known = memory_allocate(scanner->last / LENGTHS_BLOCK + 1,
+        scanner->lengths_unknown = scanner->last / LENGTHS_BLOCK + 1;
+        scanner->lengths_known = memory_allocate(scanner->lengths_unknown,
                                                  sizeof *scanner->lengths_known);
     }
     if (++scanner->search == 0) { /* the numbers are used up: begin them anew */
@@ -163,39 +168,88 @@ static enum xapian_status read_lengths(struct scanner *scanner, xapian_docid doc
     free(docids);
     free(lengths);
     scanner->lengths_known[docid / LENGTHS_BLOCK] = status == XAPIAN_OK;
+    scanner->lengths_unknown -= status == XAPIAN_OK;
     return status;
 }
 
-/* Adds the weight of a term's postings; articles that no other found are found when it `finds`. */
+/* Reads the lengths of a term's articles, as far as they are not known. */
+static enum xapian_status need_lengths(struct scanner *scanner, const struct posting_list *list,
+                                       char **message)
+{
+    enum xapian_status status = XAPIAN_OK;
+    for (size_t i = 0; i < list->count && status == XAPIAN_OK && scanner->lengths_unknown > 0;
+         i++) {
+        if (list->docids[i] > scanner->last)
+            break;
+        if (!scanner->lengths_known[list->docids[i] / LENGTHS_BLOCK])
+            status = read_lengths(scanner, list->docids[i], message);
+    }
+    return status;
+}
+
+/* Some of a term's postings, and what they weigh. */
+struct run {
+    const xapian_docid *docids;
+    const uint32_t *counts;
+    size_t count;
+    double weights[RUN_LENGTH];
+};
+
+/* Sums up each posting's weight, without branches, so that some are done at once. */
+static void weigh_run(const struct scanner *scanner, struct run *run, double weight,
+                      double average_length)
+{
+    const double by_length = FIRST_STAGE_K1 * FIRST_STAGE_B / average_length;
+    const double without_length = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B);
+    for (size_t i = 0; i < run->count; i++)
+        run->weights[i] = scanner->slots[run->docids[i]].length;
+    for (size_t i = 0; i < run->count; i++) {
+        double times = (int32_t)run->counts[i];
+        run->weights[i] = weight * ((FIRST_STAGE_K1 + 1) * times /
+                                        (without_length + by_length * run->weights[i] + times) +
+                                    FIRST_STAGE_DELTA);
+    }
+}
+
+/* Adds what a run weighs; articles that no other term found are found when the term `finds`. */
+static void add_run(struct scanner *scanner, const struct run *run, bool finds)
+{
+    struct slot *slots = scanner->slots;
+    uint32_t search = scanner->search;
+    size_t found = scanner->found_count;
+    for (size_t i = 0; i < run->count; i++) {
+        struct slot *slot = &slots[run->docids[i]];
+        if (slot->search == search) {
+            slot->weight += run->weights[i];
+        } else if (finds) {
+            *slot = (struct slot){run->weights[i], search, slot->length};
+            scanner->found[found++] = run->docids[i];
+        }
+    }
+    scanner->found_count = found;
+}
+
 static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_term *term,
                                      double average_length, char **message)
 {
     const struct query_stem *stem = term->stem;
     const struct posting_list *list = NULL;
+    struct run run;
     buffer_clear(&scanner->term);
     schema_term(SCHEMA_STEM, stem->word->stem, &scanner->term);
     enum xapian_status status = postings_read(scanner->postings, buffer_str(&scanner->term),
                                               stem->document_frequency, &list, message);
-    const double by_length = FIRST_STAGE_K1 * FIRST_STAGE_B / average_length;
-    const double without_length = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B);
-    for (size_t i = 0; status == XAPIAN_OK && i < list->count; i++) {
-        xapian_docid docid = list->docids[i];
-        if (docid > scanner->last)
-            continue;
-        if (!scanner->lengths_known[docid / LENGTHS_BLOCK])
-            status = read_lengths(scanner, docid, message);
-        struct slot *slot = &scanner->slots[docid];
-        if (slot->search != scanner->search) {
-            if (!term->finds)
-                continue;
-            slot->search = scanner->search;
-            slot->weight = 0;
-            scanner->found[scanner->found_count++] = docid;
-        }
-        double times = list->counts[i];
-        slot->weight += term->weight * ((FIRST_STAGE_K1 + 1) * times /
-                                            (without_length + by_length * slot->length + times) +
-                                        FIRST_STAGE_DELTA);
+    if (status == XAPIAN_OK)
+        status = need_lengths(scanner, list, message);
+    size_t count = status == XAPIAN_OK ? list->count : 0;
+    while (count > 0 && list->docids[count - 1] > scanner->last) /* damaged */
+        count--;
+    for (size_t i = 0; i < count; i += run.count) {
+        run.docids = list->docids + i;
+        run.counts = list->counts + i;
+        run.count = count - i < RUN_LENGTH ? count - i : RUN_LENGTH;
+        weigh_run(scanner, &run, term->weight, average_length);
+        add_run(scanner, &run, term->finds);
     }
     return status;
 }
@@ -213,29 +267,28 @@ static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan
 
 /* -- The best -------------------------------------------------------------------------------- */
 
-static float weight_of(const struct scanner *scanner, size_t index)
-{
-    return (float)scanner->slots[scanner->found[index]].weight;
-}
-
 static void take_best(const struct scanner *scanner, size_t most, struct found *found)
 {
     struct best best = {0};
-    size_t capacity = 0;
-    best_begin(&best, most);
-    for (size_t i = 0; i < scanner->found_count; i++)
-        best_offer(&best, weight_of(scanner, i));
+    size_t capacity = 0, kept = 0;
+    best_begin(&best, most < scanner->found_count ? most : 0);
     float least = best_least(&best);
-    best_free(&best);
     for (size_t i = 0; i < scanner->found_count; i++) {
-        float weight = weight_of(scanner, i);
+        float weight = (float)scanner->slots[scanner->found[i]].weight;
         if (weight < least)
             continue;
+        best_offer(&best, weight);
+        least = best_least(&best);
         found->candidates = memory_grow(found->candidates, &capacity, found->count + 1,
                                         sizeof *found->candidates);
         found->candidates[found->count++] = (struct candidate){
             .docid = scanner->found[i], .first = (double)weight, .score = (double)weight};
     }
+    for (size_t i = 0; i < found->count; i++) /* they were the best only so far */
+        if ((float)found->candidates[i].first >= least)
+            found->candidates[kept++] = found->candidates[i];
+    found->count = kept;
+    best_free(&best);
 }
 
 enum status scan_run(struct scanner *scanner, const struct node *root,

@@ -69,6 +69,13 @@ static uint32_t needed(const struct search_options *options, uint32_t documents)
     return most < documents ? (uint32_t)most : documents;
 }
 
+/* How many hits there are up to the page's end. */
+static size_t page_end(const struct search_options *options, size_t count)
+{
+    bool all = options->limit == 0 || options->offset > count || options->limit > count;
+    return all ? count : options->offset + options->limit;
+}
+
 /* The best by the first stage are ranked again; what follows them follows still, for what the first
  * stage gives alone is never more. */
 static enum status order_by_relevance(const struct search *search,
@@ -77,11 +84,12 @@ static enum status order_by_relevance(const struct search *search,
                                       struct error *error)
 {
     enum status status = STATUS_OK;
-    uint32_t most = needed(options, search->terms.documents);
+    size_t most = page_end(options, found->count);
     if (search->terms.token_count == 0)
         return sort_by_score(database, found->candidates, found->count, most, error);
     if (found->count > RANK_CANDIDATES)
-        status = sort_by_score(database, found->candidates, found->count, RANK_CANDIDATES, error);
+        status = sort_select_by_score(database, found->candidates, found->count, RANK_CANDIDATES,
+                                      error);
     rank_by_first(found->candidates, found->count);
     size_t best = rank_best(found->candidates, found->count);
     for (size_t i = 0; search->parts && i < best; i++)
@@ -229,7 +237,8 @@ enum status search_run(struct search *search, const struct node *root,
                        const struct search_options *options, struct names *names,
                        struct error *error)
 {
-    enum status status = query_terms_collect(root, names->database, &search->terms, error);
+    enum status status = query_terms_collect(root, names->database, options->postings,
+                                             &search->terms, error);
     if (status != STATUS_OK)
         return status;
     if (options->explain)

@@ -34,9 +34,10 @@ struct search_options {
     bool unordered; /* hits are counted, not shown: no score and no order is needed */
     bool keep_all;  /* the search keeps all articles that match, for counts over them */
     const struct filters *filters;
-    struct records *records; /* of the database; what they keep serves the next search */
-    struct scanner *scanner; /* likewise; NULL: Xapian's matcher runs every query */
-    struct sets *sets;       /* of one shard on this machine, as `scanner` */
+    struct records *records;   /* of the database; what they keep serves the next search */
+    struct postings *postings; /* likewise, of one shard on this machine; NULL elsewhere */
+    struct scanner *scanner;   /* likewise; NULL: Xapian's matcher runs every query */
+    struct sets *sets;         /* of one shard on this machine, as `scanner` */
 };
 
 struct search_hit {

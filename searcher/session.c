@@ -94,10 +94,13 @@ static enum status print_hits(struct session *session, const struct search *sear
     struct explanation explanation = {0};
     enum status status = STATUS_OK;
     size_t shown = 0;
+    if (reader.parts == HIT_ID && !session->settings->counts_alone)
+        status = hit_ids_read(search, session->database, &reader.ids, error);
     if (printer->begin)
         printer->begin(context);
     session->shown = true;
-    while (!session->settings->counts_alone && shown < search->count && !terminal_output_ended()) {
+    while (!session->settings->counts_alone && status == STATUS_OK && shown < search->count &&
+           !terminal_output_ended()) {
         status = read_hit(&reader, shown, context, &hit, &explanation, error);
         if (status != STATUS_OK)
             break;
@@ -244,6 +247,7 @@ static enum status run_query(struct session *session, void *context, struct erro
     else if (!query.root && settings->kwic)
         status = error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters");
     search_options.records = session->records;
+    search_options.postings = session->postings;
     search_options.scanner = session->scanner;
     search_options.sets = session->sets;
     if (!query.root && !settings->sorted)

@@ -20,7 +20,7 @@ static enum status prepare_marks(const struct show *show, struct query *query,
     enum status status = query_parse(show->names->french, str_from(show->query), query, &place,
                                      error);
     if (status == STATUS_OK)
-        status = query_terms_collect(query->root, show->database, &search->terms, error);
+        status = query_terms_collect(query->root, show->database, NULL, &search->terms, error);
     if (status == STATUS_OK && query->root) {
         status = plan_make(query->root, &search->terms, PLAN_ANY, show->names, &search->plan,
                            error);

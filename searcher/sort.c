@@ -55,19 +55,25 @@ static void sift_down(const struct array *array, size_t at, size_t count)
     }
 }
 
+/* Brings the `most` of more objects that come first to the front; the last of them is the first. */
+static void select_first(const struct array *array, size_t count, size_t most)
+{
+    for (size_t at = most / 2; at-- > 0;)
+        sift_down(array, at, most);
+    for (size_t i = most; most > 0 && i < count; i++)
+        if (is_before(array, i, 0)) {
+            swap(array, i, 0);
+            sift_down(array, 0, most);
+        }
+}
+
 /* Brings the `most` objects that come first to the front, in order; the others follow in none. */
 static void sort_first(void *objects, size_t count, size_t size, size_t most,
                        compare_function *compare)
 {
     const struct array array = {objects, size, compare};
     if (most < count) {
-        for (size_t at = most / 2; at-- > 0;)
-            sift_down(&array, at, most);
-        for (size_t i = most; most > 0 && i < count; i++)
-            if (is_before(&array, i, 0)) {
-                swap(&array, i, 0);
-                sift_down(&array, 0, most);
-            }
+        select_first(&array, count, most);
         count = most;
     }
     qsort(objects, count, size, compare);
@@ -199,4 +205,30 @@ enum status sort_by_score(const struct xapian_database *database, struct candida
                                most - first, error);
     }
     return status;
+}
+
+enum status sort_select_by_score(const struct xapian_database *database,
+                                 struct candidate *candidates, size_t count, size_t most,
+                                 struct error *error)
+{
+    const struct array array = {(char *)candidates, sizeof *candidates, compare_scores};
+    if (most == 0 || most >= count)
+        return STATUS_OK;
+    select_first(&array, count, most);
+    struct candidate last = candidates[0];
+    candidates[0] = candidates[most - 1];
+    candidates[most - 1] = last;
+    size_t end = gather_equals(candidates, count, most);
+    if (end == most)
+        return STATUS_OK;
+    size_t first = 0; /* of those that score as much as the last */
+    for (size_t i = 0; i < most; i++) {
+        struct candidate candidate = candidates[i];
+        if (candidate.score == last.score)
+            continue;
+        candidates[i] = candidates[first];
+        candidates[first++] = candidate;
+    }
+    return sort_by_value(database, SORT_BY_ID, false, candidates + first, end - first, most - first,
+                         error);
 }

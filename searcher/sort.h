@@ -21,4 +21,10 @@ enum status sort_by_value(const struct xapian_database *database, uint32_t slot,
 enum status sort_by_score(const struct xapian_database *database, struct candidate *candidates,
                           size_t count, size_t most, struct error *error);
 
+/* Brings the `most` candidates of the greatest score to the front, in no order; ids are compared
+ * only where more score as much as the last of them. */
+enum status sort_select_by_score(const struct xapian_database *database,
+                                 struct candidate *candidates, size_t count, size_t most,
+                                 struct error *error);
+
 #endif

@@ -92,7 +92,8 @@ static void weigh(struct query_stem *stem, double documents)
 }
 
 static enum xapian_status read_statistics(const struct xapian_database *database,
-                                          struct query_terms *terms, char **message)
+                                          struct postings *postings, struct query_terms *terms,
+                                          char **message)
 {
     uint64_t length = 0;
     struct buffer term = {0};
@@ -103,8 +104,8 @@ static enum xapian_status read_statistics(const struct xapian_database *database
         struct query_stem *stem = &terms->stems[i];
         buffer_clear(&term);
         schema_term(SCHEMA_STEM, stem->word->stem, &term);
-        status = xapian_database_frequency(database, term.data, term.length,
-                                           &stem->document_frequency, &stem->occurrences, message);
+        status = postings_count(postings, database, buffer_str(&term), &stem->document_frequency,
+                                &stem->occurrences, message);
         weigh(stem, terms->documents);
     }
     if (terms->documents > 0)
@@ -132,13 +133,14 @@ static void score_stop_words(struct query_terms *terms)
 }
 
 enum status query_terms_collect(const struct node *root, const struct xapian_database *database,
-                                struct query_terms *terms, struct error *error)
+                                struct postings *postings, struct query_terms *terms,
+                                struct error *error)
 {
     if (root)
         collect(root, terms);
     score_stop_words(terms);
     char *message = NULL;
-    enum xapian_status status = read_statistics(database, terms, &message);
+    enum xapian_status status = read_statistics(database, postings, terms, &message);
     return status == XAPIAN_OK ? STATUS_OK
                                : database_error(error, _("the database"), status, message);
 }

@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "key_table.h"
+#include "postings.h"
 #include "tree.h"
 #include "xapian_c.h"
 
@@ -43,9 +44,11 @@ struct query_terms {
 };
 
 /* Collects the words of `root` (NULL: none) that a hit may have: not those under a NODE_NOT. Stop
- * words are scored only when there is no other word. `terms` is zeroed; query_terms_free() it. */
+ * words are scored only when there is no other word. `postings` are the database's, or NULL.
+ * `terms` is zeroed; query_terms_free() it. */
 enum status query_terms_collect(const struct node *root, const struct xapian_database *database,
-                                struct query_terms *terms, struct error *error);
+                                struct postings *postings, struct query_terms *terms,
+                                struct error *error);
 
 void query_terms_free(struct query_terms *terms);
 

@@ -95,7 +95,7 @@ static bool check_suggestions(void *context, const char *where, const struct str
     size_t place;
     assert_int_equal(count, 3);
     assert_int_equal(query_parse(setting->french, fields[1], &query, &place, &error), STATUS_OK);
-    assert_int_equal(query_terms_collect(query.root, database, &terms, &error), STATUS_OK);
+    assert_int_equal(query_terms_collect(query.root, database, NULL, &terms, &error), STATUS_OK);
     assert_int_equal(suggest_words(&query, &terms, &names, &suggestions, &error), STATUS_OK);
     print_suggestions(&suggestions, &found);
     bool passed = str_equal(buffer_str(&found), fields[2]);
