@@ -52,6 +52,9 @@ static void free_check(struct check *check)
     free(check->parts);
     free(check->spans.spans);
     free(check->children);
+    free(check->all.checks);
+    free(check->none.checks);
+    free(check->any.checks);
     free(check);
 }
 
@@ -102,6 +105,52 @@ static void make_children(struct checker *checker, struct check *check)
     }
 }
 
+static void add_to_set(struct check_set *set, struct check *check)
+{
+    set->checks = memory_grow(set->checks, &set->capacity, set->count + 1, sizeof(struct check *));
+    set->checks[set->count++] = check;
+}
+
+/* The set of a list or an AND that a child which it has, or its own child, goes to. Of a list
+ * conditions, needed and unwanted parts count always; of the others all, or, when any is enough and
+ * nothing is needed, one. */
+static void sort_child(const struct checker *checker, struct check *check, struct check *child)
+{
+    bool relaxed = checker->mode == PLAN_ANY && check->node->kind == NODE_LIST;
+    switch (child->node->kind) {
+    case NODE_NOT:
+        add_to_set(&check->none, child->children[0]);
+        return;
+    case NODE_NEEDED:
+        add_to_set(&check->all, child->children[0]);
+        return;
+    case NODE_NAME:
+    case NODE_DATE:
+        add_to_set(&check->all, child);
+        return;
+    default:
+        break;
+    }
+    for (size_t i = 0; child->loose && i < child->count; i++)
+        add_to_set(&check->any, child->children[i]);
+    if (!child->loose)
+        add_to_set(relaxed ? &check->any : &check->all, child);
+}
+
+static void sort_children(const struct checker *checker, struct check *check)
+{
+    bool has_needed = false;
+    for (size_t i = 0; i < check->count; i++) {
+        has_needed |= check->children[i]->node->kind == NODE_NEEDED;
+        if (check->node->kind == NODE_OR)
+            add_to_set(&check->any, check->children[i]);
+        else
+            sort_child(checker, check, check->children[i]);
+    }
+    if (has_needed)
+        check->any.count = 0;
+}
+
 /* Whether it is a leaf or any of some leaves. */
 static bool is_word(const struct check *check)
 {
@@ -124,6 +173,8 @@ static struct check *make_check(struct checker *checker, const struct node *node
         check->looked_up = plan_find_leaf(checker->plan, node);
     if (node->count > 0)
         make_children(checker, check);
+    if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
+        sort_children(checker, check);
     if (node->kind == NODE_NEAR || node->kind == NODE_COMPOUND)
         check->parts = memory_allocate(check->count, sizeof *check->parts);
     if (node->kind == NODE_NEAR)
@@ -205,26 +256,29 @@ static bool any_matches(struct checker *checker, struct check *check, xapian_doc
     return false;
 }
 
-/* A list: conditions, needed and unwanted parts count always; of the others all, or, when relaxed
- * and nothing is needed, one. */
-static bool list_matches(struct checker *checker, struct check *check, xapian_docid docid)
+static void move_to_front(struct check_set *set, size_t index)
 {
-    bool relaxed = checker->mode == PLAN_ANY;
-    bool enough = !relaxed;
-    bool has_optional = false;
-    for (size_t i = 0; i < check->count; i++) {
-        struct check *child = check->children[i];
-        enum node_kind kind = child->node->kind;
-        bool matched = child->loose ? any_matches(checker, child, docid)
-                                    : matches(checker, child, docid);
-        bool optional = relaxed && kind != NODE_NOT && kind != NODE_NEEDED && kind != NODE_NAME &&
-                        kind != NODE_DATE;
-        if (!matched && !optional)
-            return false;
-        has_optional |= optional;
-        enough |= matched && (optional || kind == NODE_NEEDED);
-    }
-    return enough || !has_optional;
+    struct check *check = set->checks[index];
+    set->checks[index] = set->checks[0];
+    set->checks[0] = check;
+}
+
+/* Whether one of the set is `wanted`: matches, or does not. */
+static bool has_one(struct checker *checker, struct check_set *set, bool wanted, xapian_docid docid)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (matches(checker, set->checks[i], docid) == wanted) {
+            move_to_front(set, i);
+            return true;
+        }
+    return false;
+}
+
+static bool sets_match(struct checker *checker, struct check *check, xapian_docid docid)
+{
+    return !has_one(checker, &check->all, false, docid) &&
+           !has_one(checker, &check->none, true, docid) &&
+           (check->any.count == 0 || has_one(checker, &check->any, true, docid));
 }
 
 static bool decide(struct checker *checker, struct check *check, xapian_docid docid)
@@ -246,11 +300,9 @@ static bool decide(struct checker *checker, struct check *check, xapian_docid do
         return check->words_near ? check_near_words(checker, check)
                                  : check_has_spans(checker, check);
     case NODE_LIST:
-        return list_matches(checker, check, docid);
     case NODE_AND:
-        return all_match(checker, check, 0, docid);
     case NODE_OR:
-        return any_matches(checker, check, docid);
+        return sets_match(checker, check, docid);
     case NODE_NOT:
         return !matches(checker, check->children[0], docid);
     case NODE_NEEDED:

@@ -44,11 +44,20 @@ struct check_leaf {
     size_t has_capacity;
 };
 
+/* Some checks, those that decided lately first: most articles are decided by the same ones. */
+struct check_set {
+    struct check **checks;
+    size_t count, capacity;
+};
+
 /* A node of the tree with what checking it needs. */
 struct check {
     const struct node *node;
     struct check **children; /* each once, but those of a phrase, a compound and a distance */
     size_t count;
+    /* Of a NODE_LIST, NODE_AND or NODE_OR, what it asks for: all of these, none of these, and one
+     * of these where there are any. */
+    struct check_set all, none, any;
     bool loose;                        /* a phrase whose words count one by one: plan_is_loose */
     bool words_near;                   /* a distance of two that check_near_words() can look at */
     struct check_leaf *leaf;           /* of a NODE_WORD or NODE_PREFIX */
