@@ -47,10 +47,9 @@ static void grow_table(struct checker *checker)
 
 static void free_check(struct check *check)
 {
-    for (size_t i = 0; check->parts && i < check->count; i++)
-        free(check->parts[i].spans);
-    free(check->parts);
-    free(check->spans.spans);
+    free(check->needs);
+    free(check->ways);
+    free(check->near_leaves);
     free(check->children);
     free(check->all.checks);
     free(check->none.checks);
@@ -151,13 +150,26 @@ static void sort_children(const struct checker *checker, struct check *check)
         check->any.count = 0;
 }
 
-/* Whether it is a leaf or any of some leaves. */
-static bool is_word(const struct check *check)
+/* Adds leaves that an article must have, each once. */
+static void add_needs(struct checker *checker, struct check *check, struct check *child)
 {
+    if (child->stamp == checker->stamp)
+        return;
+    child->stamp = checker->stamp;
+    if (!child->leaf && child->node->kind != NODE_PHRASE)
+        return;
+    size_t count = child->leaf ? 1 : child->need_count;
+    check->needs = memory_grow(check->needs, &check->need_capacity, check->need_count + count,
+                               sizeof(struct check_leaf *));
+    for (size_t i = 0; i < count; i++)
+        check->needs[check->need_count++] = child->leaf ? child->leaf : child->needs[i];
+}
+
+static void find_needs(struct checker *checker, struct check *check)
+{
+    checker->stamp++;
     for (size_t i = 0; i < check->count; i++)
-        if (!check->children[i]->leaf)
-            return false;
-    return check->leaf || check->node->kind == NODE_OR;
+        add_needs(checker, check, check->children[i]);
 }
 
 /* The parser bounds how deep a tree is. */
@@ -175,11 +187,12 @@ static struct check *make_check(struct checker *checker, const struct node *node
         make_children(checker, check);
     if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
         sort_children(checker, check);
-    if (node->kind == NODE_NEAR || node->kind == NODE_COMPOUND)
-        check->parts = memory_allocate(check->count, sizeof *check->parts);
-    if (node->kind == NODE_NEAR)
-        check->words_near = check->count == 2 && is_word(check->children[0]) &&
-                            is_word(check->children[1]);
+    if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR)
+        find_needs(checker, check);
+    if (node->kind == NODE_NEAR) {
+        check_find_ways(check);
+        checker->gap = node->distance > checker->gap ? node->distance : checker->gap;
+    }
     return intern(checker, check);
 }
 
@@ -188,6 +201,7 @@ struct checker *checker_new(const struct node *root, enum plan_mode mode, const 
     struct checker *checker = memory_allocate(1, sizeof *checker);
     checker->mode = mode;
     checker->plan = plan;
+    checker->gap = 1;
     checker->root = make_check(checker, root, NULL, false);
     check_index_leaves(checker);
     return checker;
@@ -201,9 +215,14 @@ void checker_free(struct checker *checker)
         free_check(checker->checks[i]);
     free(checker->checks);
     free(checker->table);
+    check_free_index(checker);
     check_free_leaves(checker);
-    free(checker->positions);
-    free(checker->sides);
+    free(checker->has);
+    for (size_t i = 0; i < 4; i++)
+        free(checker->planes[i]);
+    free(checker->taken);
+    free(checker->compounds);
+    free(checker->scratch);
     free(checker);
 }
 
@@ -297,8 +316,7 @@ static bool decide(struct checker *checker, struct check *check, xapian_docid do
     case NODE_PHRASE:
         return check_phrase(checker, check);
     case NODE_NEAR:
-        return check->words_near ? check_near_words(checker, check)
-                                 : check_has_spans(checker, check);
+        return check_near(checker, check);
     case NODE_LIST:
     case NODE_AND:
     case NODE_OR:
