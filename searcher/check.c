@@ -53,7 +53,9 @@ static void free_check(struct check *check)
     free(check->children);
     free(check->all.checks);
     free(check->none.checks);
+    free(check->none.ready);
     free(check->any.checks);
+    free(check->any.ready);
     free(check);
 }
 
@@ -203,7 +205,7 @@ struct checker *checker_new(const struct node *root, enum plan_mode mode, const 
     checker->plan = plan;
     checker->gap = 1;
     checker->root = make_check(checker, root, NULL, false);
-    check_index_leaves(checker);
+    check_index(checker);
     return checker;
 }
 
@@ -293,11 +295,28 @@ static bool has_one(struct checker *checker, struct check_set *set, bool wanted,
     return false;
 }
 
+/* Whether one of the set matches. */
+static bool has_match(struct checker *checker, struct check_set *set, xapian_docid docid)
+{
+    if (!set->ready)
+        return has_one(checker, set, true, docid);
+    if (matches(checker, set->checks[0], docid))
+        return true;
+    check_find_all(checker);
+    size_t count = set->article == checker->article ? set->ready_count : set->always;
+    for (size_t i = 0; i < count; i++)
+        if (matches(checker, set->ready[i], docid)) {
+            set->checks[0] = set->ready[i];
+            return true;
+        }
+    return false;
+}
+
 static bool sets_match(struct checker *checker, struct check *check, xapian_docid docid)
 {
     return !has_one(checker, &check->all, false, docid) &&
-           !has_one(checker, &check->none, true, docid) &&
-           (check->any.count == 0 || has_one(checker, &check->any, true, docid));
+           !has_match(checker, &check->none, docid) &&
+           (check->any.count == 0 || has_match(checker, &check->any, docid));
 }
 
 static bool decide(struct checker *checker, struct check *check, xapian_docid docid)

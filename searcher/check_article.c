@@ -91,23 +91,27 @@ static uint32_t arrange_number(struct checker *checker, uint32_t word, uint32_t 
     return place;
 }
 
+/* So many tokens of 12 bits are looked at at once. */
+#define WIDE_RUN 8
+
 /* A run of tokens of 12 bits, two in three bytes, of which the first begins such a pair, from
  * `place` on; whether none is a compound. */
-static bool arrange_run(struct checker *checker, uint32_t at, uint32_t place, uint32_t simple)
+static bool arrange_run(struct checker *checker, const unsigned char *three, uint32_t place,
+                        uint32_t simple)
 {
-    const unsigned char *three = checker->forward->tokens + at + at / 2;
     unsigned char *restrict low = checker->planes[0] + place;
     unsigned char *restrict high = checker->planes[1] + place;
     uint32_t compounds = 0;
-    for (unsigned i = 0; i < RUN; i += 2, three += 3) {
-        uint32_t pair = forward_load16(three) | (uint32_t)three[2] << 16;
-        low[i] = (unsigned char)pair;
-        high[i] = (unsigned char)(pair >> 8 & 0xF);
-        low[i + 1] = (unsigned char)(pair >> 12);
-        high[i + 1] = (unsigned char)(pair >> 20);
-        compounds |= ((pair & 0xFFF) >= simple) | (pair >> 12 >= simple);
+    for (unsigned i = 0; i < WIDE_RUN; i += 2, three += 3) {
+        uint32_t first = three[0] | (three[1] & 0xFU) << 8;
+        uint32_t second = (uint32_t)three[1] >> 4 | (uint32_t)three[2] << 4;
+        low[i] = three[0];
+        high[i] = three[1] & 0xF;
+        low[i + 1] = (unsigned char)second;
+        high[i + 1] = three[2] >> 4;
+        compounds |= (simple - 1 - first) | (simple - 1 - second); /* the sign of either */
     }
-    return compounds == 0;
+    return compounds >> 31 == 0;
 }
 
 /* The same of wider tokens. */
@@ -116,13 +120,13 @@ static uint32_t arrange_numbers(struct checker *checker, uint32_t at, uint32_t e
     const struct forward *forward = checker->forward;
     const uint32_t simple = forward_simple(forward);
     while (at < end) {
-        if (forward->width == 12 && at % 2 == 0 && end - at >= RUN &&
-            arrange_run(checker, at, place, simple)) {
-            place += RUN;
-            at += RUN;
+        if (forward->width == 12 && at % 2 == 0 && end - at >= WIDE_RUN &&
+            arrange_run(checker, forward->tokens + at + at / 2, place, simple)) {
+            place += WIDE_RUN;
+            at += WIDE_RUN;
             continue;
         }
-        uint32_t stop = end - at < RUN ? end : at + RUN - at % 2;
+        uint32_t stop = end - at < WIDE_RUN ? end : at + WIDE_RUN - at % 2;
         for (; at < stop; at++)
             place = arrange_number(checker, forward_token(forward, at), place);
     }

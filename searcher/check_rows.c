@@ -8,8 +8,8 @@
 /* Rows of so many words are kept with their leaf, so that thousands of leaves have a few megabytes;
  * longer ones, of articles of 65,536 words and more, are made again. */
 #define MOST_KEPT_WORDS 1024
-/* So many words of a leaf are looked for one by one, and more by a table. Measured: a word costs a
- * tenth of the table. */
+/* So many words of a leaf are looked for one by one, and more by a table. Measured (callgrind, re*
+ * PROCHE/3 con*): 701 M instructions with 8, 741 with 4, 705 with 16. */
 #define FEW_WORDS 8
 
 bool check_is_empty(const struct checker *checker, const uint64_t *row)

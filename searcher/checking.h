@@ -31,6 +31,7 @@ struct check_leaf {
     uint64_t *common_set;           /* of a prefix: a bit for each of the vocabulary's words */
     uint32_t searched;              /* the article that it was looked for in: checker.article */
     uint32_t found;                 /* the article that has it, by check_find_all() */
+    uint32_t watch;                 /* the first watch on it, when there are many */
     uint32_t *words;                /* the article's words of it, ascending */
     size_t word_count, word_capacity;
     uint64_t *row; /* where these stand, but for compounds */
@@ -38,10 +39,15 @@ struct check_leaf {
     uint32_t row_round; /* what `row` is of: checker.round */
 };
 
-/* Some checks, those that decided lately first: most articles are decided by the same ones. */
+/* Some checks, the one that decided the last article first: most are decided by the same ones. */
 struct check_set {
     struct check **checks;
     size_t count, capacity;
+    /* Of many, those that check_many.c finds for an article to ask: all that need no leaf, and of
+     * the others those whose leaves it has. NULL: they are few. */
+    struct check **ready;
+    size_t always, ready_count; /* so many for each article, so many for this one */
+    uint32_t article;
 };
 
 /* One of the ways in which a part of a distance can stand in an article. */
@@ -136,12 +142,12 @@ bool check_any_word(struct checker *checker, struct check_leaf *leaf);
 bool check_words(struct checker *checker, struct check_leaf *leaf);
 void check_add_word(struct check_leaf *leaf, uint32_t word);
 
-/* -- Many leaves: check_many.c ---------------------------------------------------------------- */
+/* -- Many of them: check_many.c --------------------------------------------------------------- */
 
-/* To be called when all leaves are there. */
-void check_index_leaves(struct checker *checker);
+/* To be called when all checks and leaves are there. */
+void check_index(struct checker *checker);
 void check_free_index(struct checker *checker);
-/* Fills `words` of all leaves. */
+/* Fills `words` of all leaves, and `ready` of the sets of many. */
 void check_find_all(struct checker *checker);
 /* Whether that was done for the article in hand. */
 bool check_found_all(const struct checker *checker);
