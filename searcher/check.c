@@ -47,11 +47,15 @@ static void grow_table(struct checker *checker)
 
 static void free_check(struct check *check)
 {
-    for (size_t i = 0; check->parts && i < check->count; i++)
-        free(check->parts[i].spans);
-    free(check->parts);
-    free(check->spans.spans);
+    free(check->needs);
+    free(check->ways);
+    free(check->near_leaves);
     free(check->children);
+    free(check->all.checks);
+    free(check->none.checks);
+    free(check->none.ready);
+    free(check->any.checks);
+    free(check->any.ready);
     free(check);
 }
 
@@ -102,13 +106,72 @@ static void make_children(struct checker *checker, struct check *check)
     }
 }
 
-/* Whether it is a leaf or any of some leaves. */
-static bool is_word(const struct check *check)
+static void add_to_set(struct check_set *set, struct check *check)
 {
+    set->checks = memory_grow(set->checks, &set->capacity, set->count + 1, sizeof(struct check *));
+    set->checks[set->count++] = check;
+}
+
+/* The set of a list or an AND that a child which it has, or its own child, goes to. Of a list
+ * conditions, needed and unwanted parts count always; of the others all, or, when any is enough and
+ * nothing is needed, one. */
+static void sort_child(const struct checker *checker, struct check *check, struct check *child)
+{
+    bool relaxed = checker->mode == PLAN_ANY && check->node->kind == NODE_LIST;
+    switch (child->node->kind) {
+    case NODE_NOT:
+        add_to_set(&check->none, child->children[0]);
+        return;
+    case NODE_NEEDED:
+        add_to_set(&check->all, child->children[0]);
+        return;
+    case NODE_NAME:
+    case NODE_DATE:
+        add_to_set(&check->all, child);
+        return;
+    default:
+        break;
+    }
+    for (size_t i = 0; child->loose && i < child->count; i++)
+        add_to_set(&check->any, child->children[i]);
+    if (!child->loose)
+        add_to_set(relaxed ? &check->any : &check->all, child);
+}
+
+static void sort_children(const struct checker *checker, struct check *check)
+{
+    bool has_needed = false;
+    for (size_t i = 0; i < check->count; i++) {
+        has_needed |= check->children[i]->node->kind == NODE_NEEDED;
+        if (check->node->kind == NODE_OR)
+            add_to_set(&check->any, check->children[i]);
+        else
+            sort_child(checker, check, check->children[i]);
+    }
+    if (has_needed)
+        check->any.count = 0;
+}
+
+/* Adds leaves that an article must have, each once. */
+static void add_needs(struct checker *checker, struct check *check, struct check *child)
+{
+    if (child->stamp == checker->stamp)
+        return;
+    child->stamp = checker->stamp;
+    if (!child->leaf && child->node->kind != NODE_PHRASE)
+        return;
+    size_t count = child->leaf ? 1 : child->need_count;
+    check->needs = memory_grow(check->needs, &check->need_capacity, check->need_count + count,
+                               sizeof(struct check_leaf *));
+    for (size_t i = 0; i < count; i++)
+        check->needs[check->need_count++] = child->leaf ? child->leaf : child->needs[i];
+}
+
+static void find_needs(struct checker *checker, struct check *check)
+{
+    checker->stamp++;
     for (size_t i = 0; i < check->count; i++)
-        if (!check->children[i]->leaf)
-            return false;
-    return check->leaf || check->node->kind == NODE_OR;
+        add_needs(checker, check, check->children[i]);
 }
 
 /* The parser bounds how deep a tree is. */
@@ -124,11 +187,14 @@ static struct check *make_check(struct checker *checker, const struct node *node
         check->looked_up = plan_find_leaf(checker->plan, node);
     if (node->count > 0)
         make_children(checker, check);
-    if (node->kind == NODE_NEAR || node->kind == NODE_COMPOUND)
-        check->parts = memory_allocate(check->count, sizeof *check->parts);
-    if (node->kind == NODE_NEAR)
-        check->words_near = check->count == 2 && is_word(check->children[0]) &&
-                            is_word(check->children[1]);
+    if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
+        sort_children(checker, check);
+    if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR)
+        find_needs(checker, check);
+    if (node->kind == NODE_NEAR) {
+        check_find_ways(check);
+        checker->gap = node->distance > checker->gap ? node->distance : checker->gap;
+    }
     return intern(checker, check);
 }
 
@@ -137,8 +203,9 @@ struct checker *checker_new(const struct node *root, enum plan_mode mode, const 
     struct checker *checker = memory_allocate(1, sizeof *checker);
     checker->mode = mode;
     checker->plan = plan;
+    checker->gap = 1;
     checker->root = make_check(checker, root, NULL, false);
-    check_index_leaves(checker);
+    check_index(checker);
     return checker;
 }
 
@@ -150,9 +217,14 @@ void checker_free(struct checker *checker)
         free_check(checker->checks[i]);
     free(checker->checks);
     free(checker->table);
+    check_free_index(checker);
     check_free_leaves(checker);
-    free(checker->positions);
-    free(checker->sides);
+    free(checker->has);
+    for (size_t i = 0; i < 4; i++)
+        free(checker->planes[i]);
+    free(checker->taken);
+    free(checker->compounds);
+    free(checker->scratch);
     free(checker);
 }
 
@@ -205,26 +277,46 @@ static bool any_matches(struct checker *checker, struct check *check, xapian_doc
     return false;
 }
 
-/* A list: conditions, needed and unwanted parts count always; of the others all, or, when relaxed
- * and nothing is needed, one. */
-static bool list_matches(struct checker *checker, struct check *check, xapian_docid docid)
+static void move_to_front(struct check_set *set, size_t index)
 {
-    bool relaxed = checker->mode == PLAN_ANY;
-    bool enough = !relaxed;
-    bool has_optional = false;
-    for (size_t i = 0; i < check->count; i++) {
-        struct check *child = check->children[i];
-        enum node_kind kind = child->node->kind;
-        bool matched = child->loose ? any_matches(checker, child, docid)
-                                    : matches(checker, child, docid);
-        bool optional = relaxed && kind != NODE_NOT && kind != NODE_NEEDED && kind != NODE_NAME &&
-                        kind != NODE_DATE;
-        if (!matched && !optional)
-            return false;
-        has_optional |= optional;
-        enough |= matched && (optional || kind == NODE_NEEDED);
-    }
-    return enough || !has_optional;
+    struct check *check = set->checks[index];
+    set->checks[index] = set->checks[0];
+    set->checks[0] = check;
+}
+
+/* Whether one of the set is `wanted`: matches, or does not. */
+static bool has_one(struct checker *checker, struct check_set *set, bool wanted, xapian_docid docid)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (matches(checker, set->checks[i], docid) == wanted) {
+            move_to_front(set, i);
+            return true;
+        }
+    return false;
+}
+
+/* Whether one of the set matches. */
+static bool has_match(struct checker *checker, struct check_set *set, xapian_docid docid)
+{
+    if (!set->ready)
+        return has_one(checker, set, true, docid);
+    if (matches(checker, set->checks[0], docid))
+        return true;
+    check_find_all(checker);
+    size_t count = set->article == checker->article ? set->ready_count : set->always;
+    for (size_t i = 0; i < count; i++)
+        if (matches(checker, set->ready[i], docid)) {
+            set->checks[0] = set->ready[i];
+            return true;
+        }
+    return false;
+}
+
+static bool sets_match(struct checker *checker, struct check *check, xapian_docid docid)
+{
+    return !has_one(checker, &check->all, false, docid) &&
+           !has_match(checker, &check->none, docid) &&
+           (check->any.count == 0 || has_match(checker, &check->any, docid));
 }
 
 static bool decide(struct checker *checker, struct check *check, xapian_docid docid)
@@ -243,14 +335,11 @@ static bool decide(struct checker *checker, struct check *check, xapian_docid do
     case NODE_PHRASE:
         return check_phrase(checker, check);
     case NODE_NEAR:
-        return check->words_near ? check_near_words(checker, check)
-                                 : check_has_spans(checker, check);
+        return check_near(checker, check);
     case NODE_LIST:
-        return list_matches(checker, check, docid);
     case NODE_AND:
-        return all_match(checker, check, 0, docid);
     case NODE_OR:
-        return any_matches(checker, check, docid);
+        return sets_match(checker, check, docid);
     case NODE_NOT:
         return !matches(checker, check->children[0], docid);
     case NODE_NEEDED:

@@ -1,7 +1,5 @@
-/* Which of an article's words the leaves of a tree match.
- *
- * Few leaves look at the article's words one leaf after the other, when they are asked. Of many,
- * each word of the article looks for its leaves in a table. */
+/* Which of an article's words the leaves of a tree match, one leaf after the other, when they are
+ * asked; many of them: check_many.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,12 +9,9 @@
 
 /* As many as there are lower halves of a key. */
 #define KEY_SET_BITS 65536
-/* So many leaves are looked at one after the other. Measured: a leaf costs a tenth of what going
- * over the article's words for all of them does. */
+/* So many leaves are looked for one by one, then all at once. Measured: a leaf costs a tenth of
+ * what going over the article's words for all of them does. */
 #define FEW_LEAVES 8
-/* The numbers that a byte may be: a table of so many is asked without looking whether it is there.
- */
-#define BYTES 256
 
 /* -- Sets of keys ---------------------------------------------------------------------------- */
 
@@ -37,10 +32,15 @@ static void take_keys(struct check_leaf *leaf, const struct plan_leaf *found)
     if (!found || found->word_count == 0)
         return;
     leaf->key_set = memory_allocate(KEY_SET_BITS / 64, sizeof *leaf->key_set);
+    leaf->common_set = memory_allocate(VOCABULARY_WORDS / 64 + 1, sizeof *leaf->common_set);
     for (size_t i = 0; i < found->word_count; i++) {
         key_table_add(&leaf->keys, found->words[i], 0);
         add_to_set(leaf->key_set, found->words[i]);
     }
+    for (uint32_t number = 1; number <= VOCABULARY_WORDS; number++)
+        if (key_table_find(&leaf->keys, (uint32_t)vocabulary_tables.prefix_keys[number] << 16 |
+                                            vocabulary_tables.word_keys[number]) != KEY_TABLE_NONE)
+            leaf->common_set[number / 64] |= (uint64_t)1 << number % 64;
 }
 
 static bool has_key(const struct check_leaf *leaf, uint32_t key)
@@ -70,7 +70,7 @@ bool check_word(const struct check_leaf *leaf, const struct forward *forward, ui
 /* Notes which of `count` short keys are the lower half of `key`; false when none is. Written for
  * the compiler to compare many at once. */
 static bool find_key(const unsigned char *restrict keys, uint32_t count, uint32_t key,
-                     unsigned char *restrict has)
+                     bool *restrict has)
 {
     const unsigned char bytes[2] = {(unsigned char)key, (unsigned char)(key >> 8)};
     uint16_t wanted, here;
@@ -82,165 +82,91 @@ static bool find_key(const unsigned char *restrict keys, uint32_t count, uint32_
     return memchr(has, true, count) != NULL;
 }
 
-static void note(struct check_leaf *leaf, uint32_t word)
+void check_add_word(struct check_leaf *leaf, uint32_t word)
 {
-    leaf->word = word;
-    leaf->word_count++;
+    if (leaf->word_count == leaf->word_capacity)
+        leaf->words = memory_grow(leaf->words, &leaf->word_capacity, leaf->word_count + 1,
+                                  sizeof *leaf->words);
+    leaf->words[leaf->word_count++] = word;
 }
 
 /* The common words stand side by side, as in the vocabulary. */
 static void find_common(struct check_leaf *leaf, const struct forward *forward)
 {
-    memset(leaf->has, false, forward->common);
     if (leaf->common.first == leaf->common.end)
         return;
     for (uint32_t word = forward_common_from(forward, leaf->common.first);
-         word < forward->common && forward_number(forward, word) < leaf->common.end; word++) {
-        leaf->has[word] = check_word(leaf, forward, word);
-        if (leaf->has[word])
-            note(leaf, word);
-    }
+         word < forward->common && forward_number(forward, word) < leaf->common.end; word++)
+        if (check_word(leaf, forward, word))
+            check_add_word(leaf, word);
 }
 
 /* Of the others, the few whose short keys are the leaf's are looked at as a whole. */
-static bool find_word(struct check_leaf *leaf, const struct forward *forward)
+static void find_word(struct checker *checker, struct check_leaf *leaf)
 {
-    const unsigned char *keys = leaf->kind == LEAF_STEM ? forward->stem_keys : forward->word_keys;
-    bool *others = leaf->has + forward->common;
-    leaf->word_count = 0;
-    find_common(leaf, forward);
-    if (!find_key(keys, forward->words - forward->common, leaf->key, (unsigned char *)others))
-        return leaf->word_count > 0;
-    for (const bool *at = others;
-         (at = memchr(at, true, forward->words - (size_t)(at - leaf->has))) != NULL; at++) {
-        uint32_t word = (uint32_t)(at - leaf->has);
-        leaf->has[word] = check_word(leaf, forward, word);
-        if (leaf->has[word])
-            note(leaf, word);
-    }
-    return leaf->word_count > 0;
-}
-
-static bool find_prefix(struct check_leaf *leaf, const struct forward *forward)
-{
-    leaf->word_count = 0;
-    memset(leaf->has, 0, forward->words);
-    for (uint32_t word = 0; leaf->key_set && word < forward->words; word++)
-        if (in_set(leaf->key_set, forward_word_low(forward, word)))
-            if (check_word(leaf, forward, word)) {
-                leaf->has[word] = true;
-                note(leaf, word);
-            }
-    return leaf->word_count > 0;
-}
-
-/* -- Many leaves ------------------------------------------------------------------------------ */
-
-/* A leaf of a key, and the next one of the same. */
-struct link {
-    struct check_leaf *leaf;
-    uint32_t next; /* its number; KEY_TABLE_NONE: the last */
-};
-
-/* Leaves by key. Prefixes have a link for each of their words. */
-struct leaf_table {
-    struct key_table first; /* the number of each key's first link */
-    uint64_t set[KEY_SET_BITS / 64];
-};
-
-struct check_index {
-    struct leaf_table stems, words;
-    struct link *links;
-    size_t link_count, link_capacity;
-    struct check_leaf **found; /* the leaves whose `has` is not empty */
-    size_t found_count;
-    uint32_t article;
-    size_t words_capacity; /* of each leaf's `has` */
-};
-
-static void add_link(struct check_index *index, struct leaf_table *table, uint32_t key,
-                     struct check_leaf *leaf)
-{
-    uint32_t number = (uint32_t)index->link_count++;
-    index->links = memory_grow(index->links, &index->link_capacity, index->link_count,
-                               sizeof *index->links);
-    index->links[number] = (struct link){leaf, key_table_find(&table->first, key)};
-    key_table_add(&table->first, key, number);
-    key_table_place(&table->first, key)->number = number;
-    add_to_set(table->set, key);
-}
-
-static void add_leaf(struct check_index *index, struct check_leaf *leaf)
-{
-    if (leaf->kind != LEAF_PREFIX) {
-        add_link(index, leaf->kind == LEAF_STEM ? &index->stems : &index->words, leaf->key, leaf);
-        return;
-    }
-    for (size_t i = 0; i < leaf->keys.places; i++)
-        if (leaf->keys.entries[i].number != KEY_TABLE_NONE)
-            add_link(index, &index->words, leaf->keys.entries[i].key, leaf);
-}
-
-void check_index_leaves(struct checker *checker)
-{
-    if (checker->leaf_count <= FEW_LEAVES)
-        return;
-    struct check_index *index = memory_allocate(1, sizeof *index);
-    for (size_t i = 0; i < checker->leaf_count; i++)
-        add_leaf(index, checker->leaves[i]);
-    index->found = memory_allocate(checker->leaf_count, sizeof(struct check_leaf *));
-    checker->index = index;
-}
-
-static void note_word(struct check_index *index, const struct leaf_table *table, uint32_t key,
-                      const struct forward *forward, uint32_t word)
-{
-    uint32_t link = key_table_find(&table->first, key);
-    for (; link != KEY_TABLE_NONE; link = index->links[link].next) {
-        struct check_leaf *leaf = index->links[link].leaf;
-        if (leaf->kind == LEAF_SPELT && !forward_is_spelt(forward, word, leaf->node->word))
-            continue;
-        if (!leaf->found)
-            index->found[index->found_count++] = leaf;
-        if (!leaf->has[word])
-            note(leaf, word);
-        leaf->found = leaf->has[word] = true;
-    }
-}
-
-/* Empties what the last article left, and makes room for this one. */
-static void begin(struct checker *checker, struct check_index *index)
-{
-    uint32_t words = checker->forward->words;
-    for (size_t i = 0; i < index->found_count; i++) {
-        index->found[i]->found = false;
-        index->found[i]->word_count = 0;
-        memset(index->found[i]->has, 0, index->words_capacity);
-    }
-    index->found_count = 0;
-    if (index->words_capacity > 0 && words <= index->words_capacity)
-        return;
-    index->words_capacity = words < BYTES ? BYTES : 2 * (size_t)words;
-    for (size_t i = 0; i < checker->leaf_count; i++) {
-        free(checker->leaves[i]->has);
-        checker->leaves[i]->has = memory_allocate(index->words_capacity, sizeof(bool));
-    }
-}
-
-static void find_all(struct checker *checker)
-{
-    struct check_index *index = checker->index;
     const struct forward *forward = checker->forward;
-    if (index->article == checker->article)
-        return;
-    index->article = checker->article;
-    begin(checker, index);
-    for (uint32_t word = 0; word < forward->words; word++) {
-        if (in_set(index->stems.set, forward_stem_low(forward, word)))
-            note_word(index, &index->stems, forward_stem_key(forward, word), forward, word);
-        if (in_set(index->words.set, forward_word_low(forward, word)))
-            note_word(index, &index->words, forward_word_key(forward, word), forward, word);
-    }
+    const unsigned char *keys = leaf->kind == LEAF_STEM ? forward->stem_keys : forward->word_keys;
+    const uint32_t others = forward->words - forward->common;
+    find_common(leaf, forward);
+    bool *has = check_has(checker);
+    if (find_key(keys, others, leaf->key, has))
+        for (const bool *at = has; (at = memchr(at, true, others - (size_t)(at - has))) != NULL;
+             at++)
+            if (check_word(leaf, forward, forward->common + (uint32_t)(at - has)))
+                check_add_word(leaf, forward->common + (uint32_t)(at - has));
+    memset(has, false, others);
+}
+
+static bool has_common(const struct check_leaf *leaf, uint32_t number)
+{
+    return leaf->common_set[number / 64] >> number % 64 & 1;
+}
+
+/* The first word of the prefix from `word` on, or the number of words. */
+static uint32_t next_of_prefix(const struct check_leaf *leaf, const struct forward *forward,
+                               uint32_t word)
+{
+    while (word < forward->common && !has_common(leaf, forward_number(forward, word)))
+        word++;
+    if (word < forward->common)
+        return word;
+    const unsigned char *keys = forward->word_keys + forward_place(forward, word);
+    for (; word < forward->words; word++, keys += 2)
+        if (in_set(leaf->key_set, forward_load16(keys)) &&
+            key_table_find(&leaf->keys, forward_word_key(forward, word)) != KEY_TABLE_NONE)
+            break;
+    return word;
+}
+
+static void find_prefix(struct check_leaf *leaf, const struct forward *forward)
+{
+    for (uint32_t word = 0; (word = next_of_prefix(leaf, forward, word)) < forward->words; word++)
+        check_add_word(leaf, word);
+}
+
+bool check_words(struct checker *checker, struct check_leaf *leaf)
+{
+    if (leaf->searched == checker->article)
+        return leaf->word_count > 0;
+    if (checker->many && !check_found_all(checker) && ++checker->asked > FEW_LEAVES)
+        check_find_all(checker);
+    if (check_found_all(checker))
+        return leaf->found == checker->article;
+    leaf->searched = checker->article;
+    leaf->word_count = 0;
+    if (leaf->kind != LEAF_PREFIX)
+        find_word(checker, leaf);
+    else if (leaf->key_set)
+        find_prefix(leaf, checker->forward);
+    return leaf->word_count > 0;
+}
+
+bool check_any_word(struct checker *checker, struct check_leaf *leaf)
+{
+    const struct forward *forward = checker->forward;
+    if (leaf->kind != LEAF_PREFIX || leaf->searched == checker->article || check_found_all(checker))
+        return check_words(checker, leaf);
+    return leaf->key_set && next_of_prefix(leaf, forward, 0) < forward->words;
 }
 
 /* -- All of them ------------------------------------------------------------------------------ */
@@ -327,63 +253,11 @@ void check_free_leaves(struct checker *checker)
         struct check_leaf *leaf = checker->leaves[i];
         key_table_free(&leaf->keys);
         free(leaf->key_set);
-        free(leaf->has);
+        free(leaf->common_set);
+        free(leaf->words);
+        free(leaf->row);
         free(leaf);
     }
     free(checker->leaves);
     free(checker->leaf_table);
-    if (!checker->index)
-        return;
-    key_table_free(&checker->index->stems.first);
-    key_table_free(&checker->index->words.first);
-    free(checker->index->links);
-    free(checker->index->found);
-    free(checker->index);
-}
-
-bool check_words(struct checker *checker, struct check_leaf *leaf)
-{
-    const struct forward *forward = checker->forward;
-    if (checker->index) {
-        find_all(checker);
-        return leaf->found;
-    }
-    if (leaf->article == checker->article)
-        return leaf->found;
-    leaf->article = checker->article;
-    size_t places = forward->words < BYTES ? BYTES : forward->words;
-    leaf->has = memory_grow(leaf->has, &leaf->has_capacity, places, sizeof *leaf->has);
-    memset(leaf->has + forward->words, 0, places - forward->words);
-    leaf->found = leaf->kind == LEAF_PREFIX ? find_prefix(leaf, forward) : find_word(leaf, forward);
-    return leaf->found;
-}
-
-bool check_any_word(struct checker *checker, struct check_leaf *leaf)
-{
-    const struct forward *forward = checker->forward;
-    if (leaf->kind != LEAF_PREFIX || checker->index || leaf->article == checker->article)
-        return check_words(checker, leaf);
-    for (uint32_t word = 0; leaf->key_set && word < forward->words; word++)
-        if (in_set(leaf->key_set, forward_word_low(forward, word)) &&
-            check_word(leaf, forward, word))
-            return true;
-    return false;
-}
-
-uint32_t check_next_token(const struct forward *forward, const struct check_leaf *leaf, uint32_t at,
-                          uint32_t end)
-{
-    const bool *has = leaf->has;
-    if (forward->width == 8) { /* there is a place for each byte */
-        const unsigned char *tokens = forward->tokens;
-        while (at < end && !has[tokens[at]])
-            at++;
-        return at;
-    }
-    for (; at < end; at++) {
-        uint32_t word = forward_token(forward, at);
-        if (word < forward->words && has[word])
-            break;
-    }
-    return at;
 }

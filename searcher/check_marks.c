@@ -18,19 +18,31 @@ static void add_match(struct token_matches *found, uint32_t token, uint32_t plac
     found->matches[found->count++] = (struct token_match){token, place, leaf};
 }
 
-static uint32_t place_of_token(const struct checker *checker, uint32_t token)
-{
-    return check_place(checker->positions[token], token < checker->forward->title_tokens);
-}
+/* What marking one article needs. */
+struct marking {
+    struct checker *checker;
+    const uint32_t *places; /* by token */
+    struct token_matches *found;
+};
+
+/* Places that belong together. */
+struct span {
+    uint32_t first, last;
+};
+
+struct spans {
+    struct span *spans;
+    size_t count, capacity;
+};
 
 /* The first token of [0, tokens) whose place is not before `at`. */
-static uint32_t token_from(const struct checker *checker, uint32_t tokens, uint32_t at)
+static uint32_t token_from(const struct marking *marking, uint32_t tokens, uint32_t at)
 {
     uint32_t low = 0;
     uint32_t high = tokens;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (place_of_token(checker, middle) < at)
+        if (marking->places[middle] < at)
             low = middle + 1;
         else
             high = middle;
@@ -39,61 +51,111 @@ static uint32_t token_from(const struct checker *checker, uint32_t tokens, uint3
 }
 
 /* The tokens of the article that the leaf `check` matches and that lie in `within`, a place of this
- * number.
- */
-static void mark_leaf(const struct checker *checker, const struct check *check, struct span within,
-                      uint32_t place, struct token_matches *found)
+ * number. The article has the leaf. */
+static void mark_leaf(const struct marking *marking, const struct check *check, struct span within,
+                      uint32_t place)
 {
-    const struct forward *forward = checker->forward;
+    const struct forward *forward = marking->checker->forward;
     uint32_t tokens = check->node->field == FIELD_TITLE
                           ? forward->title_tokens
                           : forward->title_tokens + forward->text_tokens;
-    for (uint32_t i = token_from(checker, tokens, within.first);
-         i < tokens && place_of_token(checker, i) <= within.last; i++)
+    for (uint32_t i = token_from(marking, tokens, within.first);
+         i < tokens && marking->places[i] <= within.last; i++)
         if (check_word(check->leaf, forward, forward_token(forward, i)))
-            add_match(found, i, place, check->node);
+            add_match(marking->found, i, place, check->node);
 }
 
-static const struct span everywhere = {0, UINT32_MAX};
-
-/* Marks the words under `check` that lie in one of its spans, whose numbers begin at `place`. */
-static void mark_spans(const struct checker *checker, const struct check *check,
-                       const struct spans *spans, uint32_t place, struct token_matches *found)
+static void mark_everywhere(const struct marking *marking, const struct check *check)
 {
-    if (check->node->kind == NODE_WORD || check->node->kind == NODE_PREFIX) {
-        for (size_t s = 0; s < spans->count; s++)
-            mark_leaf(checker, check, spans->spans[s], place + (uint32_t)s, found);
-        return;
-    }
-    for (size_t i = 0; i < check->count; i++)
-        mark_spans(checker, check->children[i], spans, place, found);
+    if (check_words(marking->checker, check->leaf))
+        mark_leaf(marking, check, (struct span){0, UINT32_MAX}, 0);
 }
 
-static void mark(struct checker *checker, struct check *check, struct token_matches *found);
+/* Marks the words under `check` that lie in one of the spans, whose numbers begin at `place`. */
+static void mark_spans(const struct marking *marking, const struct check *check,
+                       const struct spans *spans, uint32_t place)
+{
+    if (check->leaf && !check_words(marking->checker, check->leaf))
+        return;
+    for (size_t s = 0; check->leaf && s < spans->count; s++)
+        mark_leaf(marking, check, spans->spans[s], place + (uint32_t)s);
+    for (size_t i = 0; i < check->count; i++)
+        mark_spans(marking, check->children[i], spans, place);
+}
 
-static void mark_child(struct checker *checker, struct check *child, struct token_matches *found)
+static void add_spans(const struct checker *checker, const uint64_t *row, uint32_t length,
+                      struct spans *spans)
+{
+    for (size_t i = 0; i < checker->row_words; i++)
+        for (uint64_t bits = row[i]; bits; bits &= bits - 1) {
+            uint32_t first = (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(bits);
+            spans->spans = memory_grow(spans->spans, &spans->capacity, spans->count + 1,
+                                       sizeof *spans->spans);
+            spans->spans[spans->count++] = (struct span){first, first + length - 1};
+        }
+}
+
+static int compare_spans(const void *a, const void *b)
+{
+    const struct span *x = a;
+    const struct span *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return (x->last > y->last) - (x->last < y->last);
+}
+
+/* The spans of a distance, part by part, each part's in order. */
+static void find_near_spans(struct checker *checker, struct check *near, struct spans *spans)
+{
+    uint64_t *rows = memory_allocate(near->way_count * checker->row_words, sizeof *rows);
+    size_t first = 0; /* of the part in hand */
+    bool found = check_near_rows(checker, near, rows);
+    for (size_t i = 0; found && i < near->way_count; i++) {
+        add_spans(checker, rows + i * checker->row_words, near->ways[i].length, spans);
+        if (i + 1 < near->way_count && near->ways[i].child == near->ways[i + 1].child)
+            continue;
+        qsort(spans->spans + first, spans->count - first, sizeof *spans->spans, compare_spans);
+        first = spans->count;
+    }
+    free(rows);
+}
+
+static void mark_places(const struct marking *marking, struct check *check)
+{
+    struct checker *checker = marking->checker;
+    struct spans spans = {0};
+    if (check->node->kind == NODE_NEAR)
+        find_near_spans(checker, check, &spans);
+    else if (check_phrase_row(checker, check, check_scratch(checker, 0)))
+        add_spans(checker, check_scratch(checker, 0), (uint32_t)check->count, &spans);
+    mark_spans(marking, check, &spans, marking->found->places + 1);
+    marking->found->places += (uint32_t)spans.count;
+    free(spans.spans);
+}
+
+static void mark(const struct marking *marking, struct check *check);
+
+static void mark_child(const struct marking *marking, struct check *child)
 {
     if (!child->loose) {
-        mark(checker, child, found);
+        mark(marking, child);
         return;
     }
     for (size_t i = 0; i < child->count; i++)
         if (!child->children[i]->node->word->stop)
-            mark_leaf(checker, child->children[i], everywhere, 0, found);
+            mark_everywhere(marking, child->children[i]);
 }
 
-static void mark(struct checker *checker, struct check *check, struct token_matches *found)
+static void mark(const struct marking *marking, struct check *check)
 {
     switch (check->node->kind) {
     case NODE_WORD:
     case NODE_PREFIX:
-        mark_leaf(checker, check, everywhere, 0, found);
+        mark_everywhere(marking, check);
         break;
     case NODE_PHRASE:
     case NODE_NEAR:
-        check_find_spans(checker, check);
-        mark_spans(checker, check, &check->spans, found->places + 1, found);
-        found->places += (uint32_t)check->spans.count;
+        mark_places(marking, check);
         break;
     case NODE_NAME:
     case NODE_DATE:
@@ -101,7 +163,7 @@ static void mark(struct checker *checker, struct check *check, struct token_matc
         break;
     default:
         for (size_t i = 0; i < check->count; i++)
-            mark_child(checker, check->children[i], found);
+            mark_child(marking, check->children[i]);
     }
 }
 
@@ -122,8 +184,13 @@ void checker_find(struct checker *checker, const struct forward *forward,
     found->count = 0;
     found->places = 0;
     check_open(checker, forward);
-    check_look_at(checker, UINT32_MAX);
-    mark(checker, checker->root, found);
+    check_look(checker);
+    while (check_look_further(checker))
+        continue;
+    uint32_t *places = check_places(checker);
+    struct marking marking = {checker, places, found};
+    mark(&marking, checker->root);
+    free(places);
     if (found->count == 0)
         return;
     qsort(found->matches, found->count, sizeof *found->matches, compare_matches);

@@ -1,8 +1,9 @@
 /* What checking a tree over a forward record is made of; for check*.c alone.
  *
- * The record's tokens get positions: words count, compounds stand at the position of their first
- * part, the text begins far behind the title. Leaves give spans of positions, phrases and distances
- * are made of them; the other nodes ask only whether there is one.
+ * The record's words get places: those of the title, then those of the text with a gap between that
+ * nothing reaches over; compounds stand at the place of their first part. A row has a bit a place.
+ * Leaves have rows, phrases and distances are worked out of them; the other nodes ask only whether
+ * there is any place.
  *
  * What stands several times in the tree is one check, looked at once an article; and so is a word
  * that several of its leaves look for. */
@@ -11,16 +12,6 @@
 
 #include "check.h"
 #include "key_table.h"
-
-struct span {
-    uint32_t first, last; /* positions */
-};
-
-struct spans {
-    struct span *spans;
-    size_t count;
-    size_t capacity;
-};
 
 enum check_leaf_kind {
     LEAF_STEM,    /* a word in any form */
@@ -37,11 +28,34 @@ struct check_leaf {
     struct vocabulary_range common; /* of a word: those of the vocabulary that may be it */
     struct key_table keys;          /* of a prefix: its words' */
     uint64_t *key_set;              /* of a prefix: a bit for the lower half of each of its keys */
-    uint32_t article;               /* what follows is of this one: checker.article */
-    bool found;
-    uint32_t word, word_count; /* how many words of the article, and one of them */
-    bool *has;                 /* by the article's word; false behind the last one, up to 256 */
-    size_t has_capacity;
+    uint64_t *common_set;           /* of a prefix: a bit for each of the vocabulary's words */
+    uint32_t searched;              /* the article that it was looked for in: checker.article */
+    uint32_t found;                 /* the article that has it, by check_find_all() */
+    uint32_t watch;                 /* the first watch on it, when there are many */
+    uint32_t *words;                /* the article's words of it, ascending */
+    size_t word_count, word_capacity;
+    uint64_t *row; /* where these stand, but for compounds */
+    size_t row_capacity;
+    uint32_t row_round; /* what `row` is of: checker.round */
+};
+
+/* Some checks, the one that decided the last article first: most are decided by the same ones. */
+struct check_set {
+    struct check **checks;
+    size_t count, capacity;
+    /* Of many, those that check_many.c finds for an article to ask: all that need no leaf, and of
+     * the others those whose leaves it has. NULL: they are few. */
+    struct check **ready;
+    size_t always, ready_count; /* so many for each article, so many for this one */
+    uint32_t article;
+};
+
+/* One of the ways in which a part of a distance can stand in an article. */
+struct check_way {
+    size_t child;        /* which part */
+    size_t first, end;   /* of any of these leaves: [first, end) of check.near_leaves; or: */
+    struct check *check; /* as this phrase, or this compound's parts side by side */
+    uint32_t length;     /* in places */
 };
 
 /* A node of the tree with what checking it needs. */
@@ -49,16 +63,30 @@ struct check {
     const struct node *node;
     struct check **children; /* each once, but those of a phrase, a compound and a distance */
     size_t count;
+    /* Of a NODE_LIST, NODE_AND or NODE_OR, what it asks for: all of these, none of these, and one
+     * of these where there are any. */
+    struct check_set all, none, any;
     bool loose;                        /* a phrase whose words count one by one: plan_is_loose */
-    bool words_near;                   /* a distance of two that check_near_words() can look at */
     struct check_leaf *leaf;           /* of a NODE_WORD or NODE_PREFIX */
     const struct plan_leaf *looked_up; /* of a condition */
-    uint32_t article;                  /* what `matched` is of */
-    uint32_t spans_round;              /* what `spans` are of: checker.round */
-    uint32_t stamp;                    /* the set that has it already, when checks are made */
+    /* Of a phrase or a distance: leaves that an article must have, one that it lacked first. */
+    struct check_leaf **needs;
+    size_t need_count, need_capacity;
+    /* Of a distance: the ways of its parts, in order of these. */
+    struct check_way *ways;
+    size_t way_count, way_capacity;
+    struct check_leaf **near_leaves;
+    size_t near_leaf_count, near_leaf_capacity;
+    uint32_t article; /* what `matched` is of */
+    uint32_t stamp;   /* the set that has it already, when checks are made */
     bool matched;
-    struct spans spans;
-    struct spans *parts; /* of a distance or compound: its children's, narrowed */
+};
+
+#define CHECK_SCRATCH_ROWS 8
+
+/* A compound of the article in hand. */
+struct compound_token {
+    uint32_t place, word;
 };
 
 struct checker {
@@ -74,17 +102,29 @@ struct checker {
     struct check_leaf **leaf_table;
     size_t leaf_places;
     uint32_t stamp;
-    struct check_index *index; /* of many leaves; NULL: they are few */
+    uint32_t gap;            /* places between title and text */
+    struct check_many *many; /* of many leaves; NULL: they are few */
     /* The article in hand. */
     const struct forward *forward;
-    uint32_t article;    /* its number, from 1 */
-    uint32_t tokens;     /* spans are looked for in so many of its tokens, the first ones */
-    uint32_t round;      /* changes with the article and with `tokens` */
-    uint32_t arranged;   /* so many tokens have their position, which not every tree needs */
-    uint32_t *positions; /* by token, without the gap behind the title */
-    size_t position_capacity;
-    unsigned char *sides; /* working memory of check_near_words() */
-    size_t side_capacity;
+    uint32_t article; /* its number, from 1 */
+    uint32_t asked;   /* how many leaves were looked for one by one */
+    bool *has;        /* by word, all false between two uses */
+    size_t has_capacity;
+    /* What is looked at of it: the title, and some of the text or all. */
+    uint32_t round;           /* changes with the article and with how much is looked at */
+    uint32_t arranged;        /* so many tokens have their place; 0: nothing is looked at yet */
+    uint32_t title_places;    /* [0, title_places) are the title's */
+    uint32_t end;             /* behind the last place */
+    size_t row_words;         /* of 64 places each, `end` among them */
+    unsigned char *planes[4]; /* the word of each place, a byte of its number in each of these */
+    size_t plane_capacity[4];
+    unsigned plane_count;
+    uint64_t *taken; /* the row of places that have a word */
+    size_t taken_capacity;
+    struct compound_token *compounds; /* in order */
+    size_t compound_count, compound_capacity;
+    uint64_t *scratch; /* CHECK_SCRATCH_ROWS rows: working memory */
+    size_t scratch_capacity;
 };
 
 /* -- The leaves: check_leaves.c --------------------------------------------------------------- */
@@ -92,44 +132,65 @@ struct checker {
 /* The leaf that looks for what `node` does, made when there is none yet; `as_written`: a word's
  * folded form, not its stem. */
 struct check_leaf *check_leaf_of(struct checker *checker, const struct node *node, bool as_written);
-/* To be called when all leaves are there. */
-void check_index_leaves(struct checker *checker);
 void check_free_leaves(struct checker *checker);
 
 /* Whether a leaf matches the article's word of this number, which may be too great. */
 bool check_word(const struct check_leaf *leaf, const struct forward *forward, uint32_t word);
-/* Whether it matches any of the article's words; does not fill `has`. */
+/* Whether it matches any of the article's words; need not fill `words`. */
 bool check_any_word(struct checker *checker, struct check_leaf *leaf);
-/* Fills `has` of a leaf; false when the article has no word of it. */
+/* Fills `words` of a leaf; false when the article has none of it. */
 bool check_words(struct checker *checker, struct check_leaf *leaf);
-/* The first token of [at, end) whose word the leaf, whose `has` is filled, has; or `end`. */
-uint32_t check_next_token(const struct forward *forward, const struct check_leaf *leaf, uint32_t at,
-                          uint32_t end);
+void check_add_word(struct check_leaf *leaf, uint32_t word);
 
-/* -- The article in hand: check_words.c ------------------------------------------------------- */
+/* -- Many of them: check_many.c --------------------------------------------------------------- */
+
+/* To be called when all checks and leaves are there. */
+void check_index(struct checker *checker);
+void check_free_index(struct checker *checker);
+/* Fills `words` of all leaves, and `ready` of the sets of many. */
+void check_find_all(struct checker *checker);
+/* Whether that was done for the article in hand. */
+bool check_found_all(const struct checker *checker);
+
+/* -- The article in hand: check_article.c ----------------------------------------------------- */
 
 void check_open(struct checker *checker, const struct forward *forward);
-/* Looks for spans in the first `tokens` of the article's tokens, or in all there are, from now on,
- * and gives these their positions. */
-void check_look_at(struct checker *checker, uint32_t tokens);
-/* A position with the gap behind the title. */
-uint32_t check_place(uint32_t position, bool in_title);
+/* A table of the article's words, and of all that a byte may be: all false, and to be left so.
+ * Borrowed until the next article. */
+bool *check_has(struct checker *checker);
+/* Gives the words of the title and of the first tokens of the text their places. */
+void check_look(struct checker *checker);
+/* The same for more of the text; false when all have theirs already. */
+bool check_look_further(struct checker *checker);
+/* The place of each token of an article that is looked at as a whole; owned by the caller. */
+uint32_t *check_places(const struct checker *checker);
 
-/* Finds which of the article's words are the phrase's; false when it lacks one. */
-bool check_phrase_words(struct checker *checker, struct check *phrase);
-/* Whether the phrase stands in the article; leaves `has` of its words for check_next_phrase(). */
+/* -- Rows of what is looked at: check_rows.c -------------------------------------------------- */
+
+/* A row of working memory, until more of the article is looked at. */
+static inline uint64_t *check_scratch(const struct checker *checker, unsigned number)
+{
+    return checker->scratch + number * checker->row_words;
+}
+bool check_is_empty(const struct checker *checker, const uint64_t *row);
+/* Fills a row with where any of the leaves stand, compounds among them. */
+void check_leaves_row(struct checker *checker, struct check_leaf *const *leaves, size_t count,
+                      bool in_title, uint64_t *row);
+/* Fills it with where the phrase begins; false when it is nowhere. */
+bool check_phrase_row(struct checker *checker, struct check *phrase, uint64_t *row);
+/* Whether the phrase stands in the article. */
 bool check_phrase(struct checker *checker, struct check *phrase);
-/* The first token of [at, end) that begins the phrase, or `end`. */
-uint32_t check_next_phrase(const struct forward *forward, const struct check *phrase, uint32_t at,
-                           uint32_t end);
-/* Whether a NODE_NEAR of two leaves or ORs of leaves has a place in the article. */
-bool check_near_words(struct checker *checker, struct check *near);
+/* Whether the article has what a phrase or a distance needs. */
+bool check_needs(struct checker *checker, struct check *check);
 
-/* -- Where it stands: check_spans.c ----------------------------------------------------------- */
+/* -- Distances: check_near.c ------------------------------------------------------------------ */
 
-/* Fills `spans` of a leaf, a phrase, a distance, or an OR or list of them. */
-void check_find_spans(struct checker *checker, struct check *check);
-/* Whether it has any in the article. */
-bool check_has_spans(struct checker *checker, struct check *check);
+/* Fills `ways` of a distance. */
+void check_find_ways(struct check *near);
+/* Whether the article has a place of it. */
+bool check_near(struct checker *checker, struct check *near);
+/* Fills `way_count` rows, one behind the other, with where each way is part of such a place; the
+ * article is looked at as a whole. False when there is no place. */
+bool check_near_rows(struct checker *checker, struct check *near, uint64_t *rows);
 
 #endif

@@ -1,0 +1,278 @@
+/* Many leaves, and sets of many checks.
+ *
+ * Each word of an article looks for its leaves in a table. A check of a set of many watches one of
+ * the leaves that it needs, and is asked only of articles that have that; where such an article
+ * lacks another of its leaves, it watches that one from then on, so that it comes to watch a rare
+ * one. */
+#include <stdlib.h>
+
+#include "checking.h"
+#include "memory.h"
+
+/* So few leaves, or checks of a set, are asked one by one. */
+#define FEW      8
+#define NO_LINK  UINT32_MAX
+#define SET_BITS 65536 /* as many as there are lower halves of a key */
+
+/* A leaf of a key, and the next one of the same. */
+struct link {
+    struct check_leaf *leaf;
+    uint32_t next; /* its number, or NO_LINK */
+};
+
+/* A check of a set, and the next one that watches the same leaf. */
+struct watch {
+    struct check_set *set;
+    struct check *check;
+    uint32_t next; /* its number, or NO_LINK */
+};
+
+/* Leaves by key. Prefixes have a link for each of their words. */
+struct leaf_table {
+    struct key_table first; /* the number of each key's first link */
+    uint64_t set[SET_BITS / 64];
+};
+
+struct check_many {
+    uint32_t common[VOCABULARY_WORDS + 1]; /* the first link of each word of the vocabulary */
+    struct leaf_table stems, words;        /* of the other words */
+    struct link *links;
+    size_t link_count, link_capacity;
+    struct watch *watches;
+    size_t watch_count, watch_capacity;
+    struct check_leaf **found; /* in the article */
+    size_t found_count;
+    uint32_t article; /* the last one whose words were looked for */
+};
+
+/* -- Making it -------------------------------------------------------------------------------- */
+
+static uint32_t add_link(struct check_many *many, struct check_leaf *leaf, uint32_t next)
+{
+    many->links = memory_grow(many->links, &many->link_capacity, many->link_count + 1,
+                              sizeof *many->links);
+    many->links[many->link_count] = (struct link){leaf, next};
+    return (uint32_t)many->link_count++;
+}
+
+static void add_key(struct check_many *many, struct leaf_table *table, uint32_t key,
+                    struct check_leaf *leaf)
+{
+    uint32_t next = key_table_find(&table->first, key);
+    uint32_t number = add_link(many, leaf, next == KEY_TABLE_NONE ? NO_LINK : next);
+    key_table_add(&table->first, key, number);
+    key_table_place(&table->first, key)->number = number;
+    table->set[key % SET_BITS / 64] |= (uint64_t)1 << key % 64;
+}
+
+static void add_common(struct check_many *many, uint32_t number, struct check_leaf *leaf)
+{
+    many->common[number] = add_link(many, leaf, many->common[number]);
+}
+
+static bool is_common(const struct check_leaf *leaf, uint32_t number)
+{
+    const struct vocabulary_tables *tables = &vocabulary_tables;
+    switch (leaf->kind) {
+    case LEAF_STEM:
+        return (tables->stem_keys[number] & 0xFFFFFFU) == leaf->key;
+    case LEAF_WRITTEN:
+    case LEAF_SPELT:
+        return ((uint32_t)tables->prefix_keys[number] << 16 | tables->word_keys[number]) ==
+                   leaf->key &&
+               (leaf->kind == LEAF_WRITTEN || leaf->node->word->common == number);
+    case LEAF_PREFIX:
+        break;
+    }
+    return leaf->common_set[number / 64] >> number % 64 & 1;
+}
+
+static void add_prefix(struct check_many *many, struct check_leaf *leaf)
+{
+    for (size_t i = 0; i < leaf->keys.places; i++)
+        if (leaf->keys.entries[i].number != KEY_TABLE_NONE)
+            add_key(many, &many->words, leaf->keys.entries[i].key, leaf);
+    for (uint32_t number = 1; leaf->common_set && number <= VOCABULARY_WORDS; number++)
+        if (is_common(leaf, number))
+            add_common(many, number, leaf);
+}
+
+static void add_leaf(struct check_many *many, struct check_leaf *leaf)
+{
+    if (leaf->kind == LEAF_PREFIX) {
+        add_prefix(many, leaf);
+        return;
+    }
+    add_key(many, leaf->kind == LEAF_STEM ? &many->stems : &many->words, leaf->key, leaf);
+    for (uint32_t number = leaf->common.first; number < leaf->common.end; number++)
+        if (is_common(leaf, number))
+            add_common(many, number, leaf);
+}
+
+static bool is_many(const struct check_set *set)
+{
+    return set->count > FEW;
+}
+
+static void watch(struct check_many *many, struct check_set *set, struct check *check)
+{
+    struct check_leaf *leaf = check->leaf ? check->leaf : check->needs[0];
+    many->watches = memory_grow(many->watches, &many->watch_capacity, many->watch_count + 1,
+                                sizeof *many->watches);
+    many->watches[many->watch_count] = (struct watch){set, check, leaf->watch};
+    leaf->watch = (uint32_t)many->watch_count++;
+}
+
+static void watch_set(struct check_many *many, struct check_set *set)
+{
+    if (!is_many(set))
+        return;
+    set->ready = memory_allocate(set->count, sizeof(struct check *));
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->checks[i]->leaf || set->checks[i]->need_count > 0)
+            watch(many, set, set->checks[i]);
+        else
+            set->ready[set->always++] = set->checks[i];
+    }
+}
+
+static bool has_many(const struct checker *checker)
+{
+    for (size_t i = 0; i < checker->count; i++)
+        if (is_many(&checker->checks[i]->none) || is_many(&checker->checks[i]->any))
+            return true;
+    return checker->leaf_count > FEW;
+}
+
+void check_index(struct checker *checker)
+{
+    if (!has_many(checker))
+        return;
+    struct check_many *many = memory_allocate(1, sizeof *many);
+    for (uint32_t number = 0; number <= VOCABULARY_WORDS; number++)
+        many->common[number] = NO_LINK;
+    for (size_t i = 0; i < checker->leaf_count; i++) {
+        checker->leaves[i]->watch = NO_LINK;
+        add_leaf(many, checker->leaves[i]);
+    }
+    many->found = memory_allocate(checker->leaf_count, sizeof(struct check_leaf *));
+    for (size_t i = 0; i < checker->count; i++) {
+        watch_set(many, &checker->checks[i]->none);
+        watch_set(many, &checker->checks[i]->any);
+    }
+    checker->many = many;
+}
+
+void check_free_index(struct checker *checker)
+{
+    if (!checker->many)
+        return;
+    key_table_free(&checker->many->stems.first);
+    key_table_free(&checker->many->words.first);
+    free(checker->many->links);
+    free(checker->many->watches);
+    free(checker->many->found);
+    free(checker->many);
+}
+
+/* -- Asking it -------------------------------------------------------------------------------- */
+
+/* The article has this word of a leaf, which may have been looked for by itself before. */
+static void note_word(const struct checker *checker, struct check_leaf *leaf, uint32_t word)
+{
+    if (leaf->found != checker->article) {
+        leaf->found = checker->article;
+        checker->many->found[checker->many->found_count++] = leaf;
+        if (leaf->searched != checker->article)
+            leaf->word_count = 0;
+    }
+    if (leaf->searched != checker->article)
+        check_add_word(leaf, word);
+}
+
+static void note_key(const struct checker *checker, const struct leaf_table *table, uint32_t key,
+                     uint32_t word)
+{
+    const struct check_many *many = checker->many;
+    uint32_t link = key_table_find(&table->first, key);
+    for (; link != NO_LINK; link = many->links[link].next) {
+        struct check_leaf *leaf = many->links[link].leaf;
+        if (leaf->kind != LEAF_SPELT || forward_is_spelt(checker->forward, word, leaf->node->word))
+            note_word(checker, leaf, word);
+    }
+}
+
+static bool in_set(const struct leaf_table *table, uint32_t key)
+{
+    return table->set[key % SET_BITS / 64] >> key % 64 & 1;
+}
+
+static void find_leaves(struct checker *checker)
+{
+    struct check_many *many = checker->many;
+    const struct forward *forward = checker->forward;
+    many->found_count = 0;
+    for (uint32_t word = 0; word < forward->common; word++)
+        for (uint32_t link = many->common[forward_number(forward, word)]; link != NO_LINK;
+             link = many->links[link].next)
+            note_word(checker, many->links[link].leaf, word);
+    for (uint32_t word = forward->common; word < forward->words; word++) {
+        if (in_set(&many->stems, forward_stem_low(forward, word)))
+            note_key(checker, &many->stems, forward_stem_key(forward, word), word);
+        if (in_set(&many->words, forward_word_low(forward, word)))
+            note_key(checker, &many->words, forward_word_key(forward, word), word);
+    }
+}
+
+/* A leaf that a check needs and the article lacks, or NULL. */
+static struct check_leaf *lacking(const struct checker *checker, const struct check *check)
+{
+    for (size_t i = 0; i < check->need_count; i++)
+        if (check->needs[i]->found != checker->article)
+            return check->needs[i];
+    return NULL;
+}
+
+static void make_ready(const struct checker *checker, const struct watch *watch)
+{
+    struct check_set *set = watch->set;
+    if (set->article != checker->article) {
+        set->article = checker->article;
+        set->ready_count = set->always;
+    }
+    set->ready[set->ready_count++] = watch->check;
+}
+
+/* Those that watch a leaf which the article has are ready to be asked, or watch another. */
+static void settle(struct checker *checker, struct check_leaf *leaf)
+{
+    struct watch *watches = checker->many->watches;
+    uint32_t next;
+    uint32_t at = leaf->watch;
+    leaf->watch = NO_LINK;
+    for (; at != NO_LINK; at = next) {
+        struct check_leaf *other = lacking(checker, watches[at].check);
+        struct check_leaf *watched = other ? other : leaf;
+        next = watches[at].next;
+        watches[at].next = watched->watch;
+        watched->watch = at;
+        if (!other)
+            make_ready(checker, &watches[at]);
+    }
+}
+
+void check_find_all(struct checker *checker)
+{
+    struct check_many *many = checker->many;
+    if (many->article == checker->article)
+        return;
+    many->article = checker->article;
+    find_leaves(checker);
+    for (size_t i = 0; i < many->found_count; i++)
+        settle(checker, many->found[i]);
+}
+
+bool check_found_all(const struct checker *checker)
+{
+    return checker->many && checker->many->article == checker->article;
+}
