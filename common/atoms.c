@@ -1,0 +1,344 @@
+/* Reading from character to character; none of the words is looked up. */
+#include "atoms.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "memory.h"
+#include "unicode.h"
+
+void atoms_free(struct atoms *atoms)
+{
+    free(atoms->atoms);
+    *atoms = (struct atoms){0};
+}
+
+struct str atom_text(struct str text, const struct atom *atom)
+{
+    return str_of(text.data + atom->start, atom->end - atom->start);
+}
+
+/* -- Characters ------------------------------------------------------------------------------ */
+
+static bool is_ascii_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_ascii_letter(unsigned char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* The kind of the character at `at`, and where the next one starts; OTHER at the end. */
+static enum character_kind kind_at(struct str text, size_t at, size_t *next)
+{
+    *next = at;
+    if (at >= text.length)
+        return CHARACTER_OTHER;
+    return unicode_kind(unicode_next(text, next));
+}
+
+static bool starts_atom(struct str text, size_t at)
+{
+    size_t next;
+    enum character_kind kind = kind_at(text, at, &next);
+    return kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT;
+}
+
+/* The ASCII letter at `at`, in lower case and without its accent, or 0. */
+static char letter_at(struct str text, size_t at)
+{
+    struct buffer folded = {0};
+    size_t next = at;
+    if (at >= text.length)
+        return '\0';
+    unicode_next(text, &next);
+    unicode_fold(str_of(text.data + at, next - at), &folded);
+    char letter = folded.length > 0 && is_ascii_letter((unsigned char)folded.data[0])
+                      ? folded.data[0]
+                      : '\0';
+    buffer_free(&folded);
+    return letter;
+}
+
+static bool written_as(struct str text, const struct atom *atom, const char *lower)
+{
+    size_t length = atom->end - atom->start;
+    return strlen(lower) == length && strncasecmp(text.data + atom->start, lower, length) == 0;
+}
+
+static bool written_as_any(struct str text, const struct atom *atom, const char *const *list)
+{
+    for (; *list; list++)
+        if (written_as(text, atom, *list))
+            return true;
+    return false;
+}
+
+/* -- Atoms ----------------------------------------------------------------------------------- */
+
+/* Reads letters, digits, marks and ignorables from atom->end on. */
+static void read_run(struct str text, struct atom *atom)
+{
+    size_t at = atom->end;
+    while (at < text.length) {
+        unsigned char c = (unsigned char)text.data[at];
+        if (is_ascii_letter(c)) {
+            atom->letters++;
+            atom->digits_only = false;
+            atom->end = (uint32_t)++at;
+            continue;
+        }
+        if (is_ascii_digit(c)) {
+            atom->letters++;
+            atom->has_digit = true;
+            atom->letters_only = false;
+            atom->end = (uint32_t)++at;
+            continue;
+        }
+        if (c < 0x80)
+            break;
+        size_t next;
+        enum character_kind kind = kind_at(text, at, &next);
+        if (kind != CHARACTER_LETTER && kind != CHARACTER_DIGIT && kind != CHARACTER_MARK &&
+            kind != CHARACTER_IGNORABLE)
+            break;
+        if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT)
+            atom->letters++;
+        if (kind == CHARACTER_LETTER)
+            atom->digits_only = false;
+        else
+            atom->letters_only = false;
+        if (kind == CHARACTER_DIGIT)
+            atom->has_digit = true;
+        at = next;
+        if (kind != CHARACTER_IGNORABLE) /* one at the end is not part of the word */
+            atom->end = (uint32_t)at;
+    }
+}
+
+/* One character of a script without spaces, with its marks. */
+static void read_single(struct str text, struct atom *atom)
+{
+    size_t at = atom->start;
+    size_t next;
+    kind_at(text, at, &at);
+    while (kind_at(text, at, &next) == CHARACTER_MARK)
+        at = next;
+    atom->end = (uint32_t)at;
+    atom->single = true;
+    atom->digits_only = false;
+    atom->letters_only = false;
+    atom->letters = 1;
+}
+
+/* If a letter stands alone at `at` (no word character behind it), returns where it ends, else 0. */
+static size_t lone_letter(struct str text, size_t at)
+{
+    size_t end;
+    size_t next;
+    if (kind_at(text, at, &end) != CHARACTER_LETTER)
+        return 0;
+    while (kind_at(text, end, &next) == CHARACTER_MARK)
+        end = next;
+    return starts_atom(text, end) ? 0 : end;
+}
+
+/* `O.N.U.`: letters alone, each with a dot behind it; the last dot may be missing. The atom holds
+ * the first letter. Not within `www.a.b`. */
+static void extend_acronym(struct str text, struct atom *atom)
+{
+    if (atom->letters != 1 || atom->digits_only)
+        return;
+    if (atom->start > 0 && (text.data[atom->start - 1] == '.' || text.data[atom->start - 1] == '@'))
+        return;
+    size_t end = atom->end;
+    uint32_t letters = 1;
+    while (end < text.length && text.data[end] == '.') {
+        size_t next = lone_letter(text, end + 1);
+        if (!next)
+            break;
+        letters++;
+        end = next;
+    }
+    if (letters < 2)
+        return;
+    if (end < text.length && text.data[end] == '.' && !starts_atom(text, end + 1))
+        end++;
+    atom->letters = letters;
+    atom->letters_only = false;
+    atom->end = (uint32_t)end;
+}
+
+/* Bytes of the space that may part thousands at `at`: U+0020, U+00A0, U+2009 or U+202F; 0: none. */
+static size_t thousands_space(struct str text, size_t at)
+{
+    static const struct str spaces[] = {STR_CONSTANT(" "), STR_CONSTANT("\u00a0"),
+                                        STR_CONSTANT("\u202f"), STR_CONSTANT("\u2009")};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (at < text.length && str_starts(str_after(text, at), spaces[i]))
+            return spaces[i].length;
+    return 0;
+}
+
+/* `1 000 000`: up to three digits, then groups of three parted by one space. */
+static void extend_number(struct str text, struct atom *atom)
+{
+    if (!atom->digits_only || atom->end - atom->start > 3)
+        return;
+    for (;;) {
+        size_t space = thousands_space(text, atom->end);
+        size_t at = atom->end + space;
+        if (space == 0 || text.length - at < 3 || !is_ascii_digit((unsigned char)text.data[at]) ||
+            !is_ascii_digit((unsigned char)text.data[at + 1]) ||
+            !is_ascii_digit((unsigned char)text.data[at + 2]) || starts_atom(text, at + 3))
+            return;
+        atom->end = (uint32_t)at + 3;
+    }
+}
+
+/* Bytes of the apostrophe or hyphen at `at`; 0: none. */
+static size_t connector_bytes(struct str text, size_t at, enum character_kind wanted)
+{
+    size_t next;
+    return kind_at(text, at, &next) == wanted ? next - at : 0;
+}
+
+/* `aujourd’hui`, `prud’homme`, `quelqu’un`: the apostrophe belongs to the word. */
+static void extend_fused(struct str text, struct atom *atom)
+{
+    static const char *const fused[] = {"aujourd", "prud", "quelqu", "entr", "grand", NULL};
+    size_t apostrophe = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
+    if (apostrophe == 0 || !starts_atom(text, atom->end + apostrophe) ||
+        !written_as_any(text, atom, fused))
+        return;
+    atom->end += (uint32_t)apostrophe;
+    read_run(text, atom);
+    atom->letters_only = false;
+}
+
+/* Reads the atom that starts at `at`. `first`: it begins a group. */
+static struct atom read_atom(struct str text, size_t at, bool first)
+{
+    struct atom atom = {
+        .start = (uint32_t)at, .end = (uint32_t)at, .digits_only = true, .letters_only = true};
+    size_t next;
+    if (kind_at(text, at, &next) == CHARACTER_SINGLE) {
+        read_single(text, &atom);
+        return atom;
+    }
+    read_run(text, &atom);
+    extend_acronym(text, &atom);
+    if (first)
+        extend_number(text, &atom);
+    extend_fused(text, &atom);
+    return atom;
+}
+
+/* -- Groups ---------------------------------------------------------------------------------- */
+
+/* What joins `atom` to a following one, and where that starts; NONE when nothing does. */
+static enum connector read_connector(struct str text, const struct atom *atom, size_t *next)
+{
+    size_t at = atom->end;
+    if (at >= text.length || atom->single)
+        return CONNECTOR_NONE;
+    enum connector connector = CONNECTOR_NONE;
+    switch (kind_at(text, at, next)) {
+    case CHARACTER_APOSTROPHE:
+        connector = CONNECTOR_APOSTROPHE;
+        break;
+    case CHARACTER_HYPHEN:
+        connector = CONNECTOR_HYPHEN;
+        break;
+    case CHARACTER_OTHER:
+        if (text.data[at] == '&')
+            connector = CONNECTOR_AMPERSAND;
+        else if (text.data[at] == '/')
+            connector = CONNECTOR_SLASH;
+        else if (text.data[at] == ',' && atom->digits_only && at + 1 < text.length &&
+                 is_ascii_digit((unsigned char)text.data[at + 1]))
+            connector = CONNECTOR_COMMA;
+        else if (text.data[at] == '.' && atom->letters == 1 && /* J.-C. */
+                 connector_bytes(text, at + 1, CHARACTER_HYPHEN)) {
+            kind_at(text, at + 1, next);
+            connector = CONNECTOR_HYPHEN;
+        }
+        break;
+    default:
+        break;
+    }
+    return connector != CONNECTOR_NONE && starts_atom(text, *next) ? connector : CONNECTOR_NONE;
+}
+
+/* Whether `atom`, with an apostrophe behind it, is an elided article before what stands at `next`.
+ * A single letter elides before a vowel or h alone: N’Djamena and M’Bappé are names. */
+static bool is_elision(struct str text, const struct atom *atom, size_t next)
+{
+    static const char *const letters[] = {"l", "m", "t", "s", "n",       "j",
+                                          "d", "c", "ç", "Ç", "c\u0327", NULL};
+    static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
+                                        "quoiqu", "presqu", NULL};
+    if (written_as_any(text, atom, words))
+        return true;
+    char letter = letter_at(text, next);
+    return (letter == '\0' || strchr("aeiouyh", letter)) && written_as_any(text, atom, letters);
+}
+
+size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
+{
+    for (size_t count = 0;; count++) {
+        atoms->atoms = memory_grow(atoms->atoms, &atoms->capacity, atoms->count + 1,
+                                   sizeof *atoms->atoms);
+        struct atom *atom = &atoms->atoms[atoms->count++];
+        *atom = read_atom(text, at, count == 0);
+        atom->after = read_connector(text, atom, &at);
+        if (atom->after == CONNECTOR_APOSTROPHE) {
+            atom->elided = is_elision(text, atom, at);
+        } else if (atom->after == CONNECTOR_NONE) {
+            size_t apostrophe = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
+            atom->elided = apostrophe && is_elision(text, atom, text.length); /* d’« infos » */
+            return atom->end + (atom->elided ? apostrophe : 0);
+        }
+    }
+}
+
+size_t atoms_group_end(const struct atoms *atoms, size_t first)
+{
+    while (atoms->atoms[first].after != CONNECTOR_NONE)
+        first++;
+    return first + 1;
+}
+
+size_t atoms_next(struct str text, size_t at)
+{
+    while (at < text.length) {
+        unsigned char c = (unsigned char)text.data[at];
+        if (is_ascii_letter(c) || is_ascii_digit(c))
+            return at;
+        size_t next = at + 1;
+        if (c >= 0x80) {
+            enum character_kind kind = kind_at(text, at, &next);
+            if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT || kind == CHARACTER_SINGLE)
+                return at;
+        }
+        at = next;
+    }
+    return at;
+}
+
+bool atom_is_saint(struct str text, const struct atom *atom)
+{
+    static const char *const saints[] = {"st", "ste", NULL};
+    if (!written_as_any(text, atom, saints))
+        return false;
+    size_t at = atom->end;
+    if (at < text.length && text.data[at] == '.')
+        at++;
+    size_t next;
+    enum character_kind kind = kind_at(text, at, &next);
+    return (kind == CHARACTER_HYPHEN || kind == CHARACTER_SPACE) &&
+           kind_at(text, next, &next) == CHARACTER_LETTER;
+}
