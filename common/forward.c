@@ -177,23 +177,22 @@ static bool unpack_eight(const unsigned char *bytes, uint16_t *numbers, uint32_t
     return true;
 }
 
-/* Reads the numbers of the common words, of which there are no more than the vocabulary has. Each
- * has a token, so that two bytes a word are there. */
-static void unpack_common(struct unpack *unpack, struct forward *forward)
+/* Reads the numbers of the common words until one is not below `end`; false when they are not as
+ * many as the bytes say. Each word has a token behind, so that two bytes a word are there. */
+static bool unpack_common(struct str row, uint32_t end, struct forward *forward)
 {
-    const unsigned char *begin = (const unsigned char *)unpack->rest.data;
+    const unsigned char *begin = (const unsigned char *)row.data;
     const unsigned char *bytes = begin;
     uint32_t next = 0;
-    unpack->failed |= unpack->rest.length < 2 * (size_t)forward->common;
-    if (unpack->failed)
-        return;
-    for (size_t i = 0, end; i < forward->common; i = end) {
-        end = forward->common - i < EIGHT ? forward->common : i + EIGHT;
-        if (end == i + EIGHT && unpack_eight(bytes, &forward->numbers[i], &next)) {
+    uint32_t word = 0;
+    while (word < forward->common && next < end) {
+        uint32_t stop = forward->common - word < EIGHT ? forward->common : word + EIGHT;
+        if (stop == word + EIGHT && unpack_eight(bytes, &forward->numbers[word], &next)) {
             bytes += EIGHT;
+            word = stop;
             continue;
         }
-        for (size_t word = i; word < end; word++) {
+        for (; word < stop; word++) {
             uint32_t gap = *bytes++;
             if (gap >= TWO_BYTES)
                 gap = (gap & ~TWO_BYTES) << 8 | *bytes++;
@@ -201,11 +200,23 @@ static void unpack_common(struct unpack *unpack, struct forward *forward)
             forward->numbers[word] = (uint16_t)next++;
         }
     }
-    unpack->failed |= next > VOCABULARY_WORDS + 1;
-    unpack->rest = str_after(unpack->rest, (size_t)(bytes - begin));
+    forward->numbered = word;
+    return next <= VOCABULARY_WORDS + 1 &&
+           (word < forward->common || (size_t)(bytes - begin) == row.length);
 }
 
-bool forward_open(struct str record, struct forward *forward)
+/* The numbers take what the other rows leave, one byte or two a word. */
+static bool unpack_numbers(struct unpack *unpack, uint64_t others, uint32_t end,
+                           struct forward *forward)
+{
+    const uint64_t length = unpack->rest.length;
+    if (unpack->failed || others > length || length - others < forward->common ||
+        length - others > 2 * (uint64_t)forward->common || length < 2 * (uint64_t)forward->common)
+        return false;
+    return unpack_common(unpack_bytes(unpack, (size_t)(length - others)), end, forward);
+}
+
+bool forward_open_below(struct str record, uint32_t end, struct forward *forward)
 {
     struct unpack unpack = {record, false};
     forward->words = 0;
@@ -220,26 +231,34 @@ bool forward_open(struct str record, struct forward *forward)
     forward->compounds = unpack_bounded(&unpack, most);
     forward->title_tokens = unpack_bounded(&unpack, most);
     forward->text_tokens = unpack_bounded(&unpack, most);
-    unpack_common(&unpack, forward);
     size_t spelt = (size_t)forward->accented + forward->compounds;
     size_t others = forward->plain + spelt;
-    size_t tokens = (size_t)forward->title_tokens + forward->text_tokens;
+    size_t token_bytes = bytes_of_tokens((size_t)forward->title_tokens + forward->text_tokens,
+                                         forward->width);
+    if (!unpack_numbers(&unpack, 7 * (uint64_t)others + 2 * (uint64_t)spelt + token_bytes, end,
+                        forward))
+        return false;
     forward->words = forward->common + (uint32_t)others;
     forward->prefix_keys = unpack_row(&unpack, 2 * others);
     forward->word_keys = unpack_row(&unpack, 2 * others);
     forward->stem_keys = unpack_row(&unpack, 2 * others);
     forward->stem_tops = unpack_row(&unpack, others);
     forward->spelling_keys = unpack_row(&unpack, 2 * spelt);
-    forward->tokens = unpack_row(&unpack, bytes_of_tokens(tokens, forward->width));
+    forward->tokens = unpack_row(&unpack, token_bytes);
     return !unpack.failed && unpack.rest.length == 0 &&
            (forward->width == 8 || forward->width == 12 || forward->width == 16 ||
             forward->width == 32);
 }
 
+bool forward_open(struct str record, struct forward *forward)
+{
+    return forward_open_below(record, UINT32_MAX, forward);
+}
+
 uint32_t forward_common_from(const struct forward *forward, uint32_t number)
 {
     uint32_t first = 0;
-    uint32_t end = forward->common;
+    uint32_t end = forward->numbered;
     while (first < end) {
         uint32_t middle = (first + end) / 2;
         if (forward_number(forward, middle) < number)

@@ -49,6 +49,7 @@ struct forward {
     const unsigned char *stem_keys, *stem_tops;
     const unsigned char *spelling_keys;
     const unsigned char *tokens;
+    uint32_t numbered;                  /* so many common words, the first, have their number: */
     uint16_t numbers[VOCABULARY_WORDS]; /* of the common words; the rows above are of the others */
 };
 
@@ -57,6 +58,11 @@ void forward_build(const struct article_words *words, struct buffer *record);
 
 /* False when the bytes are no record of this version; then nothing may be read from `forward`. */
 bool forward_open(struct str record, struct forward *forward);
+
+/* The same for who needs of the common words only those whose number in the vocabulary is below
+ * `end`: these are among the `numbered` first, the others may have none. That the numbers behind
+ * are damaged is not seen. */
+bool forward_open_below(struct str record, uint32_t end, struct forward *forward);
 
 /* The word key of a word: prefix in the upper half. */
 static inline uint32_t forward_key_of(const struct french_word *word)
@@ -80,7 +86,7 @@ static inline uint32_t forward_load32(const unsigned char *bytes)
     return forward_load16(bytes) | forward_load16(bytes + 2) << 16;
 }
 
-/* The number in the vocabulary of a word below `common`: at most VOCABULARY_WORDS. */
+/* The number in the vocabulary of a word below `numbered`: at most VOCABULARY_WORDS. */
 static inline uint32_t forward_number(const struct forward *forward, uint32_t word)
 {
     return forward->numbers[word];
@@ -161,7 +167,8 @@ static inline bool forward_is_compound(const struct forward *forward, uint32_t w
     return word >= forward_simple(forward);
 }
 
-/* The first common word from number `number` of the vocabulary on; `common` when there is none. */
+/* The first common word from number `number` of the vocabulary on, of those that have their number;
+ * `numbered` when there is none. */
 uint32_t forward_common_from(const struct forward *forward, uint32_t number);
 
 /* The word of token `index` of [0, title_tokens + text_tokens). A damaged record may give a number

@@ -198,6 +198,24 @@ static struct check *make_check(struct checker *checker, const struct node *node
     return intern(checker, check);
 }
 
+/* A prefix, many leaves, and a leaf that each word of a title is held against need all. */
+static uint32_t find_numbers_end(const struct checker *checker)
+{
+    uint32_t end = 0;
+    if (checker->many)
+        return UINT32_MAX;
+    for (size_t i = 0; i < checker->count; i++)
+        if (checker->checks[i]->leaf && checker->checks[i]->node->field == FIELD_TITLE)
+            return UINT32_MAX;
+    for (size_t i = 0; i < checker->leaf_count; i++) {
+        const struct check_leaf *leaf = checker->leaves[i];
+        if (leaf->kind == LEAF_PREFIX)
+            return UINT32_MAX;
+        end = leaf->common.end > end ? leaf->common.end : end;
+    }
+    return end;
+}
+
 struct checker *checker_new(const struct node *root, enum plan_mode mode, const struct plan *plan)
 {
     struct checker *checker = memory_allocate(1, sizeof *checker);
@@ -206,7 +224,13 @@ struct checker *checker_new(const struct node *root, enum plan_mode mode, const 
     checker->gap = 1;
     checker->root = make_check(checker, root, NULL, false);
     check_index(checker);
+    checker->numbers_end = find_numbers_end(checker);
     return checker;
+}
+
+uint32_t checker_numbers_end(const struct checker *checker)
+{
+    return checker->numbers_end;
 }
 
 void checker_free(struct checker *checker)

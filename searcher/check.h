@@ -16,6 +16,10 @@ struct checker;
 struct checker *checker_new(const struct node *root, enum plan_mode mode, const struct plan *plan);
 void checker_free(struct checker *checker);
 
+/* Behind which number of the vocabulary none is needed: what forward_open_below() is to be given
+ * for a record that checker_matches() gets. */
+uint32_t checker_numbers_end(const struct checker *checker);
+
 /* Whether the article `docid`, whose record is `forward`, matches. */
 bool checker_matches(struct checker *checker, xapian_docid docid, const struct forward *forward);
 

@@ -94,24 +94,45 @@ static uint32_t arrange_number(struct checker *checker, uint32_t word, uint32_t 
 /* So many tokens of 12 bits are looked at at once. */
 #define WIDE_RUN 8
 
-/* A run of tokens of 12 bits, two in three bytes, of which the first begins such a pair, from
- * `place` on; whether none is a compound. */
-static bool arrange_run(struct checker *checker, const unsigned char *three, uint32_t place,
+typedef uint64_t wide_halves __attribute__((vector_size(16)));
+typedef int16_t wide_run __attribute__((vector_size(2 * WIDE_RUN)));
+typedef unsigned char wide_bytes __attribute__((vector_size(WIDE_RUN)));
+
+/* Four tokens of 12 bits. */
+static uint64_t load_four(const unsigned char *bytes)
+{
+    return forward_load32(bytes) | (uint64_t)forward_load16(bytes + 4) << 32;
+}
+
+/* A run of tokens of 12 bits, of which the first begins a byte: each half is drawn apart to two
+ * times 32 bits, and then to four times 16. */
+static wide_run load_run(const unsigned char *bytes)
+{
+    wide_halves halves = {load_four(bytes), load_four(bytes + 6)};
+    wide_run run;
+    halves = (halves & 0xFFFFFFU) | (halves & 0xFFFFFF000000U) << 8;
+    halves = (halves & 0x00000FFF00000FFFU) | (halves & 0x00FFF00000FFF000U) << 4;
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+    halves = halves << 48 | (halves & 0xFFFF0000U) << 16 | (halves >> 16 & 0xFFFF0000U) |
+             halves >> 48;
+#endif
+    memcpy(&run, &halves, sizeof run);
+    return run;
+}
+
+/* Gives such a run its places from `place` on; whether none is a compound. */
+static bool arrange_run(struct checker *checker, const unsigned char *bytes, uint32_t place,
                         uint32_t simple)
 {
-    unsigned char *restrict low = checker->planes[0] + place;
-    unsigned char *restrict high = checker->planes[1] + place;
-    uint32_t compounds = 0;
-    for (unsigned i = 0; i < WIDE_RUN; i += 2, three += 3) {
-        uint32_t first = three[0] | (three[1] & 0xFU) << 8;
-        uint32_t second = (uint32_t)three[1] >> 4 | (uint32_t)three[2] << 4;
-        low[i] = three[0];
-        high[i] = three[1] & 0xF;
-        low[i + 1] = (unsigned char)second;
-        high[i + 1] = three[2] >> 4;
-        compounds |= (simple - 1 - first) | (simple - 1 - second); /* the sign of either */
-    }
-    return compounds >> 31 == 0;
+    wide_run run = load_run(bytes);
+    wide_run compounds = (wide_run)(run >= (int16_t)simple);
+    wide_bytes low = __builtin_convertvector(run & 0xFF, wide_bytes);
+    wide_bytes high = __builtin_convertvector(run >> 8, wide_bytes);
+    uint64_t halves[2];
+    memcpy(checker->planes[0] + place, &low, sizeof low);
+    memcpy(checker->planes[1] + place, &high, sizeof high);
+    memcpy(halves, &compounds, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
 }
 
 /* The same of wider tokens. */

@@ -96,7 +96,7 @@ static void find_common(struct check_leaf *leaf, const struct forward *forward)
     if (leaf->common.first == leaf->common.end)
         return;
     for (uint32_t word = forward_common_from(forward, leaf->common.first);
-         word < forward->common && forward_number(forward, word) < leaf->common.end; word++)
+         word < forward->numbered && forward_number(forward, word) < leaf->common.end; word++)
         if (check_word(leaf, forward, word))
             check_add_word(leaf, word);
 }

@@ -102,6 +102,7 @@ struct checker {
     struct check_leaf **leaf_table;
     size_t leaf_places;
     uint32_t stamp;
+    uint32_t numbers_end;    /* of the vocabulary's numbers those below are needed */
     uint32_t gap;            /* places between title and text */
     struct check_many *many; /* of many leaves; NULL: they are few */
     /* The article in hand. */

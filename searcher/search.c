@@ -40,7 +40,8 @@ static void check_candidate(void *context, struct candidate *candidate, struct s
     struct checking *checking = context;
     struct forward forward;
     struct candidate copy = *candidate; /* what is kept moves to the front */
-    if (forward_open(record, &forward) && checker_matches(checking->checker, copy.docid, &forward))
+    if (forward_open_below(record, checker_numbers_end(checking->checker), &forward) &&
+        checker_matches(checking->checker, copy.docid, &forward))
         checking->kept[checking->count++] = copy;
 }
 

@@ -92,6 +92,27 @@ static void terms(void **state)
     french_free(french);
 }
 
+/* However few numbers are asked for, these are there, and what follows them is too. */
+static void assert_opens_below(struct str record, const struct forward *whole)
+{
+    for (uint32_t end = 0; end <= VOCABULARY_WORDS + 1; end += 1 + end / 8) {
+        struct forward forward;
+        assert_true(forward_open_below(record, end, &forward));
+        assert_in_range(forward.numbered, 0, whole->common);
+        if (forward.numbered < whole->common)
+            assert_true(forward_number(whole, forward.numbered) >= end);
+        assert_memory_equal(forward.numbers, whole->numbers,
+                            forward.numbered * sizeof *forward.numbers);
+        assert_ptr_equal(forward.tokens, whole->tokens);
+        assert_int_equal(forward_common_from(&forward, end),
+                         forward_common_from(whole, end) < forward.numbered
+                             ? forward_common_from(whole, end)
+                             : forward.numbered);
+    }
+    assert_false(
+        forward_open_below(str_before(record, record.length - 1), 0, &(struct forward){0}));
+}
+
 /* A text of this many distinct words, every other one of the vocabulary, each twice. */
 static void append_text(size_t words, struct buffer *text)
 {
@@ -145,6 +166,7 @@ static void records(void **state)
         assert_true(forward_open(buffer_str(&record), &forward));
         assert_int_equal(forward.width, articles[i].width);
         assert_same_words(&words, &forward);
+        assert_opens_below(buffer_str(&record), &forward);
         assert_false(forward_open(str_before(buffer_str(&record), record.length - 1), &forward));
         article_words_free(&words);
         french_tokens_free(&tokens);
