@@ -7,6 +7,7 @@
 
 #include "memory.h"
 #include "name_evidence.h"
+#include "ordering.h"
 #include "stored_name.h"
 #include "tally.h"
 
@@ -14,11 +15,10 @@
 enum row_kind { ROW_PERSON = 'P', ROW_OTHER = 'O', ROW_LISTED = 'L' };
 
 struct row {
-    enum row_kind kind;
+    uint64_t mentions, percents;
+    uint32_t types[ENTITY_TYPES]; /* in how many articles it is of each */
+    uint32_t group;
     uint8_t evidence;
-    size_t types[ENTITY_TYPES]; /* in how many articles it is of each */
-    size_t mentions, percents;
-    size_t group;
 };
 
 struct group {
@@ -32,10 +32,10 @@ struct name_collector {
     struct name_source source;
     struct collected_names *names;
     size_t member_count, member_capacity, end_capacity;
-    struct tally written; /* kinds and names; its rows are those of `rows` */
+    struct tally written; /* its rows are those of `rows`, its kinds theirs */
     struct row *rows;
     size_t row_capacity;
-    struct tally keys; /* kinds and what rows fold to; its rows are those of `groups` */
+    struct tally keys; /* what rows fold to; its rows are those of `groups` */
     struct group *groups;
     size_t group_count, group_capacity;
     struct buffer text;
@@ -63,22 +63,12 @@ void name_collector_free(struct name_collector *collector)
 
 void collected_names_free(struct collected_names *names)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        free((char *)names->names[i].name.data);
-        free((char *)names->names[i].folded.data);
-    }
-    for (size_t i = 0; i < names->way_count; i++)
-        free((char *)names->ways[i].name.data);
     free(names->names);
     free(names->ways);
     free(names->members);
     free(names->ends);
+    arena_free(&names->texts);
     *names = (struct collected_names){0};
-}
-
-static struct str copy(struct str text)
-{
-    return str_of(memory_copy(text.data, text.length), text.length);
 }
 
 /* -- Rows ------------------------------------------------------------------------------------ */
@@ -93,15 +83,12 @@ static enum row_kind kind_of(const struct entity_record *entity)
 void name_collector_add(struct name_collector *collector, const struct entity_record *entity)
 {
     struct collected_names *names = collector->names;
-    buffer_clear(&collector->text);
-    buffer_append_char(&collector->text, (char)kind_of(entity));
-    buffer_append(&collector->text, entity->name);
-    size_t index = tally_add(&collector->written, buffer_str(&collector->text));
+    size_t index = tally_add_kind(&collector->written, (char)kind_of(entity), entity->name);
     collector->rows = memory_grow(collector->rows, &collector->row_capacity, index + 1,
                                   sizeof *collector->rows);
     struct row *row = &collector->rows[index];
     if (collector->written.rows[index].count == 1)
-        *row = (struct row){.kind = kind_of(entity)};
+        *row = (struct row){0};
     row->types[entity->type]++;
     row->mentions += entity->mentions;
     row->evidence |= entity->evidence;
@@ -121,36 +108,38 @@ void name_collector_end_article(struct name_collector *collector)
 
 static struct str written_name(const struct name_collector *collector, size_t row)
 {
-    return str_after(collector->written.rows[row].name, 1);
+    return collector->written.rows[row].name;
+}
+
+static bool is_of_kind(const struct name_collector *collector, size_t row, enum row_kind kind)
+{
+    return collector->written.rows[row].kind == (char)kind;
 }
 
 /* -- Groups ---------------------------------------------------------------------------------- */
 
 /* The group of a name: listed ones are as they are written, discovered ones as they fold. */
-static size_t enter_group(struct name_collector *collector, bool listed, struct str name)
+static uint32_t enter_group(struct name_collector *collector, bool listed, struct str name)
 {
-    buffer_clear(&collector->text);
-    buffer_append_char(&collector->text, (char)(listed ? ROW_LISTED : ROW_OTHER));
-    buffer_append(&collector->text, name);
-    size_t at = tally_add(&collector->keys, buffer_str(&collector->text));
+    size_t at = tally_add_kind(&collector->keys, (char)(listed ? ROW_LISTED : ROW_OTHER), name);
     if (at < collector->group_count)
-        return at;
+        return (uint32_t)at;
     collector->groups = memory_grow(collector->groups, &collector->group_capacity, at + 1,
                                     sizeof *collector->groups);
     collector->groups[at] = (struct group){.best_row = NO_ROW};
     collector->group_count++;
-    return at;
+    return (uint32_t)at;
 }
 
 /* The group's name as it folds; of a listed one, as it is written. */
 static struct str group_name(const struct name_collector *collector, size_t group)
 {
-    return str_after(collector->keys.rows[group].name, 1);
+    return collector->keys.rows[group].name;
 }
 
 static bool is_listed(const struct name_collector *collector, size_t group)
 {
-    return collector->keys.rows[group].name.data[0] == (char)ROW_LISTED;
+    return collector->keys.rows[group].kind == (char)ROW_LISTED;
 }
 
 static void group_rows(struct name_collector *collector)
@@ -160,7 +149,7 @@ static void group_rows(struct name_collector *collector)
     const struct tally_row *written = collector->written.rows;
     for (size_t i = 0; i < collector->written.count; i++) {
         struct row *row = &collector->rows[i];
-        bool listed = row->kind == ROW_LISTED;
+        bool listed = is_of_kind(collector, i, ROW_LISTED);
         buffer_clear(&folded);
         if (listed)
             buffer_append(&folded, written_name(collector, i));
@@ -177,36 +166,31 @@ static void group_rows(struct name_collector *collector)
 
 /* -- Surnames -------------------------------------------------------------------------------- */
 
-/* A row to be looked up, by the last word of its name. */
-struct lookup {
-    struct str last_word;
-    uint64_t beginning; /* of that word */
-    size_t row;
-};
-
-static int compare_lookups(const void *a, const void *b)
+static struct str last_word(struct str name)
 {
-    const struct lookup *x = a;
-    const struct lookup *y = b;
-    if (x->beginning != y->beginning)
-        return x->beginning < y->beginning ? -1 : 1;
-    return str_compare(x->last_word, y->last_word);
+    const char *space = name.length > 0 ? memrchr(name.data, ' ', name.length) : NULL;
+    return space ? str_after(name, (size_t)(space + 1 - name.data)) : name;
 }
 
-static size_t list_persons(const struct name_collector *collector, struct lookup *lookups)
+/* The rows of persons, by the last words of their names; owned by the caller: free(). */
+static uint32_t *list_persons(const struct name_collector *collector, size_t *count)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < collector->written.count; i++) {
-        struct str rest = group_name(collector, collector->rows[i].group);
-        struct str word = rest;
-        while (rest.data)
-            word = str_cut(&rest, ' ');
-        if (collector->rows[i].kind == ROW_PERSON)
-            lookups[count++] = (struct lookup){word, str_beginning(word), i};
-    }
-    if (count > 1)
-        qsort(lookups, count, sizeof *lookups, compare_lookups);
-    return count;
+    size_t rows = collector->written.count;
+    struct str *words = memory_allocate(rows, sizeof *words);
+    uint32_t *persons = memory_allocate(rows, sizeof *persons);
+    uint32_t *order = memory_allocate(rows, sizeof *order);
+    *count = 0;
+    for (size_t i = 0; i < rows; i++)
+        if (is_of_kind(collector, i, ROW_PERSON)) {
+            words[*count] = last_word(group_name(collector, collector->rows[i].group));
+            persons[(*count)++] = (uint32_t)i;
+        }
+    ordering_by_text(words, *count, order);
+    for (size_t i = 0; i < *count; i++)
+        order[i] = persons[order[i]];
+    free(words);
+    free(persons);
+    return order;
 }
 
 static enum status join_surname(struct name_collector *collector, struct family_reader *families,
@@ -228,13 +212,12 @@ static enum status join_surnames(struct name_collector *collector, struct error 
 {
     struct family_reader families = {.source = collector->source};
     struct family family = {0};
-    struct lookup *lookups = memory_allocate(collector->written.count, sizeof *lookups);
-    size_t count = list_persons(collector, lookups);
+    size_t count;
+    uint32_t *persons = list_persons(collector, &count);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = join_surname(collector, &families, &family, &collector->rows[lookups[i].row],
-                              error);
-    free(lookups);
+        status = join_surname(collector, &families, &family, &collector->rows[persons[i]], error);
+    free(persons);
     family_free(&family);
     family_reader_close(&families);
     return status;
@@ -259,7 +242,7 @@ static void sum_rows(struct name_collector *collector)
         name->percents += row->percents;
         name->records += articles;
         if (names->with_ways)
-            names->ways[names->way_count++] = (struct name_way){copy(written_name(collector, i)),
+            names->ways[names->way_count++] = (struct name_way){written_name(collector, i),
                                                                 articles, row->group};
     }
 }
@@ -290,53 +273,46 @@ static enum status make_names(struct name_collector *collector, struct error *er
         buffer_clear(&collector->text);
         if (name->records > 0)
             status = show_name(collector, i, &collector->text, error);
-        name->name = copy(buffer_str(&collector->text));
+        name->name = arena_keep(&names->texts, buffer_str(&collector->text));
         if (name->discovered)
-            name->folded = copy(group_name(collector, i));
+            name->folded = group_name(collector, i);
     }
+    arena_join(&names->texts, &collector->written.texts);
+    arena_join(&names->texts, &collector->keys.texts);
     return status;
 }
 
 /* -- In order -------------------------------------------------------------------------------- */
 
 /* Gives the members new numbers, each number once an article, and counts the names' articles. */
-static void renumber_members(struct collected_names *names, const size_t *to)
+static void join_members(struct collected_names *names, const uint32_t *to)
 {
-    size_t *seen = memory_allocate(names->count, sizeof *seen); /* the last article, plus 1 */
+    struct seen {
+        uint32_t last, articles; /* the last article, from 1 */
+    } *seen = memory_allocate(names->count, sizeof *seen);
     size_t kept = 0;
     size_t at = 0;
-    for (size_t i = 0; i < names->count; i++)
-        names->names[i].articles = 0;
     for (size_t article = 0; article < names->article_count; article++) {
         for (; at < names->ends[article]; at++) {
-            size_t index = to[names->members[at]];
-            if (seen[index] == article + 1)
+            uint32_t index = to[names->members[at]];
+            if (seen[index].last == article + 1)
                 continue;
-            seen[index] = article + 1;
-            names->names[index].articles++;
-            names->members[kept++] = (uint32_t)index;
+            seen[index].last = (uint32_t)article + 1;
+            seen[index].articles++;
+            names->members[kept++] = index;
         }
         names->ends[article] = kept;
     }
+    for (size_t i = 0; i < names->count; i++)
+        names->names[i].articles = seen[i].articles;
     free(seen);
 }
 
-/* A name and where it stood. */
-struct place {
-    const struct collected_name *name;
-    size_t number;
-    uint64_t beginning; /* of the name, as a number: most are compared by it */
-};
-
-static int compare_places(const void *a, const void *b)
+static void renumber_members(struct collected_names *names, const uint32_t *to)
 {
-    const struct place *x = a;
-    const struct place *y = b;
-    if (x->name->articles != y->name->articles)
-        return x->name->articles > y->name->articles ? -1 : 1;
-    if (x->beginning != y->beginning)
-        return x->beginning < y->beginning ? -1 : 1;
-    return str_compare(x->name->name, y->name->name);
+    size_t count = names->article_count > 0 ? names->ends[names->article_count - 1] : 0;
+    for (size_t i = 0; i < count; i++)
+        names->members[i] = to[names->members[i]];
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -363,17 +339,15 @@ static void join_equal_ways(struct collected_names *names)
     size_t kept = 0;
     for (size_t i = 0; i < names->way_count; i++) {
         struct name_way *way = &names->ways[i];
-        if (kept > 0 && compare_texts(&names->ways[kept - 1], way) == 0) {
+        if (kept > 0 && compare_texts(&names->ways[kept - 1], way) == 0)
             names->ways[kept - 1].articles += way->articles;
-            free((char *)way->name.data);
-        } else {
+        else
             names->ways[kept++] = *way;
-        }
     }
     names->way_count = kept;
 }
 
-static void order_ways(struct collected_names *names, const size_t *to)
+static void order_ways(struct collected_names *names, const uint32_t *to)
 {
     for (size_t i = 0; i < names->way_count; i++)
         names->ways[i].owner = to[names->ways[i].owner];
@@ -389,30 +363,39 @@ static void order_ways(struct collected_names *names, const size_t *to)
     }
 }
 
+/* The names that have articles, in order; how many there are is put into `*count`. Owned by the
+ * caller: free(). */
+static uint32_t *order_names(const struct collected_names *names, size_t *count)
+{
+    struct str *texts = memory_allocate(names->count, sizeof *texts);
+    uint32_t *articles = memory_allocate(names->count, sizeof *articles);
+    uint32_t *order = memory_allocate(names->count, sizeof *order);
+    for (size_t i = 0; i < names->count; i++) {
+        articles[i] = (uint32_t)names->names[i].articles;
+        texts[i] = names->names[i].name;
+    }
+    ordering_by_text(texts, names->count, order);
+    ordering_by_greatest(articles, names->count, order);
+    for (*count = names->count; *count > 0 && articles[order[*count - 1]] == 0; --*count)
+        ;
+    free(texts);
+    free(articles);
+    return order;
+}
+
 /* Takes the names without articles out and puts the others in order. */
 static void put_in_order(struct collected_names *names)
 {
-    struct place *places = memory_allocate(names->count, sizeof *places);
-    struct collected_name *ordered = memory_allocate(names->count, sizeof *ordered);
-    size_t *to = memory_allocate(names->count, sizeof *to);
-    size_t count = 0;
-    for (size_t i = 0; i < names->count; i++) {
-        if (names->names[i].articles > 0) {
-            places[count++] = (struct place){&names->names[i], i,
-                                             str_beginning(names->names[i].name)};
-        } else {
-            free((char *)names->names[i].name.data);
-            free((char *)names->names[i].folded.data);
-        }
-    }
-    if (count > 1)
-        qsort(places, count, sizeof *places, compare_places);
+    size_t count;
+    uint32_t *order = order_names(names, &count);
+    struct collected_name *ordered = memory_allocate(count, sizeof *ordered);
+    uint32_t *to = memory_allocate(names->count, sizeof *to);
     for (size_t i = 0; i < count; i++) {
-        ordered[i] = *places[i].name;
+        ordered[i] = names->names[order[i]];
         ordered[i].way_count = 0;
-        to[places[i].number] = i;
+        to[order[i]] = (uint32_t)i;
     }
-    free(places);
+    free(order);
     free(names->names);
     names->names = ordered;
     names->count = count;
@@ -430,16 +413,16 @@ enum status name_collector_finish(struct name_collector *collector, struct error
         status = make_names(collector, error);
     if (status != STATUS_OK)
         return status;
-    size_t *groups = memory_allocate(collector->written.count, sizeof *groups);
+    uint32_t *groups = memory_allocate(collector->written.count, sizeof *groups);
     for (size_t i = 0; i < collector->written.count; i++)
         groups[i] = collector->rows[i].group;
-    renumber_members(names, groups);
+    join_members(names, groups);
     free(groups);
     put_in_order(names);
     return STATUS_OK;
 }
 
-void collected_names_join(struct collected_names *names, const size_t *into)
+void collected_names_join(struct collected_names *names, const uint32_t *into)
 {
     for (size_t i = 0; i < names->count; i++) {
         const struct collected_name *part = &names->names[i];
@@ -453,6 +436,6 @@ void collected_names_join(struct collected_names *names, const size_t *into)
     }
     for (size_t i = 0; i < names->way_count; i++)
         names->ways[i].owner = into[names->ways[i].owner];
-    renumber_members(names, into);
+    join_members(names, into);
     put_in_order(names);
 }

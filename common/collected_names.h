@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h"
 #include "entities.h"
 #include "entity_record.h"
 #include "error.h"
@@ -17,13 +18,13 @@
 
 /* A way in which articles write a name, as a whole. */
 struct name_way {
-    struct str name; /* owned */
+    struct str name; /* of the names' texts */
     size_t articles;
     size_t owner; /* index of the name */
 };
 
 struct collected_name {
-    struct str name;   /* as it is shown; owned, and so the next */
+    struct str name;   /* as it is shown; of the names' texts, and so the next */
     struct str folded; /* of a discovered one: what it is looked up by */
     enum entity_type type;
     bool discovered;
@@ -51,6 +52,7 @@ struct collected_names {
     uint32_t *members; /* indexes into names: those of the first article, of the second ... */
     size_t *ends;      /* by article: where its members end */
     size_t article_count;
+    struct arena texts; /* names and ways of all */
 };
 
 /* Gathers names into `names`, which is empty; all is borrowed for its lifetime. Owned by the
@@ -71,7 +73,7 @@ enum status name_collector_finish(struct name_collector *collector, struct error
 
 /* Makes one name of several: `into` has for each name the index of the one that it becomes part of,
  * its own for those that stay, which are the only ones that others become. */
-void collected_names_join(struct collected_names *names, const size_t *into);
+void collected_names_join(struct collected_names *names, const uint32_t *into);
 
 void collected_names_free(struct collected_names *names);
 

@@ -51,6 +51,23 @@ bool entity_record_open(struct str record, struct entity_record *entities)
     return unpack_bytes(&entities->unpack, 1).data[0] == VERSION;
 }
 
+static inline bool read_mention(struct mention_reader *reader, struct article_mention *mention)
+{
+    if (reader->rest == 0 || reader->unpack.failed)
+        return false;
+    reader->rest--;
+    uint32_t size = unpack_bounded(&reader->unpack, UINT32_MAX);
+    mention->field = size & 1;
+    mention->link = (uint8_t)(size >> LINK_BIT & LINK_MASK);
+    uint32_t gap = unpack_bounded(&reader->unpack, UINT32_MAX - reader->ends[mention->field]);
+    mention->start = reader->ends[mention->field] + gap;
+    reader->unpack.failed |= size >> SIZE_BITS > UINT32_MAX - mention->start ||
+                             mention->link > NAME_LINK_ACRONYM;
+    mention->end = mention->start + (size >> SIZE_BITS);
+    reader->ends[mention->field] = mention->end;
+    return !reader->unpack.failed;
+}
+
 bool entity_record_next(struct entity_record *entities)
 {
     struct unpack *unpack = &entities->unpack;
@@ -66,7 +83,7 @@ bool entity_record_next(struct entity_record *entities)
     const char *ranges = unpack->rest.data;
     struct mention_reader reader = {*unpack, entities->mentions, {0, 0}};
     struct article_mention mention;
-    while (mention_reader_next(&reader, &mention))
+    while (read_mention(&reader, &mention))
         ;
     *unpack = reader.unpack;
     if (unpack->failed)
@@ -82,19 +99,7 @@ struct mention_reader entity_record_mentions(const struct entity_record *entitie
 
 bool mention_reader_next(struct mention_reader *reader, struct article_mention *mention)
 {
-    if (reader->rest == 0 || reader->unpack.failed)
-        return false;
-    reader->rest--;
-    uint32_t size = unpack_bounded(&reader->unpack, UINT32_MAX);
-    mention->field = size & 1;
-    mention->link = (uint8_t)(size >> LINK_BIT & LINK_MASK);
-    uint32_t gap = unpack_bounded(&reader->unpack, UINT32_MAX - reader->ends[mention->field]);
-    mention->start = reader->ends[mention->field] + gap;
-    reader->unpack.failed |= size >> SIZE_BITS > UINT32_MAX - mention->start ||
-                             mention->link > NAME_LINK_ACRONYM;
-    mention->end = mention->start + (size >> SIZE_BITS);
-    reader->ends[mention->field] = mention->end;
-    return !reader->unpack.failed;
+    return read_mention(reader, mention);
 }
 
 void entity_name_show(struct str name, bool discovered, struct buffer *shown)

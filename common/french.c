@@ -7,6 +7,7 @@
 
 #include "atoms.h"
 #include "memory.h"
+#include "plain_fold.h"
 #include "unicode.h"
 #include "words.h"
 
@@ -210,6 +211,8 @@ const struct french_word *french_word_of(struct french *french, struct str writt
 
 void french_fold_name(struct french *french, struct str name, struct buffer *folded)
 {
+    if (plain_fold(name, folded))
+        return;
     struct french_tokens tokens = {0};
     french_tokenise(french, name, &tokens);
     const char *separator = "";

@@ -16,14 +16,13 @@ void pack_text(struct buffer *out, struct str text)
     buffer_append(out, text);
 }
 
-static uint64_t fail(struct unpack *unpack)
+void unpack_fail(struct unpack *unpack)
 {
     unpack->failed = true;
     unpack->rest = str_before(unpack->rest, 0);
-    return 0;
 }
 
-uint64_t unpack_number(struct unpack *unpack)
+uint64_t unpack_long_number(struct unpack *unpack)
 {
     uint64_t number = 0;
     for (size_t i = 0; i < unpack->rest.length && i < 9; i++) {
@@ -34,19 +33,14 @@ uint64_t unpack_number(struct unpack *unpack)
             return number;
         }
     }
-    return fail(unpack);
-}
-
-uint32_t unpack_bounded(struct unpack *unpack, uint32_t most)
-{
-    uint64_t number = unpack_number(unpack);
-    return number <= most ? (uint32_t)number : (uint32_t)fail(unpack);
+    unpack_fail(unpack);
+    return 0;
 }
 
 struct str unpack_bytes(struct unpack *unpack, size_t length)
 {
     if (length > unpack->rest.length) {
-        fail(unpack);
+        unpack_fail(unpack);
         return str_before(unpack->rest, 0);
     }
     struct str bytes = str_before(unpack->rest, length);

@@ -21,10 +21,29 @@ struct unpack {
     bool failed;
 };
 
-uint64_t unpack_number(struct unpack *unpack);
+uint64_t unpack_long_number(struct unpack *unpack); /* internal */
+
+/* Most numbers have one byte. */
+static inline uint64_t unpack_number(struct unpack *unpack)
+{
+    if (unpack->rest.length == 0 || (unsigned char)*unpack->rest.data >= 0x80)
+        return unpack_long_number(unpack);
+    unsigned char number = (unsigned char)*unpack->rest.data;
+    unpack->rest = str_after(unpack->rest, 1);
+    return number;
+}
+
+void unpack_fail(struct unpack *unpack); /* internal */
 
 /* A number that must not be over `most`. */
-uint32_t unpack_bounded(struct unpack *unpack, uint32_t most);
+static inline uint32_t unpack_bounded(struct unpack *unpack, uint32_t most)
+{
+    uint64_t number = unpack_number(unpack);
+    if (number <= most)
+        return (uint32_t)number;
+    unpack_fail(unpack);
+    return 0;
+}
 
 /* Borrowed from the record. */
 struct str unpack_text(struct unpack *unpack);

@@ -144,6 +144,17 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
     va_end(arguments);
 }
 
+void buffer_append_number(struct buffer *buffer, uint64_t number)
+{
+    char digits[20]; /* of 2^64 */
+    size_t first = sizeof digits;
+    do {
+        digits[--first] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    buffer_append(buffer, str_of(digits + first, sizeof digits - first));
+}
+
 void buffer_clear(struct buffer *buffer)
 {
     buffer->length = 0;

@@ -92,6 +92,9 @@ buffer_append_format(struct buffer *buffer, const char *format, ...);
 __attribute__((format(printf, 2, 0), nonnull(2))) void
 buffer_append_arguments(struct buffer *buffer, const char *format, va_list arguments);
 
+/* Appends the number in decimal digits. */
+void buffer_append_number(struct buffer *buffer, uint64_t number);
+
 /* Makes room for `bytes` more, so that the caller may write there before adding to length. */
 void buffer_reserve(struct buffer *buffer, size_t bytes);
 

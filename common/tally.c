@@ -3,20 +3,50 @@
 
 #include <stdlib.h>
 
-#include "hash.h"
 #include "memory.h"
 
-/* The place of the name's row in the table, or the free one where it would be. */
-static size_t find_place(const struct tally *tally, struct str name, uint64_t hash)
+/* Beside the row's number a part of its hash, so that most other rows need not be looked at. */
+struct tally_place {
+    uint32_t hash;
+    uint32_t row; /* from 1; 0: free */
+};
+
+static uint64_t mix(uint64_t hash, uint64_t bytes)
 {
-    size_t place = (size_t)hash & (tally->table_size - 1);
-    while (tally->table[place] > 0) {
-        const struct tally_row *row = &tally->rows[tally->table[place] - 1];
-        if (row->hash == hash && str_equal(row->name, name))
-            break;
-        place = (place + 1) & (tally->table_size - 1);
+    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15U; /* 2^64 by the golden ratio */
+    return hash ^ hash >> 32;
+}
+
+/* Names are short: eight bytes at once, the last ones perhaps twice. Tables live and die with the
+ * process, so that this is no part of the schema, as hash_bytes() is. */
+static uint32_t hash_of(char kind, struct str name)
+{
+    uint64_t hash = mix((unsigned char)kind, name.length);
+    uint64_t bytes = 0;
+    const char *end = name.data + name.length;
+    if (name.length < sizeof bytes) {
+        for (size_t i = 0; i < name.length; i++)
+            bytes = bytes << 8 | (unsigned char)name.data[i];
+        return (uint32_t)mix(hash, bytes);
     }
-    return place;
+    for (const char *p = name.data; end - p > (ptrdiff_t)sizeof bytes; p += sizeof bytes) {
+        memcpy(&bytes, p, sizeof bytes);
+        hash = mix(hash, bytes);
+    }
+    memcpy(&bytes, end - sizeof bytes, sizeof bytes);
+    return (uint32_t)mix(hash, bytes);
+}
+
+static void move_places(struct tally *tally, const struct tally_place *old, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (old[i].row == 0)
+            continue;
+        size_t at = old[i].hash & (tally->table_size - 1);
+        while (tally->table[at].row > 0)
+            at = (at + 1) & (tally->table_size - 1);
+        tally->table[at] = old[i];
+    }
 }
 
 /* Keeps at least half of the table free. */
@@ -24,35 +54,54 @@ static void make_room(struct tally *tally)
 {
     if (2 * (tally->count + 1) <= tally->table_size)
         return;
-    tally->table_size = tally->table_size > 0 ? 2 * tally->table_size : 64;
-    free(tally->table);
+    struct tally_place *old = tally->table;
+    size_t size = tally->table_size;
+    tally->table_size = size > 0 ? 4 * size : 64;
     tally->table = memory_allocate(tally->table_size, sizeof *tally->table);
-    for (size_t i = 0; i < tally->count; i++)
-        tally->table[find_place(tally, tally->rows[i].name, tally->rows[i].hash)] = i + 1;
+    move_places(tally, old, size);
+    free(old);
+}
+
+/* The place of the name's row in the table, or the free one where it would be. */
+static struct tally_place *find_place(const struct tally *tally, char kind, struct str name,
+                                      uint32_t hash)
+{
+    for (size_t at = hash & (tally->table_size - 1);; at = (at + 1) & (tally->table_size - 1)) {
+        struct tally_place *place = &tally->table[at];
+        if (place->row == 0)
+            return place;
+        if (place->hash != hash)
+            continue;
+        const struct tally_row *row = &tally->rows[place->row - 1];
+        if (row->kind == kind && str_equal(row->name, name))
+            return place;
+    }
+}
+
+size_t tally_add_kind(struct tally *tally, char kind, struct str name)
+{
+    uint32_t hash = hash_of(kind, name);
+    make_room(tally);
+    struct tally_place *place = find_place(tally, kind, name, hash);
+    if (place->row == 0) {
+        tally->rows = memory_grow(tally->rows, &tally->capacity, tally->count + 1,
+                                  sizeof *tally->rows);
+        tally->rows[tally->count++] = (struct tally_row){arena_keep(&tally->texts, name), 0, kind};
+        *place = (struct tally_place){hash, (uint32_t)tally->count};
+    }
+    tally->rows[place->row - 1].count++;
+    return place->row - 1;
 }
 
 size_t tally_add(struct tally *tally, struct str name)
 {
-    uint64_t hash = hash_bytes(name, 0);
-    make_room(tally);
-    size_t place = find_place(tally, name, hash);
-    if (tally->table[place] == 0) {
-        tally->rows = memory_grow(tally->rows, &tally->capacity, tally->count + 1,
-                                  sizeof *tally->rows);
-        struct str own = str_of(memory_copy(name.data, name.length), name.length);
-        tally->rows[tally->count++] = (struct tally_row){.name = own, .hash = hash};
-        tally->table[place] = tally->count;
-    }
-    size_t row = tally->table[place] - 1;
-    tally->rows[row].count++;
-    return row;
+    return tally_add_kind(tally, 0, name);
 }
 
 void tally_free(struct tally *tally)
 {
-    for (size_t i = 0; i < tally->count; i++)
-        free((char *)tally->rows[i].name.data);
     free(tally->rows);
     free(tally->table);
+    arena_free(&tally->texts);
     *tally = (struct tally){0};
 }

@@ -4,12 +4,13 @@
 
 #include <stdint.h>
 
+#include "arena.h"
 #include "str.h"
 
 struct tally_row {
     struct str name; /* owned by the tally */
-    uint64_t hash;
     size_t count;
+    char kind;
 };
 
 /* Zeroed is empty; tally_free() it. */
@@ -17,12 +18,16 @@ struct tally {
     struct tally_row *rows; /* in order of their first appearance */
     size_t count;
     size_t capacity;
-    size_t *table; /* internal: by hash, the row's number from 1; 0: free */
+    struct arena texts;        /* the rows' names */
+    struct tally_place *table; /* internal: by hash */
     size_t table_size;
 };
 
 /* Counts one more of `name`; returns the index of its row. */
 size_t tally_add(struct tally *tally, struct str name);
+
+/* The same where the same name of another kind has a row of its own; tally_add() is of kind 0. */
+size_t tally_add_kind(struct tally *tally, char kind, struct str name);
 
 void tally_free(struct tally *tally);
 

@@ -53,14 +53,14 @@ static bool may_be_one(const struct collected_name *a, const struct collected_na
 }
 
 /* The name that `index` is part of by now. */
-static size_t whole_of(const size_t *into, size_t index)
+static size_t whole_of(const uint32_t *into, size_t index)
 {
     while (into[index] != index)
         index = into[index];
     return index;
 }
 
-static void compare(const struct collected_names *names, size_t a, size_t b, size_t *into)
+static void compare(const struct collected_names *names, size_t a, size_t b, uint32_t *into)
 {
     const struct collected_name *one = &names->names[a];
     const struct collected_name *other = &names->names[b];
@@ -73,15 +73,15 @@ static void compare(const struct collected_names *names, size_t a, size_t b, siz
         part = whole;
         whole = swap;
     }
-    into[part] = whole;
+    into[part] = (uint32_t)whole;
 }
 
 void name_spellings_join(struct collected_names *names)
 {
-    size_t *into = memory_allocate(names->count, sizeof *into);
+    uint32_t *into = memory_allocate(names->count, sizeof *into);
     size_t first = 0;
     for (size_t i = 0; i < names->count; i++)
-        into[i] = i;
+        into[i] = (uint32_t)i;
     for (size_t article = 0; article < names->article_count; article++) {
         size_t end = names->ends[article];
         for (size_t i = first; i < end; i++)
@@ -90,7 +90,7 @@ void name_spellings_join(struct collected_names *names)
         first = end;
     }
     for (size_t i = 0; i < names->count; i++)
-        into[i] = whole_of(into, i);
+        into[i] = (uint32_t)whole_of(into, i);
     collected_names_join(names, into);
     free(into);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "language.h"
+#include "memory.h"
 #include "period.h"
 #include "schema.h"
 #include "values.h"
@@ -115,7 +116,17 @@ static enum status count_facet(const struct search *search, const struct xapian_
     return status;
 }
 
-/* Takes over the names of the hits. */
+/* The names are in order and each there once. */
+static void take_names(struct collected_names *names, struct tally *tally)
+{
+    tally->rows = memory_allocate(names->count, sizeof *tally->rows);
+    tally->count = tally->capacity = names->count;
+    for (size_t i = 0; i < names->count; i++)
+        tally->rows[i] = (struct tally_row){names->names[i].name, names->names[i].articles, 0};
+    arena_join(&tally->texts, &names->texts);
+}
+
+/* Counts the names of the hits. */
 static enum status count_names(const struct search *search, struct names *lookup,
                                struct facet *facet, struct error *error)
 {
@@ -124,10 +135,8 @@ static enum status count_names(const struct search *search, struct names *lookup
     enum status status = names_source(lookup, &source, error);
     if (status == STATUS_OK)
         status = hit_names_read(search, &source, facet->choice, &names, error);
-    for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
-        size_t row = tally_add(&facet->tally, names.names[i].name);
-        facet->tally.rows[row].count = names.names[i].articles;
-    }
+    if (status == STATUS_OK)
+        take_names(&names, &facet->tally);
     collected_names_free(&names);
     return status;
 }

@@ -142,38 +142,63 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
     put_hit(context, hit, (struct str){0});
 }
 
-/* Whether JSON has the text as it is, between quotation marks; of others jansson decides. */
+/* Bytes of the character at `at`, if JSON has it as it is: ASCII, Latin letters and the apostrophe
+ * of French; 0: jansson decides. */
+static size_t plain_bytes(struct str text, size_t at)
+{
+    unsigned char c = (unsigned char)text.data[at];
+    unsigned char next = at + 1 < text.length ? (unsigned char)text.data[at + 1] : 0;
+    if (c < 0x7F)
+        return c >= 0x20 && c != '"' && c != '\\';
+    if (c >= 0xC3 && c <= 0xC8) /* U+00C0 to U+023F */
+        return (next & 0xC0) == 0x80 ? 2 : 0;
+    return str_starts(str_after(text, at), STR("’")) ? strlen("’") : 0;
+}
+
 static bool is_plain(struct str text)
 {
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == '"' || text.data[i] == '\\' ||
-            (unsigned char)text.data[i] >= 0x7F)
+    size_t at = 0;
+    for (size_t bytes; at < text.length; at += bytes)
+        if ((bytes = plain_bytes(text, at)) == 0)
             return false;
     return true;
 }
 
-/* Rows may be many thousands: as a tree of values they cost five times as much. */
+static void flush(const struct print_context *context, struct buffer *rows)
+{
+    fwrite(rows->data, 1, rows->length, context->stream);
+    buffer_clear(rows);
+}
+
+/* So many bytes of rows are written at once. */
+#define ROWS_AT_ONCE ((size_t)32 << 10)
+
+/* Rows may be many thousands: as a tree of values they cost five times as much, one by one through
+ * the stream twice. */
 static void put_facet(const struct print_context *context, const struct facet *facet)
 {
-    struct buffer line = {0};
-    fprintf(context->stream, "\"%s\":[", facet_name(facet->kind));
+    struct buffer rows = {0};
+    buffer_append_format(&rows, "\"%s\":[", facet_name(facet->kind));
     for (size_t i = 0; i < facet->tally.count; i++) {
         const struct tally_row *row = &facet->tally.rows[i];
-        bool plain = is_plain(row->name);
-        buffer_clear(&line);
-        buffer_append(&line, i > 0 ? STR(",{\"name\":") : STR("{\"name\":"));
-        if (plain) {
-            buffer_append_char(&line, '"');
-            buffer_append(&line, row->name);
-            buffer_append_char(&line, '"');
-        }
-        fwrite(line.data, 1, line.length, context->stream);
-        if (!plain)
+        buffer_append(&rows, i > 0 ? STR(",{\"name\":") : STR("{\"name\":"));
+        if (is_plain(row->name)) {
+            buffer_append_char(&rows, '"');
+            buffer_append(&rows, row->name);
+            buffer_append_char(&rows, '"');
+        } else {
+            flush(context, &rows);
             print_json_value(context, print_json_text(row->name));
-        fprintf(context->stream, ",\"count\":%zu}", row->count);
+        }
+        buffer_append(&rows, STR(",\"count\":"));
+        buffer_append_number(&rows, row->count);
+        buffer_append_char(&rows, '}');
+        if (rows.length > ROWS_AT_ONCE)
+            flush(context, &rows);
     }
-    buffer_free(&line);
-    fputs("]", context->stream);
+    buffer_append_char(&rows, ']');
+    flush(context, &rows);
+    buffer_free(&rows);
 }
 
 static void put_facets(const struct print_context *context, const struct facets *facets)

@@ -225,6 +225,53 @@ static void tokens_of_any_text(void **state)
     }
 }
 
+/* Appends the folded words of the tokens, parted by spaces. */
+static void append_folded(struct french *french, struct str name, struct buffer *folded)
+{
+    struct french_tokens tokens = {0};
+    french_tokenise(french, name, &tokens);
+    for (size_t i = 0; i < tokens.count; i++) {
+        if (tokens.tokens[i].kind == FRENCH_COMPOUND)
+            continue;
+        buffer_append(folded, folded->length > 0 ? STR(" ") : STR(""));
+        buffer_append(folded, tokens.tokens[i].word->folded);
+    }
+    french_tokens_free(&tokens);
+}
+
+static void append_random_name(uint32_t *seed, struct buffer *name)
+{
+    static const char *const pieces[] = {"St", "ste", "S", "t", " ", " ",      "-",     "Jean",
+                                         "œ",  "Œ",   ".", "1", "’", "\u0301", "\u017f"};
+    for (size_t i = next_random(seed) % 8; i-- > 0;) {
+        uint32_t piece = next_random(seed) % 64;
+        char latin[] = {(char)0xC3, (char)(0x80 + next_random(seed) % 64), '\0'};
+        buffer_append(name, str_from(piece < sizeof pieces / sizeof *pieces ? pieces[piece]
+                                     : piece % 8 == 0                       ? " "
+                                                                            : latin));
+    }
+    for (size_t i = next_random(seed) % 16 == 0 ? 70 : 0; i-- > 0;)
+        buffer_append_char(name, 'b');
+}
+
+static void names_fold_as_their_tokens(void **state)
+{
+    uint32_t seed = 3;
+    for (int i = 0; i < 20000; i++) {
+        struct buffer name = {0};
+        struct buffer folded = {0};
+        struct buffer wanted = {0};
+        append_random_name(&seed, &name);
+        french_fold_name(*state, buffer_str(&name), &folded);
+        append_folded(*state, buffer_str(&name), &wanted);
+        if (!str_equal(buffer_str(&folded), buffer_str(&wanted)))
+            fail_msg("%s folds to %s, its tokens to %s", name.data, folded.data, wanted.data);
+        buffer_free(&name);
+        buffer_free(&folded);
+        buffer_free(&wanted);
+    }
+}
+
 /* The text of each case, whole, without its beginning and without its end. */
 static bool check_parts(void *context, const char *where, const struct str *fields, size_t count)
 {
@@ -278,6 +325,7 @@ int main(void)
         cmocka_unit_test(tokens_of_any_text),
         cmocka_unit_test(tokens_of_parts_of_the_cases),
         cmocka_unit_test(names_fold),
+        cmocka_unit_test(names_fold_as_their_tokens),
     };
     return cmocka_run_group_tests_name("french", tests, make_analyser, free_analyser);
 }

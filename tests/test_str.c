@@ -1,12 +1,18 @@
-/* Slices and buffers. */
+/* Slices and buffers, and what many texts are kept, counted and put in order by. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <cmocka.h>
 
+#include "arena.h"
 #include "error.h"
+#include "memory.h"
+#include "ordering.h"
 #include "str.h"
+#include "tally.h"
 
 static void trimming(void **state)
 {
@@ -75,6 +81,19 @@ static void buffers_grow(void **state)
     buffer_free(&buffer);
 }
 
+static void numbers_have_their_digits(void **state)
+{
+    (void)state;
+    struct buffer buffer = {0};
+    buffer_append_number(&buffer, 0);
+    buffer_append_char(&buffer, ' ');
+    buffer_append_number(&buffer, 1020);
+    buffer_append_char(&buffer, ' ');
+    buffer_append_number(&buffer, UINT64_MAX);
+    assert_string_equal(buffer.data, "0 1020 18446744073709551615");
+    buffer_free(&buffer);
+}
+
 static void an_error_may_quote_itself(void **state)
 {
     (void)state;
@@ -87,6 +106,78 @@ static void an_error_may_quote_itself(void **state)
     error_free(&error);
 }
 
+static void an_arena_keeps_texts(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct arena other = {0};
+    char *large = memory_allocate(100000, 1);
+    memset(large, 'a', 100000);
+    struct str first = arena_keep(&arena, STR("premier"));
+    struct str whole = arena_keep(&arena, str_of(large, 100000));
+    struct str last = arena_keep(&other, STR(""));
+    arena_join(&arena, &other);
+    assert_null(other.blocks);
+    assert_string_equal(first.data, "premier");
+    assert_true(str_equal(whole, str_of(large, 100000)));
+    assert_string_equal(last.data, "");
+    arena_free(&arena);
+    free(large);
+}
+
+static void a_tally_counts_by_kind(void **state)
+{
+    (void)state;
+    struct tally tally = {0};
+    for (int i = 0; i < 3000; i++) {
+        char name[24];
+        int length = snprintf(name, sizeof name, "%d", i % 1000 * 10007);
+        assert_int_equal(tally_add(&tally, str_of(name, (size_t)length)), i % 1000);
+    }
+    assert_int_equal(tally_add_kind(&tally, 'a', STR("10007")), 1000);
+    assert_int_equal(tally_add(&tally, STR("")), 1001);
+    assert_int_equal(tally.count, 1002);
+    assert_int_equal(tally.rows[1].count, 3);
+    assert_int_equal(tally.rows[1000].count, 1);
+    tally_free(&tally);
+}
+
+/* Texts of a few letters, so that many are equal or begin alike. */
+static void texts_and_numbers_in_order(void **state)
+{
+    (void)state;
+    enum { COUNT = 3000 };
+    struct arena arena = {0};
+    struct str texts[COUNT];
+    uint32_t order[COUNT], values[COUNT];
+    uint32_t seed = 1;
+    for (size_t i = 0; i < COUNT; i++) {
+        char text[12];
+        size_t length = (seed = seed * 1664525 + 1013904223) >> 8 & 1 ? 2 : 11;
+        for (size_t at = 0; at < length; at++)
+            text[at] =
+                (char)"a\0\xC3"[(seed = seed * 1664525 + 1013904223) >> 20 & (at < 8 ? 0 : 1)];
+        text[1] = (char)(seed >> 24 & 0xF3);
+        texts[i] = arena_keep(&arena, str_of(text, length));
+        values[i] = seed % 7 * 300;
+    }
+    ordering_by_text(texts, COUNT, order);
+    for (size_t i = 1; i < COUNT; i++) {
+        int compared = str_compare(texts[order[i - 1]], texts[order[i]]);
+        assert_true(compared < 0 || (compared == 0 && order[i - 1] < order[i]));
+    }
+    ordering_by_greatest(values, COUNT, order);
+    for (size_t i = 1; i < COUNT; i++) {
+        uint32_t before = order[i - 1];
+        assert_true(values[before] >= values[order[i]]);
+        if (values[before] == values[order[i]])
+            assert_true(str_compare(texts[before], texts[order[i]]) <= 0);
+    }
+    ordering_by_text(texts, 0, order);
+    ordering_by_greatest(values, 0, order);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,7 +187,11 @@ int main(void)
         cmocka_unit_test(looking_up),
         cmocka_unit_test(clipping_keeps_characters_whole),
         cmocka_unit_test(buffers_grow),
+        cmocka_unit_test(numbers_have_their_digits),
         cmocka_unit_test(an_error_may_quote_itself),
+        cmocka_unit_test(an_arena_keeps_texts),
+        cmocka_unit_test(a_tally_counts_by_kind),
+        cmocka_unit_test(texts_and_numbers_in_order),
     };
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
 }

@@ -1,0 +1,20 @@
+/* An arena: many small texts that are freed together. */
+#ifndef REVUE_ARENA_H
+#define REVUE_ARENA_H
+
+#include "str.h"
+
+/* Zeroed is empty; arena_free() it. */
+struct arena {
+    struct arena_block *blocks; /* internal: owned, the one that is being filled first */
+};
+
+/* A copy of the text, with a NUL behind it. It stays where it is until the arena is freed. */
+struct str arena_keep(struct arena *arena, struct str text);
+
+/* Hands what `from` holds to `arena`; `from` is empty then. */
+void arena_join(struct arena *arena, struct arena *from);
+
+void arena_free(struct arena *arena);
+
+#endif
