@@ -49,8 +49,8 @@ static void find_ways(struct check *near, size_t child, struct check *part)
         add_way(near, child, part, (uint32_t)part->count);
         break;
     case NODE_COMPOUND:
-        add_leaf(near, part->children[0]->leaf);
-        add_way(near, child, part, 1);
+        add_way(near, child, part->children[0], (uint32_t)part->count - 1);
+        add_way(near, child, part, (uint32_t)part->count - 1);
         break;
     default:
         for (size_t i = 0; i < part->count; i++)
@@ -137,7 +137,7 @@ static void join(const struct checker *checker, uint64_t *into, const uint64_t *
         into[i] |= row[i];
 }
 
-/* A compound's parts side by side: where the first one stands. */
+/* A compound's parts one behind the other: where the first one stands. */
 static void parts_row(struct checker *checker, const struct check *compound, uint64_t *row)
 {
     const bool in_title = compound->node->field == FIELD_TITLE;
@@ -145,20 +145,21 @@ static void parts_row(struct checker *checker, const struct check *compound, uin
     for (size_t i = 2; i < compound->count && !check_is_empty(checker, row); i++) {
         uint64_t *other = check_scratch(checker, ROW_OTHER);
         check_leaves_row(checker, &compound->children[i]->leaf, 1, in_title, other);
-        for (size_t j = 0; j < checker->row_words; j++) {
-            uint64_t before = j > 0 ? other[j - 1] >> 63 : 0;
-            uint64_t behind = j + 1 < checker->row_words ? other[j + 1] << 63 : 0;
-            row[j] &= other[j] << 1 | before | other[j] >> 1 | behind;
-        }
+        move_far(checker, other, i - 1, true, false);
+        for (size_t j = 0; j < checker->row_words; j++)
+            row[j] &= other[j];
     }
 }
 
 static void way_row(struct checker *checker, const struct check *near, const struct check_way *way,
                     uint64_t *row)
 {
+    const bool in_title = near->node->field == FIELD_TITLE;
     if (!way->check)
-        check_leaves_row(checker, near->near_leaves + way->first, way->end - way->first,
-                         near->node->field == FIELD_TITLE, row);
+        check_leaves_row(checker, near->near_leaves + way->first, way->end - way->first, in_title,
+                         row);
+    else if (way->check->leaf) /* a compound's whole */
+        check_leaves_row(checker, &way->check->leaf, 1, in_title, row);
     else if (way->check->node->kind == NODE_COMPOUND)
         parts_row(checker, way->check, row);
     else if (!check_phrase_row(checker, way->check, row))
