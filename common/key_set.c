@@ -14,6 +14,5 @@ struct key_set key_set_make(size_t hashes)
 
 void key_set_add(struct key_set *set, uint64_t hash)
 {
-    uint64_t bit = hash >> 32 & set->mask;
-    set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    bits_add(set->bits, hash >> 32 & set->mask);
 }

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bits.h"
+
 struct key_set {
     uint64_t *bits; /* owned: free() */
     uint64_t mask;
@@ -20,8 +22,7 @@ void key_set_add(struct key_set *set, uint64_t hash);
 
 static inline bool key_set_has(const struct key_set *set, uint64_t hash)
 {
-    uint64_t bit = hash >> 32 & set->mask;
-    return set->bits[bit / 64] >> bit % 64 & 1;
+    return bits_have(set->bits, hash >> 32 & set->mask);
 }
 
 #endif

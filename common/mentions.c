@@ -2,6 +2,7 @@
  * aliases that need the article's support. */
 #include <stdlib.h>
 
+#include "bits.h"
 #include "entities.h"
 #include "gap.h"
 #include "gazetteer.h"
@@ -154,7 +155,7 @@ static void see_field(struct article_words *article, const struct mention_field 
             continue;
         uint32_t node = phrases_next(phrases, PHRASE_ROOT, tokens->tokens[first].word);
         for (size_t at = first; node != PHRASE_ROOT; node = next_word(phrases, field, node, &at))
-            article->seen[node / 64] |= UINT64_C(1) << node % 64;
+            bits_add(article->seen, node);
     }
 }
 
@@ -166,14 +167,14 @@ static bool has_required(struct article_words *article, uint32_t entity)
     if (range[0].first_required == range[1].first_required)
         return false;
     if (!article->seen) {
-        article->seen = memory_allocate(index->required_words.count / 64 + 1,
+        article->seen = memory_allocate(BITS_WORDS(index->required_words.count + 1),
                                         sizeof *article->seen);
         see_field(article, &article->fields[0]);
         see_field(article, &article->fields[1]);
     }
     for (size_t i = range[0].first_required; i < range[1].first_required; i++) {
         uint32_t node = index->required[i];
-        if (article->seen[node / 64] >> node % 64 & 1)
+        if (bits_have(article->seen, node))
             return true;
     }
     return false;

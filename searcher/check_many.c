@@ -10,9 +10,8 @@
 #include "memory.h"
 
 /* So few leaves, or checks of a set, are asked one by one. */
-#define FEW      8
-#define NO_LINK  UINT32_MAX
-#define SET_BITS 65536 /* as many as there are lower halves of a key */
+#define FEW     8
+#define NO_LINK UINT32_MAX
 
 /* A leaf of a key, and the next one of the same. */
 struct link {
@@ -30,7 +29,7 @@ struct watch {
 /* Leaves by key. Prefixes have a link for each of their words. */
 struct leaf_table {
     struct key_table first; /* the number of each key's first link */
-    uint64_t set[SET_BITS / 64];
+    uint64_t set[CHECK_KEY_WORDS];
 };
 
 struct check_many {
@@ -62,7 +61,7 @@ static void add_key(struct check_many *many, struct leaf_table *table, uint32_t 
     uint32_t number = add_link(many, leaf, next == KEY_TABLE_NONE ? NO_LINK : next);
     key_table_add(&table->first, key, number);
     key_table_place(&table->first, key)->number = number;
-    table->set[key % SET_BITS / 64] |= (uint64_t)1 << key % 64;
+    bits_add(table->set, (uint16_t)key);
 }
 
 static void add_common(struct check_many *many, uint32_t number, struct check_leaf *leaf)
@@ -84,7 +83,7 @@ static bool is_common(const struct check_leaf *leaf, uint32_t number)
     case LEAF_PREFIX:
         break;
     }
-    return leaf->common_set[number / 64] >> number % 64 & 1;
+    return bits_have(leaf->common_set, number);
 }
 
 static void add_prefix(struct check_many *many, struct check_leaf *leaf)
@@ -202,11 +201,6 @@ static void note_key(const struct checker *checker, const struct leaf_table *tab
     }
 }
 
-static bool in_set(const struct leaf_table *table, uint32_t key)
-{
-    return table->set[key % SET_BITS / 64] >> key % 64 & 1;
-}
-
 static void find_leaves(struct checker *checker)
 {
     struct check_many *many = checker->many;
@@ -217,9 +211,9 @@ static void find_leaves(struct checker *checker)
              link = many->links[link].next)
             note_word(checker, many->links[link].leaf, word);
     for (uint32_t word = forward->common; word < forward->words; word++) {
-        if (in_set(&many->stems, forward_stem_low(forward, word)))
+        if (bits_have(many->stems.set, forward_stem_low(forward, word)))
             note_key(checker, &many->stems, forward_stem_key(forward, word), word);
-        if (in_set(&many->words, forward_word_low(forward, word)))
+        if (bits_have(many->words.set, forward_word_low(forward, word)))
             note_key(checker, &many->words, forward_word_key(forward, word), word);
     }
 }

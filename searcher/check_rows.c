@@ -177,8 +177,7 @@ static void add_compounds(const struct checker *checker, const struct check_leaf
         return;
     for (size_t i = 0; i < checker->compound_count; i++)
         if (has_word(leaf, checker->compounds[i].word))
-            row[checker->compounds[i].place / 64] |= (uint64_t)1
-                                                     << checker->compounds[i].place % 64;
+            bits_add(row, checker->compounds[i].place);
 }
 
 /* Leaves of a row what is in the title. */

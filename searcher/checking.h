@@ -10,6 +10,7 @@
 #ifndef REVUE_CHECKING_H
 #define REVUE_CHECKING_H
 
+#include "bits.h"
 #include "check.h"
 #include "key_table.h"
 
@@ -19,6 +20,9 @@ enum check_leaf_kind {
     LEAF_SPELT,   /* its spelling */
     LEAF_PREFIX,
 };
+
+/* The words of a set of lower halves of keys. */
+#define CHECK_KEY_WORDS BITS_WORDS(UINT16_MAX + 1)
 
 /* A word or prefix, and which of the words of the article in hand are of it. */
 struct check_leaf {

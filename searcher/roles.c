@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bits.h"
 #include "memory.h"
 
 /* A query of so few keys compares each; of more it asks a set. An article of so few words with a
@@ -61,11 +62,6 @@ void roles_free(struct roles *roles)
     free(roles);
 }
 
-static void add_to_set(uint64_t *set, uint16_t key)
-{
-    set[key / 64] |= (uint64_t)1 << key % 64;
-}
-
 static void want_key(struct wanted_keys *wanted, uint16_t key)
 {
     for (size_t i = 0; i < wanted->count; i++)
@@ -76,17 +72,17 @@ static void want_key(struct wanted_keys *wanted, uint16_t key)
         return;
     }
     if (!wanted->set) {
-        wanted->set = memory_allocate(65536 / 64, sizeof *wanted->set);
+        wanted->set = memory_allocate(BITS_WORDS(UINT16_MAX + 1), sizeof *wanted->set);
         for (size_t i = 0; i < wanted->count; i++)
-            add_to_set(wanted->set, le16toh(wanted->few[i][0]));
+            bits_add(wanted->set, le16toh(wanted->few[i][0]));
     }
-    add_to_set(wanted->set, key);
+    bits_add(wanted->set, key);
 }
 
 static bool is_wanted(const struct wanted_keys *wanted, uint16_t key)
 {
     if (wanted->set)
-        return wanted->set[key / 64] >> key % 64 & 1;
+        return bits_have(wanted->set, key);
     for (size_t i = 0; i < wanted->count; i++)
         if (wanted->few[i][0] == htole16(key))
             return true;

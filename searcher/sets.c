@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "best.h"
+#include "bits.h"
 #include "database.h"
 #include "heap.h"
 #include "language.h"
@@ -95,10 +96,9 @@ static void give_back(struct sets *sets, struct set set)
 
 static void add_docid(struct set *set, xapian_docid docid, double weight)
 {
-    uint64_t bit = (uint64_t)1 << docid % 64;
     if (set->weights)
-        set->weights[docid] = set->has[docid / 64] & bit ? set->weights[docid] + weight : weight;
-    set->has[docid / 64] |= bit;
+        set->weights[docid] = bits_have(set->has, docid) ? set->weights[docid] + weight : weight;
+    bits_add(set->has, docid);
 }
 
 /* Calls for each bit of a word of a set: its place, from the least on. */
