@@ -33,10 +33,7 @@ static uint64_t leading_bytes(const struct french_word *word)
 {
     if (word->common_stem != VOCABULARY_NONE) /* a term of numbers stands behind those of letters */
         return 1ULL << 63 | (uint64_t)word->common_stem << COMMON_SHIFT;
-    uint64_t leading = 0;
-    for (size_t i = 0; i < sizeof leading; i++)
-        leading = leading << 8 | (i < word->stem.length ? (unsigned char)word->stem.data[i] : 0);
-    return leading;
+    return str_beginning(word->stem);
 }
 
 #define DIGIT_BITS 7 /* two digits are a number of the vocabulary */
