@@ -141,13 +141,12 @@ static void join(const struct checker *checker, uint64_t *into, const uint64_t *
 static void parts_row(struct checker *checker, const struct check *compound, uint64_t *row)
 {
     const bool in_title = compound->node->field == FIELD_TITLE;
+    uint64_t *other = check_scratch(checker, ROW_OTHER);
     check_leaves_row(checker, &compound->children[1]->leaf, 1, in_title, row);
-    for (size_t i = 2; i < compound->count && !check_is_empty(checker, row); i++) {
-        uint64_t *other = check_scratch(checker, ROW_OTHER);
+    bool more = !check_is_empty(checker, row);
+    for (size_t i = 2; i < compound->count && more; i++) {
         check_leaves_row(checker, &compound->children[i]->leaf, 1, in_title, other);
-        move_far(checker, other, i - 1, true, false);
-        for (size_t j = 0; j < checker->row_words; j++)
-            row[j] &= other[j];
+        more = check_keep_followed(checker, row, other, i - 1);
     }
 }
 

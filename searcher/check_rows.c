@@ -219,10 +219,8 @@ bool check_needs(struct checker *checker, struct check *check)
     return true;
 }
 
-/* Leaves of `row` the places that have one of `other` so many places behind; false when there is
- * none. */
-static bool keep_followed(const struct checker *checker, uint64_t *restrict row,
-                          const uint64_t *restrict other, size_t places)
+bool check_keep_followed(const struct checker *checker, uint64_t *restrict row,
+                         const uint64_t *restrict other, size_t places)
 {
     const size_t words = checker->row_words;
     const size_t by_words = places / 64;
@@ -246,7 +244,7 @@ bool check_phrase_row(struct checker *checker, struct check *phrase, uint64_t *r
     if (phrase->node->field == FIELD_TITLE)
         keep_title(checker, row);
     for (size_t i = 1; i < phrase->count; i++)
-        if (!keep_followed(checker, row, row_of(checker, phrase->children[i]->leaf), i))
+        if (!check_keep_followed(checker, row, row_of(checker, phrase->children[i]->leaf), i))
             return false;
     return !check_is_empty(checker, row);
 }

@@ -58,7 +58,7 @@ struct check_set {
 struct check_way {
     size_t child;        /* which part */
     size_t first, end;   /* of any of these leaves: [first, end) of check.near_leaves; or: */
-    struct check *check; /* as this phrase, or this compound's parts side by side */
+    struct check *check; /* as this phrase, this compound's whole, or this one's parts in order */
     uint32_t length;     /* in places */
 };
 
@@ -181,7 +181,11 @@ bool check_is_empty(const struct checker *checker, const uint64_t *row);
 /* Fills a row with where any of the leaves stand, compounds among them. */
 void check_leaves_row(struct checker *checker, struct check_leaf *const *leaves, size_t count,
                       bool in_title, uint64_t *row);
-/* Fills it with where the phrase begins; false when it is nowhere. */
+/* Leaves of `row` the places that have one of `other` so many places behind; false when there is
+ * none. */
+bool check_keep_followed(const struct checker *checker, uint64_t *restrict row,
+                         const uint64_t *restrict other, size_t places);
+/* Fills a row with where the phrase begins; false when it is nowhere. */
 bool check_phrase_row(struct checker *checker, struct check *phrase, uint64_t *row);
 /* Whether the phrase stands in the article. */
 bool check_phrase(struct checker *checker, struct check *phrase);
