@@ -11,6 +11,7 @@
 #include "cases.h"
 #include "entities.h"
 #include "memory.h"
+#include "random.h"
 
 struct fixture {
     struct french *french;
@@ -372,13 +373,6 @@ static void long_texts(void **state)
     assert_true(seconds_since(&start) < 20);
     buffer_free(&text);
     buffer_free(&found);
-}
-
-/* A small generator of bytes, so that a failure can be repeated. */
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525U + 1013904223U;
-    return *seed >> 8;
 }
 
 static void append_random_line(uint32_t *seed, struct buffer *text)

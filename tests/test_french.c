@@ -12,6 +12,7 @@
 #include "french.h"
 #include "french_check.h"
 #include "memory.h"
+#include "random.h"
 #include "stem.h"
 #include "unicode.h"
 
@@ -137,13 +138,6 @@ static void long_words_are_cut(void **state)
     assert_int_equal(tokens.tokens[0].end, 20000);
     french_tokens_free(&tokens);
     buffer_free(&text);
-}
-
-/* A small generator of bytes, so that a failure can be repeated. */
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525U + 1013904223U;
-    return *seed >> 8;
 }
 
 static void append_random_text(uint32_t *seed, struct buffer *text)

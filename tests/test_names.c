@@ -13,6 +13,7 @@
 #include "name_fold.h"
 #include "name_model.h"
 #include "names.h"
+#include "random.h"
 
 struct fixture {
     struct french *french;
@@ -283,12 +284,6 @@ static void a_refused_model_changes_nothing(void **state)
 }
 
 /* -- Hostile text ---------------------------------------------------------------------------- */
-
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525U + 1013904223U;
-    return *seed >> 8;
-}
 
 static void append_random_text(uint32_t *seed, struct buffer *text)
 {

@@ -11,6 +11,7 @@
 #include "cases.h"
 #include "parse.h"
 #include "query_tree.h"
+#include "random.h"
 #include "terminal.h"
 
 /* -- Cases ----------------------------------------------------------------------------------- */
@@ -263,12 +264,6 @@ static void long_queries_are_cut(void **state)
 }
 
 /* -- Mutations ------------------------------------------------------------------------------- */
-
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525U + 1013904223U;
-    return *seed >> 8;
-}
 
 static void append_random_query(uint32_t *seed, struct buffer *text)
 {

@@ -9,18 +9,12 @@
 
 #include "forward.h"
 #include "memory.h"
+#include "random.h"
 #include "roles.h"
 
 #define ROUNDS        400
 #define MANY_WORDS    20 /* of a query; few are eight */
 #define DIFFERENT_MAX 6000
-
-/* Of the same numbers each time. */
-static uint32_t random_below(uint32_t *state, uint32_t end)
-{
-    *state = *state * 1664525 + 1013904223;
-    return (uint32_t)((uint64_t)(*state >> 8) * end >> 24);
-}
 
 /* One of so many words: of the vocabulary, made up, accented, compounds; some share a stem or a
  * beginning. */

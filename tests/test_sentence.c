@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "cases.h"
+#include "random.h"
 #include "sentence.h"
 #include "unicode.h"
 
@@ -65,13 +66,6 @@ static void no_sentence_in_nothing(void **state)
     assert_false(sentence_ends(STR(" \n\n "), 3));
     assert_false(sentence_ends(STR("Fin. "), 5));
     assert_true(sentence_ends(STR("Fin. "), 4));
-}
-
-/* A small generator of numbers, so that a failure can be repeated. */
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525U + 1013904223U;
-    return *seed >> 8;
 }
 
 static void append_random_text(uint32_t *seed, struct buffer *text)

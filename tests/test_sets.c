@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "match.h"
+#include "random.h"
 #include "schema.h"
 #include "sets.h"
 
@@ -13,13 +14,6 @@
 #define WORDS    12
 #define FORMULAS 400
 #define DEPTH    4
-
-/* Of the same numbers each time. */
-static uint32_t random_below(uint32_t *state, uint32_t end)
-{
-    *state = *state * 1664525 + 1013904223;
-    return (uint32_t)((uint64_t)(*state >> 8) * end >> 24);
-}
 
 /* The first words are in nearly all articles, the last one in none. */
 static struct str word_of(uint32_t number)

@@ -11,6 +11,7 @@
 #include "cases.h"
 #include "french.h"
 #include "memory.h"
+#include "random.h"
 #include "snippet.h"
 #include "terminal.h"
 #include "unicode.h"
@@ -149,13 +150,6 @@ static void cases_of_contexts(void **state)
 }
 
 /* -- Any text -------------------------------------------------------------------------------- */
-
-/* A small generator of numbers, so that a failure can be repeated. */
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525U + 1013904223U;
-    return *seed >> 8;
-}
 
 /* A text, and some of its tokens as matches. */
 struct sample {

@@ -5,6 +5,7 @@
 #include "near_words.h"
 #include "nearest.h"
 #include "parse.h"
+#include "random.h"
 #include "schema.h"
 #include "suggest.h"
 #include "unicode.h"
@@ -120,12 +121,6 @@ static void cases(void **state)
 
 /* -- Against looking at all words -----------------------------------------------------------------
  */
-
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525U + 1013904223U;
-    return *seed >> 8;
-}
 
 /* A word of up to `most` letters of one, two, three and four bytes. */
 static struct str random_word(uint32_t *seed, size_t most, struct buffer *word)
