@@ -89,6 +89,14 @@ void french_tokenise(struct french *french, struct str text, struct french_token
 
 void french_tokens_free(struct french_tokens *tokens);
 
+/* Whether the word as it is written, in any case, may be `St` or `Ste`, whose token is of the word
+ * `saint` or `sainte` by what stands behind it. True of a few others. */
+static inline bool french_may_be_saint(struct str written)
+{
+    return written.length >= 2 && written.length <= 3 && (written.data[0] | 0x20) == 's' &&
+           (written.data[1] | 0x20) == 't';
+}
+
 /* The analysed form of one word, as the text of a token would give it; NULL when nothing of it
  * remains folded. Lives as a token's word does. */
 const struct french_word *french_word_of(struct french *french, struct str written);

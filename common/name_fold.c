@@ -20,10 +20,8 @@ static size_t first_token_at(const struct french_tokens *tokens, size_t start)
  * by what follows. */
 static bool is_plain(const struct french_token *token, struct str text)
 {
-    uint32_t length = token->end - token->start;
     return token->letters &&
-           !(length <= 3 && length >= 2 && (text.data[token->start] | 0x20) == 's' &&
-             (text.data[token->start + 1] | 0x20) == 't');
+           !french_may_be_saint(str_of(text.data + token->start, token->end - token->start));
 }
 
 /* How many tokens from `first` on are the words of [start, end) and have one space between them; 0

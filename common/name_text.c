@@ -119,13 +119,6 @@ static inline void add_token(struct scan *scan, size_t start, size_t end, enum n
         scan->opens = false;
 }
 
-/* `St` is a token of the word `saint`, and `Ste` one of `sainte`; here they are what is written. */
-static bool may_be_saint(struct str written)
-{
-    return written.length >= 2 && written.length <= 3 && (written.data[0] | 0x20) == 's' &&
-           (written.data[1] | 0x20) == 't';
-}
-
 /* The first token that the analyser made at scan->at; NULL when it made none. */
 static const struct french_token *analysed_token(struct scan *scan)
 {
@@ -148,7 +141,7 @@ static const struct french_word *analysed_word(struct scan *scan, size_t start,
     const struct french_token *end = scan->token_count > 0
                                          ? scan->tokens->tokens + scan->token_count
                                          : NULL;
-    if (may_be_saint(written))
+    if (french_may_be_saint(written)) /* here it is what is written */
         return french_word_of(scan->source->french, written);
     for (; token && token < end && token->start == start; token++)
         if (token->end == scan->at)
@@ -160,7 +153,7 @@ static const struct french_word *analysed_word(struct scan *scan, size_t start,
 static bool is_lower_word(const struct scan *scan, const struct french_token *token)
 {
     return token->letters && !token->capital && name_shape_ends_plainly(scan->text, token->end) &&
-           !may_be_saint(str_of(scan->text.data + token->start, token->end - token->start));
+           !french_may_be_saint(str_of(scan->text.data + token->start, token->end - token->start));
 }
 
 /* Moves over the space at scan->at to the analyser's next token, when nothing else is between. */

@@ -21,12 +21,11 @@ static const char *letter_of(unsigned char first, unsigned char second)
     return first == 0xC3 && (second & 0xC0) == 0x80 ? letters[second & 0x1F] : "";
 }
 
-/* Whether a word stands in `folded` from `at` on that is as it is: not cut, nor Saint. */
+/* Whether a word stands in `folded` from `at` on that is as it is: not cut, nor perhaps Saint. */
 static bool is_whole(const struct buffer *folded, size_t at)
 {
     struct str word = str_after(buffer_str(folded), at);
-    return word.length <= FRENCH_MAX_WORD_BYTES && !str_equal(word, STR("st")) &&
-           !str_equal(word, STR("ste"));
+    return word.length <= FRENCH_MAX_WORD_BYTES && !french_may_be_saint(word);
 }
 
 /* Appends the letters from `*at` on and moves it behind them. */
