@@ -7,6 +7,7 @@
 #include "checking.h"
 #include "hash.h"
 #include "memory.h"
+#include "sorted.h"
 
 /* -- Making it -------------------------------------------------------------------------------- */
 
@@ -268,18 +269,7 @@ static bool leaf_matches(struct checker *checker, struct check *check)
 static bool condition_matches(const struct check *check, xapian_docid docid)
 {
     const struct plan_leaf *leaf = check->looked_up;
-    size_t low = 0;
-    size_t high = leaf ? leaf->article_count : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (leaf->articles[middle] == docid)
-            return true;
-        if (leaf->articles[middle] < docid)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
+    return leaf && sorted_have(leaf->articles, leaf->article_count, docid);
 }
 
 static bool matches(struct checker *checker, struct check *check, xapian_docid docid);

@@ -4,6 +4,7 @@
 
 #include "checking.h"
 #include "memory.h"
+#include "sorted.h"
 
 /* Rows of so many words are kept with their leaf, so that thousands of leaves have a few megabytes;
  * longer ones, of articles of 65,536 words and more, are made again. */
@@ -156,27 +157,13 @@ static const uint64_t *row_of(struct checker *checker, struct check_leaf *leaf)
 
 /* -- Leaves of a distance --------------------------------------------------------------------- */
 
-static bool has_word(const struct check_leaf *leaf, uint32_t word)
-{
-    size_t first = 0;
-    size_t end = leaf->word_count;
-    while (first < end) {
-        size_t middle = first + (end - first) / 2;
-        if (leaf->words[middle] < word)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return first < leaf->word_count && leaf->words[first] == word;
-}
-
 static void add_compounds(const struct checker *checker, const struct check_leaf *leaf,
                           uint64_t *row)
 {
     if (leaf->words[leaf->word_count - 1] < forward_simple(checker->forward))
         return;
     for (size_t i = 0; i < checker->compound_count; i++)
-        if (has_word(leaf, checker->compounds[i].word))
+        if (sorted_have(leaf->words, leaf->word_count, checker->compounds[i].word))
             bits_add(row, checker->compounds[i].place);
 }
 
