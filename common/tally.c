@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "memory.h"
 
 /* Beside the row's number a part of its hash, so that most other rows need not be looked at. */
@@ -10,32 +11,6 @@ struct tally_place {
     uint32_t hash;
     uint32_t row; /* from 1; 0: free */
 };
-
-static uint64_t mix(uint64_t hash, uint64_t bytes)
-{
-    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15U; /* 2^64 by the golden ratio */
-    return hash ^ hash >> 32;
-}
-
-/* Names are short: eight bytes at once, the last ones perhaps twice. Tables live and die with the
- * process, so that this is no part of the schema, as hash_bytes() is. */
-static uint32_t hash_of(char kind, struct str name)
-{
-    uint64_t hash = mix((unsigned char)kind, name.length);
-    uint64_t bytes = 0;
-    const char *end = name.data + name.length;
-    if (name.length < sizeof bytes) {
-        for (size_t i = 0; i < name.length; i++)
-            bytes = bytes << 8 | (unsigned char)name.data[i];
-        return (uint32_t)mix(hash, bytes);
-    }
-    for (const char *p = name.data; end - p > (ptrdiff_t)sizeof bytes; p += sizeof bytes) {
-        memcpy(&bytes, p, sizeof bytes);
-        hash = mix(hash, bytes);
-    }
-    memcpy(&bytes, end - sizeof bytes, sizeof bytes);
-    return (uint32_t)mix(hash, bytes);
-}
 
 static void move_places(struct tally *tally, const struct tally_place *old, size_t size)
 {
@@ -80,7 +55,7 @@ static struct tally_place *find_place(const struct tally *tally, char kind, stru
 
 size_t tally_add_kind(struct tally *tally, char kind, struct str name)
 {
-    uint32_t hash = hash_of(kind, name);
+    uint32_t hash = (uint32_t)hash_bytes(name, (unsigned char)kind);
     make_room(tally);
     struct tally_place *place = find_place(tally, kind, name, hash);
     if (place->row == 0) {
