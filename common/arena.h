@@ -1,4 +1,4 @@
-/* An arena: many small texts that are freed together. */
+/* An arena: much that is small and freed together. */
 #ifndef REVUE_ARENA_H
 #define REVUE_ARENA_H
 
@@ -9,7 +9,10 @@ struct arena {
     struct arena_block *blocks; /* internal: owned, the one that is being filled first */
 };
 
-/* A copy of the text, with a NUL behind it. It stays where it is until the arena is freed. */
+/* Zeroed memory, aligned for anything. It stays where it is until the arena is freed. */
+void *arena_take(struct arena *arena, size_t bytes);
+
+/* A copy of the text, with a NUL behind it, likewise. */
 struct str arena_keep(struct arena *arena, struct str text);
 
 /* Hands what `from` holds to `arena`; `from` is empty then. */

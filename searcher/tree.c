@@ -1,48 +1,19 @@
 /* The memory of a query's tree, and the tree as text. */
 #include "tree.h"
 
-#include <stdlib.h>
-
-#include "memory.h"
 #include "parse.h"
 #include "unicode.h"
 
 /* -- Memory ---------------------------------------------------------------------------------- */
 
-#define BLOCK_BYTES ((size_t)4 << 10)
-
-struct query_memory {
-    struct query_memory *next;
-    size_t used, capacity; /* of bytes */
-    max_align_t bytes[];
-};
-
 void *query_allocate(struct query *query, size_t bytes)
 {
-    const size_t unit = sizeof(max_align_t);
-    struct query_memory *block = query->memory;
-    if (bytes > SIZE_MAX / 2)
-        memory_out();
-    bytes = (bytes + unit - 1) / unit * unit;
-    if (!block || block->capacity - block->used < bytes) {
-        size_t capacity = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-        block = memory_allocate(1, sizeof *block + capacity);
-        block->capacity = capacity;
-        block->next = query->memory;
-        query->memory = block;
-    }
-    void *taken = (char *)block->bytes + block->used;
-    block->used += bytes;
-    return taken;
+    return arena_take(&query->memory, bytes);
 }
 
 void query_free(struct query *query)
 {
-    while (query->memory) {
-        struct query_memory *next = query->memory->next;
-        free(query->memory);
-        query->memory = next;
-    }
+    arena_free(&query->memory);
     buffer_free(&query->text);
     query->root = NULL;
 }

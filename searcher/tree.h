@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "arena.h"
 #include "date.h"
 #include "french.h"
 #include "str.h"
@@ -76,7 +77,7 @@ bool node_is_compound_phrase(const struct node *node);
 struct query {
     struct buffer text; /* what was typed */
     struct node *root;  /* NULL: nothing to search for (no word, only punctuation) */
-    struct query_memory *memory;
+    struct arena memory;
 };
 
 void query_free(struct query *query);
