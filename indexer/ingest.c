@@ -16,8 +16,19 @@
 #include "memory.h"
 #include "terminal.h"
 
+/* What was named on the command line. */
+struct operand {
+    char *name;           /* owned */
+    struct inputs inputs; /* its files */
+    enum status found;
+    struct error missing; /* why not: told when its turn comes */
+};
+
 struct ingest {
     struct ingest_settings settings;
+    struct operand *operands;
+    size_t operand_count;
+    size_t operand_capacity;
     struct analysers analysers;
     struct buffer path; /* of the database */
     struct bulk *bulk;  /* opened with the first article, so that without one nothing changes */
@@ -132,6 +143,12 @@ static void free_ingest(struct ingest *ingest)
     buffer_free(&ingest->path);
     analysers_free(&ingest->analysers);
     article_free(&ingest->article);
+    for (size_t i = 0; i < ingest->operand_count; i++) {
+        free(ingest->operands[i].name);
+        inputs_free(&ingest->operands[i].inputs);
+        error_free(&ingest->operands[i].missing);
+    }
+    free(ingest->operands);
     for (size_t i = 0; i < ingest->file_count; i++)
         free(ingest->files[i].path);
     free(ingest->files);
@@ -198,63 +215,52 @@ static enum status ingest_file(struct ingest *ingest, const char *path, struct e
 }
 
 /* The operand's files. One that is missing is told and counted as a file that failed. */
-static enum status ingest_operand(struct ingest *ingest, const char *operand, struct error *error)
+static enum status ingest_operand(struct ingest *ingest, const struct operand *operand,
+                                  struct error *error)
 {
-    struct inputs inputs = {0};
-    struct error input = {0};
-    char *operands[] = {memory_copy(operand, strlen(operand))};
     enum status status = STATUS_OK;
-    if (inputs_collect(operands, 1, &inputs, &input) != STATUS_OK) {
+    if (operand->found != STATUS_OK) {
         progress_clear(&ingest->progress);
-        terminal_message("idx", "%s", error_message(&input));
-        add_file(ingest, operand)->failed = true;
+        terminal_message("idx", "%s", error_message(&operand->missing));
+        add_file(ingest, operand->name)->failed = true;
         ingest->complete = ingest->file_count;
     }
-    for (size_t i = 0; i < inputs.count && status == STATUS_OK && !interrupt_asked(); i++)
-        status = ingest_file(ingest, inputs.paths[i], error);
-    inputs_free(&inputs);
-    error_free(&input);
-    free(operands[0]);
+    for (size_t i = 0; i < operand->inputs.count && status == STATUS_OK && !interrupt_asked(); i++)
+        status = ingest_file(ingest, operand->inputs.paths[i], error);
     return status;
 }
 
 /* -- The command ----------------------------------------------------------------------------- */
 
+static void add_operand(struct ingest *ingest, const char *name)
+{
+    ingest->operands = memory_grow(ingest->operands, &ingest->operand_capacity,
+                                   ingest->operand_count + 1, sizeof *ingest->operands);
+    struct operand *operand = &ingest->operands[ingest->operand_count++];
+    *operand = (struct operand){.name = memory_copy(name, strlen(name))};
+    operand->found = inputs_collect(&operand->name, 1, &operand->inputs, &operand->missing);
+    if (operand->found == STATUS_OK)
+        progress_expect(&ingest->progress, operand->inputs.paths, operand->inputs.count);
+}
+
 /* Looks for all files beforehand, so that it is known how much there is to read. */
-static void begin_progress(struct ingest *ingest, const struct option_uses *uses)
+static void find_operands(struct ingest *ingest, const struct option_uses *uses)
 {
     progress_begin(&ingest->progress, !ingest->settings.json);
-    size_t operands = 0;
-    for (size_t i = 0; i < uses->count; i++) {
-        struct inputs inputs = {0};
-        struct error missing = {0}; /* what is missing is told when its turn comes */
-        if (uses->uses[i].option)
-            continue;
-        char *operand[] = {memory_copy(uses->uses[i].value, strlen(uses->uses[i].value))};
-        if (inputs_collect(operand, 1, &inputs, &missing) == STATUS_OK)
-            progress_expect(&ingest->progress, inputs.paths, inputs.count);
-        inputs_free(&inputs);
-        error_free(&missing);
-        free(operand[0]);
-        operands++;
-    }
-    if (operands == 0)
-        ingest->progress.endless = true;
+    for (size_t i = 0; i < uses->count; i++)
+        if (!uses->uses[i].option)
+            add_operand(ingest, uses->uses[i].value);
+    if (ingest->operand_count == 0)
+        add_operand(ingest, "-");
 }
 
 static enum status ingest_operands(struct ingest *ingest, const struct option_uses *uses,
                                    struct error *error)
 {
     enum status status = STATUS_OK;
-    size_t operands = 0;
-    begin_progress(ingest, uses);
-    for (size_t i = 0; i < uses->count && status == STATUS_OK && !interrupt_asked(); i++)
-        if (!uses->uses[i].option) {
-            status = ingest_operand(ingest, uses->uses[i].value, error);
-            operands++;
-        }
-    if (operands == 0 && status == STATUS_OK)
-        status = ingest_operand(ingest, "-", error);
+    find_operands(ingest, uses);
+    for (size_t i = 0; i < ingest->operand_count && status == STATUS_OK && !interrupt_asked(); i++)
+        status = ingest_operand(ingest, &ingest->operands[i], error);
     ingest->stopped = interrupt_asked() != 0;
     progress_clear(&ingest->progress);
     if (status == STATUS_OK && ingest->stopped)
