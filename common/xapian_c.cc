@@ -293,6 +293,15 @@ xapian_status xapian_database_reopen(xapian_database *database, bool *changed, c
     });
 }
 
+xapian_status xapian_database_same_state(const xapian_database *database,
+                                         const xapian_database *other, bool *same, char **message)
+{
+    return guard(message, [&] {
+        *same = database->xapian.get_revision() == other->xapian.get_revision() &&
+                database->xapian.get_uuid() == other->xapian.get_uuid();
+    });
+}
+
 xapian_status xapian_database_count(const xapian_database *database, uint32_t *documents,
                                     char **message)
 {

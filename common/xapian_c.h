@@ -85,6 +85,11 @@ void xapian_database_free(struct xapian_database *database);
 enum xapian_status xapian_database_reopen(struct xapian_database *database, bool *changed,
                                           char **message);
 
+/* Whether two handles, of one shard each, show the same state of the same database. */
+enum xapian_status xapian_database_same_state(const struct xapian_database *database,
+                                              const struct xapian_database *other, bool *same,
+                                              char **message);
+
 enum xapian_status xapian_database_count(const struct xapian_database *database,
                                          uint32_t *documents, char **message);
 enum xapian_status xapian_database_last_docid(const struct xapian_database *database,

@@ -26,6 +26,7 @@ enum status session_open(struct session *session, struct error *error)
             session->postings = postings_new(session->database);
             session->scanner = scanner_new(session->database, session->postings);
             session->sets = sets_new(session->database, session->postings);
+            session->value_threads = value_threads_new(paths[0], session->database);
         }
     }
     buffer_free(&path);
@@ -39,6 +40,7 @@ void session_close(struct session *session)
     records_free(session->records);
     scanner_free(session->scanner);
     sets_free(session->sets);
+    value_threads_free(session->value_threads);
     postings_free(session->postings);
     xapian_database_free(session->database);
     *session = (struct session){.settings = session->settings, .pager = session->pager};

@@ -29,34 +29,58 @@ void search_free(struct search *search)
     *search = (struct search){0};
 }
 
+/* What a thread checks candidates by. */
 struct checking {
-    struct checker *checker;
-    struct candidate *kept;
-    size_t count;
+    const struct node *root;
+    enum plan_mode mode;
+    const struct plan *plan;
+    struct checker *checker; /* NULL: not made yet */
 };
 
+/* A candidate that is not what the tree means loses its docid. */
 static void check_candidate(void *context, struct candidate *candidate, struct str record)
 {
     struct checking *checking = context;
     struct forward forward;
-    struct candidate copy = *candidate; /* what is kept moves to the front */
-    if (forward_open_below(record, checker_numbers_end(checking->checker), &forward) &&
-        checker_matches(checking->checker, copy.docid, &forward))
-        checking->kept[checking->count++] = copy;
+    if (!checking->checker)
+        checking->checker = checker_new(checking->root, checking->mode, checking->plan);
+    if (!forward_open_below(record, checker_numbers_end(checking->checker), &forward) ||
+        !checker_matches(checking->checker, candidate->docid, &forward))
+        candidate->docid = 0;
+}
+
+static void drop_failed(struct found *found)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < found->count; i++)
+        if (found->candidates[i].docid != 0)
+            found->candidates[kept++] = found->candidates[i];
+    found->count = found->total = kept;
 }
 
 /* Leaves the candidates that the tree really means. */
-static enum status check(const struct xapian_database *database, struct checker *checker,
+static enum status check(const struct search *search, const struct node *root,
+                         struct value_threads *threads, const struct xapian_database *database,
                          struct found *found, struct error *error)
 {
-    if (found->count == 0)
-        return STATUS_OK;
-    struct checking checking = {checker, found->candidates, 0};
+    struct checking checking[VALUE_THREADS];
+    void *contexts[VALUE_THREADS];
+    size_t count = value_threads_count(threads, found->count);
+    for (size_t i = 0; i < count; i++) {
+        checking[i] = (struct checking){root, search->mode, &search->plan,
+                                        i == 0 ? search->checker : NULL};
+        contexts[i] = &checking[i];
+    }
     values_sort(found->candidates, found->count);
-    enum status status = values_for_each(database, SCHEMA_SLOT_FORWARD, found->candidates,
-                                         found->count, check_candidate, &checking, error);
-    found->count = checking.count;
-    found->total = checking.count;
+    enum status status = count > 1
+                             ? value_threads_for_each(threads, SCHEMA_SLOT_FORWARD,
+                                                      found->candidates, found->count,
+                                                      check_candidate, contexts, count, error)
+                             : values_for_each(database, SCHEMA_SLOT_FORWARD, found->candidates,
+                                               found->count, check_candidate, &checking[0], error);
+    for (size_t i = 1; i < count; i++)
+        checker_free(checking[i].checker);
+    drop_failed(found);
     return status;
 }
 
@@ -169,8 +193,9 @@ static enum status match(const struct formula *formula, const struct xapian_quer
 }
 
 /* By the formula of the plan, and with the check where that finds too much. */
-static enum status find_planned(struct search *search, const struct xapian_query *filter,
-                                bool weighed, const struct search_options *options,
+static enum status find_planned(struct search *search, const struct node *root,
+                                const struct xapian_query *filter, bool weighed,
+                                const struct search_options *options,
                                 const struct xapian_database *database, struct found *found,
                                 struct error *error)
 {
@@ -184,7 +209,7 @@ static enum status find_planned(struct search *search, const struct xapian_query
     else if (formula)
         status = match(formula, filter, weighed, most, database, found, error);
     if (status == STATUS_OK && search->plan.needs_check)
-        status = check(database, search->checker, found, error);
+        status = check(search, root, options->value_threads, database, found, error);
     return status;
 }
 
@@ -210,7 +235,7 @@ static enum status find(struct search *search, const struct node *root, enum pla
         status = scan_run(options->scanner, root, &search->terms,
                           needed(options, search->terms.documents), &found, error);
     else if (status == STATUS_OK)
-        status = find_planned(search, filter, weighed && !options->unordered, options,
+        status = find_planned(search, root, filter, weighed && !options->unordered, options,
                               names->database, &found, error);
     if (status == STATUS_OK && options->keep_all)
         keep_all(search, scanned ? options->scanner : NULL, &found);

@@ -10,6 +10,7 @@
 #include "rank.h"
 #include "terms.h"
 #include "tree.h"
+#include "value_threads.h"
 
 enum search_words {
     SEARCH_RELAX, /* all words; when no article has them all, any */
@@ -38,6 +39,7 @@ struct search_options {
     struct postings *postings; /* likewise, of one shard on this machine; NULL elsewhere */
     struct scanner *scanner;   /* likewise; NULL: Xapian's matcher runs every query */
     struct sets *sets;         /* of one shard on this machine, as `scanner` */
+    struct value_threads *value_threads; /* likewise; NULL: one thread does all */
 };
 
 struct search_hit {

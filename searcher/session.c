@@ -250,6 +250,7 @@ static enum status run_query(struct session *session, void *context, struct erro
     search_options.postings = session->postings;
     search_options.scanner = session->scanner;
     search_options.sets = session->sets;
+    search_options.value_threads = session->value_threads;
     if (!query.root && !settings->sorted)
         search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
     if (settings->count || settings->quiet || settings->counts_alone) {

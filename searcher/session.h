@@ -21,9 +21,10 @@ struct session {
     struct french *french;
     struct names names;
     struct records *records;
-    struct postings *postings; /* NULL, and so the next two: the database is not a single one */
+    struct postings *postings; /* NULL, and so the next three: the database is not a single one */
     struct scanner *scanner;
     struct sets *sets;
+    struct value_threads *value_threads;
     struct pager *pager; /* borrowed; started before the first output when that is wanted */
     bool shown;          /* a query's hits, so that a batch has one header */
 };

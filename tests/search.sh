@@ -138,4 +138,16 @@ exits 'an unknown format' 2 "$SRCH" -f xml russie
 exits 'no database' 2 "$SRCH" --db nowhere russie
 says 'the way to one' 'no database at nowhere; make one with: idx ingest --db nowhere FILE'
 
+# So many articles are checked by several threads.
+awk 'BEGIN {
+    for (i = 1; i <= 4000; i++)
+        printf "{\"title\": \"Note %d\", \"outlet\": \"O\", \"date\": \"2020-01-%02d\", \"text\": \"La %s est là.\"}\n", i,
+            i % 28 + 1, i % 7 == 0 ? "barge militaire" : "militaire barge"
+}' >many.jsonl
+exits 'thousands of articles' 0 "$IDX" ingest --db many many.jsonl
+is 'a phrase in some of thousands' 571 "$("$SRCH" --db many -c '"barge militaire"')"
+is 'and in the others' 3429 "$("$SRCH" --db many -c barge -'"barge militaire"')"
+is 'all of them, each once' "$(seq 7 7 4000)" \
+    "$("$SRCH" --db many -n 0 -f tsv '"barge militaire"' | grep -o 'Note [0-9]*' | cut -d ' ' -f 2 | sort -n)"
+
 done_testing
