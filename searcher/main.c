@@ -5,6 +5,7 @@
 #include "crash.h"
 #include "explain_entity.h"
 #include "language.h"
+#include "large_pages.h"
 #include "pager.h"
 #include "session.h"
 #include "show.h"
@@ -164,6 +165,7 @@ int main(int argc, char **argv)
 {
     struct error error = {0};
     struct pager pager = {0};
+    large_pages_prepare();
     terminal_prepare_streams();
     language_begin();
     crash_prepare(say_crashed);
