@@ -6,35 +6,25 @@
 #include <stdlib.h>
 
 #include "memory.h"
-#include "name_evidence.h"
+#include "name_rows.h"
+#include "name_ways.h"
 #include "ordering.h"
 #include "stored_name.h"
 #include "tally.h"
 
-/* A way to write a name: a person's, another's that was discovered, one of a list. */
-enum row_kind { ROW_PERSON = 'P', ROW_OTHER = 'O', ROW_LISTED = 'L' };
-
-struct row {
-    uint64_t mentions, percents;
-    uint32_t types[ENTITY_TYPES]; /* in how many articles it is of each */
-    uint32_t group;
-    uint8_t evidence;
-};
-
 struct group {
-    size_t best_row; /* the way it is written most often; NO_ROW: never in these articles */
+    uint32_t best_row; /* the way it is written most often; NO_ROW: never in these articles */
+    uint32_t open;
     size_t types[ENTITY_TYPES];
-    size_t open;
 };
-#define NO_ROW SIZE_MAX
+#define NO_ROW     UINT32_MAX
+#define BATCH_ROWS 32
 
 struct name_collector {
     struct name_source source;
     struct collected_names *names;
     size_t member_count, member_capacity, end_capacity;
-    struct tally written; /* its rows are those of `rows`, its kinds theirs */
-    struct row *rows;
-    size_t row_capacity;
+    struct name_rows rows;
     struct tally keys; /* what rows fold to; its rows are those of `groups` */
     struct group *groups;
     size_t group_count, group_capacity;
@@ -53,9 +43,8 @@ void name_collector_free(struct name_collector *collector)
 {
     if (!collector)
         return;
-    tally_free(&collector->written);
+    name_rows_free(&collector->rows);
     tally_free(&collector->keys);
-    free(collector->rows);
     free(collector->groups);
     buffer_free(&collector->text);
     free(collector);
@@ -73,55 +62,46 @@ void collected_names_free(struct collected_names *names)
 
 /* -- Rows ------------------------------------------------------------------------------------ */
 
-static enum row_kind kind_of(const struct entity_record *entity)
-{
-    if (!entity->discovered)
-        return ROW_LISTED;
-    return entity->type == ENTITY_PERSON ? ROW_PERSON : ROW_OTHER;
-}
-
 void name_collector_add(struct name_collector *collector, const struct entity_record *entity)
 {
-    struct collected_names *names = collector->names;
-    size_t index = tally_add_kind(&collector->written, (char)kind_of(entity), entity->name);
-    collector->rows = memory_grow(collector->rows, &collector->row_capacity, index + 1,
-                                  sizeof *collector->rows);
-    struct row *row = &collector->rows[index];
-    if (collector->written.rows[index].count == 1)
-        *row = (struct row){0};
-    row->types[entity->type]++;
-    row->mentions += entity->mentions;
-    row->evidence |= entity->evidence;
-    row->percents += entity->discovered ? name_evidence_percent(entity->evidence) : 0;
-    names->members = memory_grow(names->members, &collector->member_capacity,
-                                 collector->member_count + 1, sizeof *names->members);
-    names->members[collector->member_count++] = (uint32_t)index;
+    name_rows_add(&collector->rows, entity);
 }
 
 void name_collector_end_article(struct name_collector *collector)
 {
     struct collected_names *names = collector->names;
+    size_t count = collector->member_count + name_rows_waiting(&collector->rows);
+    names->members = memory_grow(names->members, &collector->member_capacity, count,
+                                 sizeof *names->members);
+    name_rows_end_article(&collector->rows, names->members + collector->member_count);
+    collector->member_count = count;
     names->ends = memory_grow(names->ends, &collector->end_capacity, names->article_count + 1,
                               sizeof *names->ends);
-    names->ends[names->article_count++] = collector->member_count;
+    names->ends[names->article_count++] = count;
 }
 
 static struct str written_name(const struct name_collector *collector, size_t row)
 {
-    return collector->written.rows[row].name;
+    return collector->rows.written.rows[row].name;
 }
 
-static bool is_of_kind(const struct name_collector *collector, size_t row, enum row_kind kind)
+static bool is_of_kind(const struct name_collector *collector, size_t row, enum name_row_kind kind)
 {
-    return collector->written.rows[row].kind == (char)kind;
+    return collector->rows.written.rows[row].kind == (char)kind;
 }
 
 /* -- Groups ---------------------------------------------------------------------------------- */
 
-/* The group of a name: listed ones are as they are written, discovered ones as they fold. */
-static uint32_t enter_group(struct name_collector *collector, bool listed, struct str name)
+/* What groups are of: listed names are as they are written, discovered ones as they fold. */
+static char group_kind(bool listed)
 {
-    size_t at = tally_add_kind(&collector->keys, (char)(listed ? ROW_LISTED : ROW_OTHER), name);
+    return (char)(listed ? NAME_ROW_LISTED : NAME_ROW_OTHER);
+}
+
+static uint32_t enter_group(struct name_collector *collector, bool listed, struct str name,
+                            uint32_t hash)
+{
+    size_t at = tally_add_hashed(&collector->keys, group_kind(listed), name, hash);
     if (at < collector->group_count)
         return (uint32_t)at;
     collector->groups = memory_grow(collector->groups, &collector->group_capacity, at + 1,
@@ -139,28 +119,68 @@ static struct str group_name(const struct name_collector *collector, size_t grou
 
 static bool is_listed(const struct name_collector *collector, size_t group)
 {
-    return collector->keys.rows[group].kind == (char)ROW_LISTED;
+    return collector->keys.rows[group].kind == (char)NAME_ROW_LISTED;
+}
+
+/* Some rows, so that their places in the table are fetched together. */
+struct batch {
+    size_t first, count;
+    struct buffer folded;
+    size_t ends[BATCH_ROWS];
+    uint32_t hashes[BATCH_ROWS];
+};
+
+static struct str batch_name(const struct batch *batch, size_t i)
+{
+    size_t start = i > 0 ? batch->ends[i - 1] : 0;
+    return str_of(batch->folded.data + start, batch->ends[i] - start);
+}
+
+/* Folds the names of the rows from `first` on. */
+static void fold_rows(struct name_collector *collector, size_t first, struct french *folding,
+                      struct batch *batch)
+{
+    size_t rest = collector->rows.written.count - first;
+    batch->first = first;
+    batch->count = rest < BATCH_ROWS ? rest : BATCH_ROWS;
+    buffer_clear(&batch->folded);
+    for (size_t i = 0; i < batch->count; i++) {
+        struct str name = written_name(collector, first + i);
+        bool listed = is_of_kind(collector, first + i, NAME_ROW_LISTED);
+        if (listed)
+            buffer_append(&batch->folded, name);
+        else
+            french_fold_name(folding, name, &batch->folded);
+        batch->ends[i] = batch->folded.length;
+        batch->hashes[i] = tally_hash(group_kind(listed), batch_name(batch, i));
+        tally_fetch(&collector->keys, batch->hashes[i]);
+    }
+}
+
+static void group_batch(struct name_collector *collector, const struct batch *batch)
+{
+    const struct tally_row *written = collector->rows.written.rows;
+    for (size_t i = 0; i < batch->count; i++) {
+        size_t row = batch->first + i;
+        uint32_t at = enter_group(collector, is_of_kind(collector, row, NAME_ROW_LISTED),
+                                  batch_name(batch, i), batch->hashes[i]);
+        struct group *group = &collector->groups[at];
+        collector->rows.rows[row].group = at;
+        if (group->best_row == NO_ROW || written[row].count > written[group->best_row].count)
+            group->best_row = (uint32_t)row;
+    }
 }
 
 static void group_rows(struct name_collector *collector)
 {
     struct french *folding = french_new_folding();
-    struct buffer folded = {0};
-    const struct tally_row *written = collector->written.rows;
-    for (size_t i = 0; i < collector->written.count; i++) {
-        struct row *row = &collector->rows[i];
-        bool listed = is_of_kind(collector, i, ROW_LISTED);
-        buffer_clear(&folded);
-        if (listed)
-            buffer_append(&folded, written_name(collector, i));
-        else
-            french_fold_name(folding, written_name(collector, i), &folded);
-        row->group = enter_group(collector, listed, buffer_str(&folded));
-        struct group *group = &collector->groups[row->group];
-        if (group->best_row == NO_ROW || written[i].count > written[group->best_row].count)
-            group->best_row = i;
+    struct batch batch = {0};
+    tally_reserve(&collector->keys, collector->rows.written.count);
+    for (size_t first = 0; first < collector->rows.written.count; first += BATCH_ROWS) {
+        fold_rows(collector, first, folding, &batch);
+        group_batch(collector, &batch);
     }
-    buffer_free(&folded);
+    buffer_free(&batch.folded);
     french_free(folding);
 }
 
@@ -175,14 +195,14 @@ static struct str last_word(struct str name)
 /* The rows of persons, by the last words of their names; owned by the caller: free(). */
 static uint32_t *list_persons(const struct name_collector *collector, size_t *count)
 {
-    size_t rows = collector->written.count;
-    struct str *words = memory_allocate(rows, sizeof *words);
-    uint32_t *persons = memory_allocate(rows, sizeof *persons);
-    uint32_t *order = memory_allocate(rows, sizeof *order);
+    size_t rows = collector->rows.written.count;
+    struct str *words = memory_resize(NULL, rows, sizeof *words);
+    uint32_t *persons = memory_resize(NULL, rows, sizeof *persons);
+    uint32_t *order = memory_resize(NULL, rows, sizeof *order);
     *count = 0;
     for (size_t i = 0; i < rows; i++)
-        if (is_of_kind(collector, i, ROW_PERSON)) {
-            words[*count] = last_word(group_name(collector, collector->rows[i].group));
+        if (is_of_kind(collector, i, NAME_ROW_PERSON)) {
+            words[*count] = last_word(group_name(collector, collector->rows.rows[i].group));
             persons[(*count)++] = (uint32_t)i;
         }
     ordering_by_text(words, *count, order);
@@ -194,7 +214,7 @@ static uint32_t *list_persons(const struct name_collector *collector, size_t *co
 }
 
 static enum status join_surname(struct name_collector *collector, struct family_reader *families,
-                                struct family *family, struct row *row, struct error *error)
+                                struct family *family, struct name_row *row, struct error *error)
 {
     struct str folded = group_name(collector, row->group);
     enum status status = family_read(families, folded, family, error);
@@ -202,9 +222,10 @@ static enum status join_surname(struct name_collector *collector, struct family_
         return status;
     const struct family_member *full = family_full_name(family, folded);
     if (full)
-        row->group = enter_group(collector, false, full->name);
+        row->group = enter_group(collector, false, full->name,
+                                 tally_hash(group_kind(false), full->name));
     else
-        collector->groups[row->group].open = family_full_names(family, folded);
+        collector->groups[row->group].open = (uint32_t)family_full_names(family, folded);
     return STATUS_OK;
 }
 
@@ -216,7 +237,8 @@ static enum status join_surnames(struct name_collector *collector, struct error 
     uint32_t *persons = list_persons(collector, &count);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = join_surname(collector, &families, &family, &collector->rows[persons[i]], error);
+        status = join_surname(collector, &families, &family, &collector->rows.rows[persons[i]],
+                              error);
     free(persons);
     family_free(&family);
     family_reader_close(&families);
@@ -230,11 +252,11 @@ static void sum_rows(struct name_collector *collector)
 {
     struct collected_names *names = collector->names;
     if (names->with_ways)
-        names->ways = memory_allocate(collector->written.count, sizeof *names->ways);
-    for (size_t i = 0; i < collector->written.count; i++) {
-        const struct row *row = &collector->rows[i];
+        names->ways = memory_allocate(collector->rows.written.count, sizeof *names->ways);
+    for (size_t i = 0; i < collector->rows.written.count; i++) {
+        const struct name_row *row = &collector->rows.rows[i];
         struct collected_name *name = &names->names[row->group];
-        size_t articles = collector->written.rows[i].count;
+        size_t articles = collector->rows.written.rows[i].count;
         for (size_t type = 0; type < ENTITY_TYPES; type++)
             collector->groups[row->group].types[type] += row->types[type];
         name->mentions += row->mentions;
@@ -247,15 +269,25 @@ static void sum_rows(struct name_collector *collector)
     }
 }
 
-/* The name as it is shown. */
-static enum status show_name(struct name_collector *collector, size_t index, struct buffer *shown,
+/* Makes the name as it is shown. */
+static enum status show_name(struct name_collector *collector, size_t index, struct str *shown,
                              struct error *error)
 {
     const struct group *group = &collector->groups[index];
+    struct arena *texts = &collector->names->texts;
+    buffer_clear(&collector->text);
+    if (group->best_row != NO_ROW && is_listed(collector, index)) {
+        *shown = written_name(collector, group->best_row);
+        return STATUS_OK;
+    }
+    enum status status = STATUS_OK;
     if (group->best_row == NO_ROW)
-        return stored_name_show(&collector->source, group_name(collector, index), shown, error);
-    entity_name_show(written_name(collector, group->best_row), !is_listed(collector, index), shown);
-    return STATUS_OK;
+        status = stored_name_show(&collector->source, group_name(collector, index),
+                                  &collector->text, error);
+    else
+        entity_name_show(written_name(collector, group->best_row), true, &collector->text);
+    *shown = arena_keep(texts, buffer_str(&collector->text));
+    return status;
 }
 
 static enum status make_names(struct name_collector *collector, struct error *error)
@@ -270,14 +302,12 @@ static enum status make_names(struct name_collector *collector, struct error *er
         name->type = entity_type_most(collector->groups[i].types);
         name->open = collector->groups[i].open;
         name->discovered = !is_listed(collector, i);
-        buffer_clear(&collector->text);
         if (name->records > 0)
-            status = show_name(collector, i, &collector->text, error);
-        name->name = arena_keep(&names->texts, buffer_str(&collector->text));
+            status = show_name(collector, i, &name->name, error);
         if (name->discovered)
             name->folded = group_name(collector, i);
     }
-    arena_join(&names->texts, &collector->written.texts);
+    arena_join(&names->texts, &collector->rows.written.texts);
     arena_join(&names->texts, &collector->keys.texts);
     return status;
 }
@@ -315,61 +345,13 @@ static void renumber_members(struct collected_names *names, const uint32_t *to)
         names->members[i] = to[names->members[i]];
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-    const struct name_way *x = a;
-    const struct name_way *y = b;
-    if (x->owner != y->owner)
-        return x->owner < y->owner ? -1 : 1;
-    return str_compare(x->name, y->name);
-}
-
-static int compare_ways(const void *a, const void *b)
-{
-    const struct name_way *x = a;
-    const struct name_way *y = b;
-    if (x->owner == y->owner && x->articles != y->articles)
-        return x->articles > y->articles ? -1 : 1;
-    return compare_texts(a, b);
-}
-
-/* Makes one of a name's ways with the same text, which was of several kinds. */
-static void join_equal_ways(struct collected_names *names)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < names->way_count; i++) {
-        struct name_way *way = &names->ways[i];
-        if (kept > 0 && compare_texts(&names->ways[kept - 1], way) == 0)
-            names->ways[kept - 1].articles += way->articles;
-        else
-            names->ways[kept++] = *way;
-    }
-    names->way_count = kept;
-}
-
-static void order_ways(struct collected_names *names, const uint32_t *to)
-{
-    for (size_t i = 0; i < names->way_count; i++)
-        names->ways[i].owner = to[names->ways[i].owner];
-    if (names->way_count > 1)
-        qsort(names->ways, names->way_count, sizeof *names->ways, compare_texts);
-    join_equal_ways(names);
-    if (names->way_count > 1)
-        qsort(names->ways, names->way_count, sizeof *names->ways, compare_ways);
-    for (size_t i = names->way_count; i-- > 0;) {
-        struct collected_name *name = &names->names[names->ways[i].owner];
-        name->first_way = i;
-        name->way_count++;
-    }
-}
-
 /* The names that have articles, in order; how many there are is put into `*count`. Owned by the
  * caller: free(). */
 static uint32_t *order_names(const struct collected_names *names, size_t *count)
 {
-    struct str *texts = memory_allocate(names->count, sizeof *texts);
-    uint32_t *articles = memory_allocate(names->count, sizeof *articles);
-    uint32_t *order = memory_allocate(names->count, sizeof *order);
+    struct str *texts = memory_resize(NULL, names->count, sizeof *texts);
+    uint32_t *articles = memory_resize(NULL, names->count, sizeof *articles);
+    uint32_t *order = memory_resize(NULL, names->count, sizeof *order);
     for (size_t i = 0; i < names->count; i++) {
         articles[i] = (uint32_t)names->names[i].articles;
         texts[i] = names->names[i].name;
@@ -388,8 +370,8 @@ static void put_in_order(struct collected_names *names)
 {
     size_t count;
     uint32_t *order = order_names(names, &count);
-    struct collected_name *ordered = memory_allocate(count, sizeof *ordered);
-    uint32_t *to = memory_allocate(names->count, sizeof *to);
+    struct collected_name *ordered = memory_resize(NULL, count, sizeof *ordered);
+    uint32_t *to = memory_resize(NULL, names->count, sizeof *to);
     for (size_t i = 0; i < count; i++) {
         ordered[i] = names->names[order[i]];
         ordered[i].way_count = 0;
@@ -400,7 +382,7 @@ static void put_in_order(struct collected_names *names)
     names->names = ordered;
     names->count = count;
     renumber_members(names, to);
-    order_ways(names, to);
+    name_ways_order(names, to);
     free(to);
 }
 
@@ -413,9 +395,9 @@ enum status name_collector_finish(struct name_collector *collector, struct error
         status = make_names(collector, error);
     if (status != STATUS_OK)
         return status;
-    uint32_t *groups = memory_allocate(collector->written.count, sizeof *groups);
-    for (size_t i = 0; i < collector->written.count; i++)
-        groups[i] = collector->rows[i].group;
+    uint32_t *groups = memory_resize(NULL, collector->rows.written.count, sizeof *groups);
+    for (size_t i = 0; i < collector->rows.written.count; i++)
+        groups[i] = collector->rows.rows[i].group;
     join_members(names, groups);
     free(groups);
     put_in_order(names);

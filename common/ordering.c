@@ -42,7 +42,7 @@ static struct item *sort_items(struct item *items, size_t count, struct item *sp
 
 void ordering_by_greatest(const uint32_t *values, size_t count, uint32_t *order)
 {
-    struct item *items = memory_allocate(count, 2 * sizeof *items);
+    struct item *items = memory_resize(NULL, count, 2 * sizeof *items);
     for (size_t i = 0; i < count; i++)
         items[i] = (struct item){UINT32_MAX - values[order[i]], order[i]};
     const struct item *sorted = sort_items(items, count, items + count);
@@ -66,20 +66,40 @@ static int compare_texts(const void *a, const void *b)
     return order != 0 ? order : (x->number > y->number) - (x->number < y->number);
 }
 
-/* Puts those in order that begin with the same bytes. */
-static void sort_alike(const struct str *texts, size_t count, uint32_t *order, struct text *spare)
+/* Up to so many are put in order one by one. */
+#define FEW 8
+
+/* Puts few of them, which are in order of their numbers, in that of their texts. */
+static void insert_texts(const struct str *texts, size_t count, uint32_t *order)
 {
+    for (size_t i = 1; i < count; i++) {
+        uint32_t number = order[i];
+        size_t at = i;
+        for (; at > 0 && str_compare(texts[order[at - 1]], texts[number]) > 0; at--)
+            order[at] = order[at - 1];
+        order[at] = number;
+    }
+}
+
+/* Puts those in order that begin with the same bytes. */
+static void sort_alike(const struct str *texts, size_t count, uint32_t *order)
+{
+    if (count <= FEW) {
+        insert_texts(texts, count, order);
+        return;
+    }
+    struct text *alike = memory_resize(NULL, count, sizeof *alike);
     for (size_t i = 0; i < count; i++)
-        spare[i] = (struct text){texts[order[i]], order[i]};
-    qsort(spare, count, sizeof *spare, compare_texts);
+        alike[i] = (struct text){texts[order[i]], order[i]};
+    qsort(alike, count, sizeof *alike, compare_texts);
     for (size_t i = 0; i < count; i++)
-        order[i] = spare[i].number;
+        order[i] = alike[i].number;
+    free(alike);
 }
 
 void ordering_by_text(const struct str *texts, size_t count, uint32_t *order)
 {
-    struct item *items = memory_allocate(count, 2 * sizeof *items);
-    struct text *spare = memory_allocate(count, sizeof *spare);
+    struct item *items = memory_resize(NULL, count, 2 * sizeof *items);
     for (size_t i = 0; i < count; i++)
         items[i] = (struct item){str_beginning(texts[i]), (uint32_t)i};
     const struct item *sorted = sort_items(items, count, items + count);
@@ -89,8 +109,7 @@ void ordering_by_text(const struct str *texts, size_t count, uint32_t *order)
         for (end = first + 1; end < count && sorted[end].key == sorted[first].key; end++)
             ;
         if (end - first > 1)
-            sort_alike(texts, end - first, order + first, spare);
+            sort_alike(texts, end - first, order + first);
     }
-    free(spare);
     free(items);
 }

@@ -23,14 +23,20 @@ struct unpack {
 
 uint64_t unpack_long_number(struct unpack *unpack); /* internal */
 
-/* Most numbers have one byte. */
+/* Most numbers have one byte, most others two. */
 static inline uint64_t unpack_number(struct unpack *unpack)
 {
-    if (unpack->rest.length == 0 || (unsigned char)*unpack->rest.data >= 0x80)
-        return unpack_long_number(unpack);
-    unsigned char number = (unsigned char)*unpack->rest.data;
-    unpack->rest = str_after(unpack->rest, 1);
-    return number;
+    const unsigned char *bytes = (const unsigned char *)unpack->rest.data;
+    size_t length = unpack->rest.length;
+    if (length > 0 && bytes[0] < 0x80) {
+        unpack->rest = str_after(unpack->rest, 1);
+        return bytes[0];
+    }
+    if (length > 1 && bytes[1] < 0x80) {
+        unpack->rest = str_after(unpack->rest, 2);
+        return (bytes[0] & 0x7FU) | (uint64_t)bytes[1] << 7;
+    }
+    return unpack_long_number(unpack);
 }
 
 void unpack_fail(struct unpack *unpack); /* internal */

@@ -25,13 +25,15 @@ static void move_places(struct tally *tally, const struct tally_place *old, size
 }
 
 /* Keeps at least half of the table free. */
-static void make_room(struct tally *tally)
+void tally_reserve(struct tally *tally, size_t names)
 {
-    if (2 * (tally->count + 1) <= tally->table_size)
+    if (2 * names <= tally->table_size)
         return;
     struct tally_place *old = tally->table;
     size_t size = tally->table_size;
     tally->table_size = size > 0 ? 4 * size : 64;
+    while (tally->table_size < 2 * names)
+        tally->table_size *= 2;
     tally->table = memory_allocate(tally->table_size, sizeof *tally->table);
     move_places(tally, old, size);
     free(old);
@@ -53,10 +55,30 @@ static struct tally_place *find_place(const struct tally *tally, char kind, stru
     }
 }
 
-size_t tally_add_kind(struct tally *tally, char kind, struct str name)
+uint32_t tally_hash(char kind, struct str name)
 {
-    uint32_t hash = (uint32_t)hash_bytes(name, (unsigned char)kind);
-    make_room(tally);
+    return (uint32_t)hash_bytes(name, (unsigned char)kind);
+}
+
+void tally_fetch(const struct tally *tally, uint32_t hash)
+{
+    if (tally->table_size > 0)
+        __builtin_prefetch(&tally->table[hash & (tally->table_size - 1)]);
+}
+
+size_t tally_guess(const struct tally *tally, uint32_t hash)
+{
+    if (tally->table_size == 0)
+        return tally->count;
+    size_t at = hash & (tally->table_size - 1);
+    while (tally->table[at].row > 0 && tally->table[at].hash != hash)
+        at = (at + 1) & (tally->table_size - 1);
+    return tally->table[at].row > 0 ? tally->table[at].row - 1 : tally->count;
+}
+
+size_t tally_add_hashed(struct tally *tally, char kind, struct str name, uint32_t hash)
+{
+    tally_reserve(tally, tally->count + 1);
     struct tally_place *place = find_place(tally, kind, name, hash);
     if (place->row == 0) {
         tally->rows = memory_grow(tally->rows, &tally->capacity, tally->count + 1,
@@ -66,6 +88,21 @@ size_t tally_add_kind(struct tally *tally, char kind, struct str name)
     }
     tally->rows[place->row - 1].count++;
     return place->row - 1;
+}
+
+size_t tally_add_guessed(struct tally *tally, char kind, struct str name, uint32_t hash,
+                         size_t guess)
+{
+    if (guess >= tally->count || tally->rows[guess].kind != kind ||
+        !str_equal(tally->rows[guess].name, name))
+        return tally_add_hashed(tally, kind, name, hash);
+    tally->rows[guess].count++;
+    return guess;
+}
+
+size_t tally_add_kind(struct tally *tally, char kind, struct str name)
+{
+    return tally_add_hashed(tally, kind, name, tally_hash(kind, name));
 }
 
 size_t tally_add(struct tally *tally, struct str name)

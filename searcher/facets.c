@@ -119,10 +119,11 @@ static enum status count_facet(const struct search *search, const struct xapian_
 /* The names are in order and each there once. */
 static void take_names(struct collected_names *names, struct tally *tally)
 {
-    tally->rows = memory_allocate(names->count, sizeof *tally->rows);
+    tally->rows = memory_resize(NULL, names->count, sizeof *tally->rows);
     tally->count = tally->capacity = names->count;
     for (size_t i = 0; i < names->count; i++)
-        tally->rows[i] = (struct tally_row){names->names[i].name, names->names[i].articles, 0};
+        tally->rows[i] = (struct tally_row){names->names[i].name,
+                                            (uint32_t)names->names[i].articles, 0};
     arena_join(&tally->texts, &names->texts);
 }
 

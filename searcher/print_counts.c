@@ -48,7 +48,7 @@ static void put_row(const struct print_context *context, const struct tally_row 
     size_t width = terminal_width_of(buffer_str(&line));
     size_t gap = width < shares->name ? shares->name - width : 0;
     fprintf(context->stream, "  %s%*s  %*zu", line.data, (int)gap, "", (int)shares->count,
-            row->count);
+            (size_t)row->count);
     buffer_clear(&line);
     if (shares->greatest > 0)
         append_bar(
@@ -93,7 +93,7 @@ static void put_facet_tsv(const struct print_context *context, const struct face
         }
         fprintf(context->stream, "%s\t", facet_name(facet->kind));
         print_on_one_line(context, row->name);
-        fprintf(context->stream, "\t%zu\n", row->count);
+        fprintf(context->stream, "\t%zu\n", (size_t)row->count);
     }
 }
 

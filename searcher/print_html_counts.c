@@ -44,7 +44,7 @@ static void put_row(const struct print_context *context, const struct tally_row 
 {
     put_raw(context, "<tr><th scope=\"row\">");
     print_markup(context, row->name);
-    fprintf(context->stream, "</th><td>%zu</td>", row->count);
+    fprintf(context->stream, "</th><td>%zu</td>", (size_t)row->count);
     put_raw(context, "<td aria-hidden=\"true\"><svg height=\"10\"><rect height=\"10\"");
     put_share(context, "width", row->count, greatest > 0 ? greatest : 1);
     put_raw(context, "/></svg></td></tr>\n");
@@ -106,7 +106,7 @@ static void put_bar(const struct print_context *context, const struct facet *tim
     put_share(context, "width", 8, 10 * bars);
     put_raw(context, "><title>");
     print_markup(context, row->name);
-    fprintf(context->stream, ": %zu</title></rect>\n", row->count);
+    fprintf(context->stream, ": %zu</title></rect>\n", (size_t)row->count);
 }
 
 static const char *timeline_title(const struct facet *timeline)
@@ -129,7 +129,7 @@ static void put_description(const struct print_context *context, const struct fa
     fprintf(context->stream,
             _("%zu articles from %.*s to %.*s, most of them in %.*s: %zu.</desc>\n"), articles,
             STR_FORMAT(rows[0].name), STR_FORMAT(rows[timeline->tally.count - 1].name),
-            STR_FORMAT(rows[greatest].name), rows[greatest].count);
+            STR_FORMAT(rows[greatest].name), (size_t)rows[greatest].count);
 }
 
 static void put_picture(const struct print_context *context, const struct facet *timeline)
@@ -148,7 +148,7 @@ static void put_picture(const struct print_context *context, const struct facet 
         put_bar(context, timeline, i, rows[greatest].count);
     fprintf(context->stream, "<line x2=\"100%%\" y1=\"%d\" y2=\"%d\"/>\n", BARS_BOTTOM,
             BARS_BOTTOM);
-    buffer_append_format(&most, "%zu", rows[greatest].count);
+    buffer_append_format(&most, "%zu", (size_t)rows[greatest].count);
     put_label(context, buffer_str(&most), greatest, bars, BARS_TOP - 6);
     for (size_t i = 0; i < labels; i++) {
         size_t at = labels > 1 ? i * (bars - 1) / (labels - 1) : 0;

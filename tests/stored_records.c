@@ -65,6 +65,17 @@ static bool lies_in(struct str part, struct str whole)
     return part.data >= whole.data && part.data + part.length <= whole.data + whole.length;
 }
 
+/* Whether the mentions that entity_record_next() passed over are read one by one. */
+static bool has_all_mentions(const struct entity_record *record)
+{
+    struct mention_reader reader = entity_record_mentions(record);
+    struct article_mention mention;
+    uint32_t count = 0;
+    while (mention_reader_next(&reader, &mention))
+        count++;
+    return count == record->mentions && !reader.unpack.failed && reader.unpack.rest.length == 0;
+}
+
 static const char *entities_flaw(struct str bytes, bool *read)
 {
     struct entity_record record;
@@ -75,6 +86,8 @@ static const char *entities_flaw(struct str bytes, bool *read)
     while (entity_record_next(&record)) {
         if (!lies_in(record.name, bytes) || !lies_in(record.ranges, bytes))
             return "an entity outside of its record";
+        if (!has_all_mentions(&record))
+            return "an entity whose mentions are not read";
         if (record.type >= ENTITY_TYPES)
             return "an entity of no type";
         mentions += record.mentions;

@@ -142,6 +142,63 @@ static void a_tally_counts_by_kind(void **state)
     tally_free(&tally);
 }
 
+/* Name by name and in steps a tally counts the same, with room made or without. */
+static void a_tally_counts_in_steps(void **state)
+{
+    (void)state;
+    struct tally one = {0};
+    struct tally steps = {0};
+    assert_int_equal(tally_guess(&steps, 1), 0);
+    tally_fetch(&steps, 1);
+    tally_reserve(&steps, 300);
+    for (int i = 0; i < 3000; i++) {
+        char text[24];
+        struct str name = str_of(text, (size_t)snprintf(text, sizeof text, "%d", i * i % 1009));
+        char kind = i % 3 > 0 ? 'a' : 'b';
+        uint32_t hash = tally_hash(kind, name);
+        size_t row = tally_add_kind(&one, kind, name);
+        tally_fetch(&steps, hash);
+        size_t guess = i % 5 > 0 ? tally_guess(&steps, hash) : (size_t)i % 7;
+        assert_int_equal(tally_add_guessed(&steps, kind, name, hash, guess), row);
+        assert_int_equal(tally_guess(&steps, hash), row);
+    }
+    assert_int_equal(steps.count, one.count);
+    for (size_t i = 0; i < one.count; i++) {
+        assert_true(str_equal(steps.rows[i].name, one.rows[i].name));
+        assert_int_equal(steps.rows[i].count, one.rows[i].count);
+    }
+    tally_free(&steps);
+    tally_free(&one);
+}
+
+/* Through sizes that are got in other ways: nothing is lost, and what is to be zero is. */
+static void large_blocks_keep_their_bytes(void **state)
+{
+    (void)state;
+    const size_t count = 3000000;
+    uint32_t *numbers = NULL;
+    size_t capacity = 0;
+    for (size_t i = 0; i < count; i++) {
+        numbers = memory_grow(numbers, &capacity, i + 1, sizeof *numbers);
+        numbers[i] = (uint32_t)i * 7;
+    }
+    assert_true(capacity >= count);
+    numbers[capacity - 1] = 0;
+    for (size_t i = 0; i < count; i += 511)
+        assert_int_equal(numbers[i], i * 7);
+    numbers = memory_resize(numbers, 1000, sizeof *numbers);
+    assert_int_equal(numbers[999], 6993);
+    free(numbers);
+    for (size_t bytes = 1 << 16; bytes < 1 << 24; bytes = bytes * 2 + 1) {
+        char *zeroed = memory_allocate(bytes, 1);
+        for (size_t i = 0; i < bytes; i += 509)
+            assert_int_equal(zeroed[i], 0);
+        assert_int_equal(zeroed[bytes - 1], 0);
+        memset(zeroed, 1, bytes);
+        free(zeroed);
+    }
+}
+
 /* Texts of a few letters, so that many are equal or begin alike. */
 static void texts_and_numbers_in_order(void **state)
 {
@@ -191,6 +248,8 @@ int main(void)
         cmocka_unit_test(an_error_may_quote_itself),
         cmocka_unit_test(an_arena_keeps_texts),
         cmocka_unit_test(a_tally_counts_by_kind),
+        cmocka_unit_test(a_tally_counts_in_steps),
+        cmocka_unit_test(large_blocks_keep_their_bytes),
         cmocka_unit_test(texts_and_numbers_in_order),
     };
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
