@@ -144,7 +144,7 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
 
 /* Bytes of the character at `at`, if JSON has it as it is: ASCII, Latin letters and the apostrophe
  * of French; 0: jansson decides. */
-static size_t plain_bytes(struct str text, size_t at)
+static inline size_t plain_bytes(struct str text, size_t at)
 {
     unsigned char c = (unsigned char)text.data[at];
     unsigned char next = at + 1 < text.length ? (unsigned char)text.data[at + 1] : 0;
@@ -155,13 +155,27 @@ static size_t plain_bytes(struct str text, size_t at)
     return str_starts(str_after(text, at), STR("’")) ? strlen("’") : 0;
 }
 
-static bool is_plain(struct str text)
+/* Appends the text as JSON has it, in quotes; false, with nothing appended, where jansson is to
+ * decide. */
+static bool append_plain(struct str text, struct buffer *json)
 {
+    buffer_reserve(json, text.length + 2);
+    char *end = json->data + json->length;
     size_t at = 0;
-    for (size_t bytes; at < text.length; at += bytes)
+    *end++ = '"';
+    for (size_t bytes; at < text.length; at += bytes) {
         if ((bytes = plain_bytes(text, at)) == 0)
-            return false;
-    return true;
+            break;
+        for (size_t i = 0; i < bytes; i++)
+            *end++ = text.data[at + i];
+    }
+    *end++ = '"';
+    *end = '\0';
+    if (at == text.length)
+        json->length = (size_t)(end - json->data);
+    else
+        json->data[json->length] = '\0';
+    return at == text.length;
 }
 
 static void flush(const struct print_context *context, struct buffer *rows)
@@ -182,11 +196,7 @@ static void put_facet(const struct print_context *context, const struct facet *f
     for (size_t i = 0; i < facet->tally.count; i++) {
         const struct tally_row *row = &facet->tally.rows[i];
         buffer_append(&rows, i > 0 ? STR(",{\"name\":") : STR("{\"name\":"));
-        if (is_plain(row->name)) {
-            buffer_append_char(&rows, '"');
-            buffer_append(&rows, row->name);
-            buffer_append_char(&rows, '"');
-        } else {
+        if (!append_plain(row->name, &rows)) {
             flush(context, &rows);
             print_json_value(context, print_json_text(row->name));
         }

@@ -2,9 +2,12 @@
 #include "values.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "database.h"
 #include "language.h"
+#include "memory.h"
+#include "ordering.h"
 
 static int compare_docids(const void *a, const void *b)
 {
@@ -13,12 +16,34 @@ static int compare_docids(const void *a, const void *b)
     return (x->docid > y->docid) - (x->docid < y->docid);
 }
 
+/* From so many on the bytes of their docids are sorted, at a tenth of what comparisons cost. */
+#define MANY 256
+
+static void sort_many(struct candidate *candidates, size_t count)
+{
+    struct candidate *sorted = memory_resize(NULL, count, sizeof *sorted);
+    uint32_t *rests = memory_resize(NULL, count, 2 * sizeof *rests);
+    uint32_t *order = rests + count;
+    for (size_t i = 0; i < count; i++) {
+        rests[i] = UINT32_MAX - candidates[i].docid;
+        order[i] = (uint32_t)i;
+    }
+    ordering_by_greatest(rests, count, order);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = candidates[order[i]];
+    memcpy(candidates, sorted, count * sizeof *sorted);
+    free(sorted);
+    free(rests);
+}
+
 void values_sort(struct candidate *candidates, size_t count)
 {
     size_t sorted = 1; /* a scan gives them in order */
     while (sorted < count && candidates[sorted - 1].docid <= candidates[sorted].docid)
         sorted++;
-    if (sorted < count)
+    if (sorted < count && count >= MANY)
+        sort_many(candidates, count);
+    else if (sorted < count)
         qsort(candidates, count, sizeof *candidates, compare_docids);
 }
 
