@@ -398,8 +398,12 @@ xapian_status xapian_database_postings(const xapian_database *database, const ch
                                        char **message)
 {
     return guard(message, [&] {
+        std::string name = bytes_of(term, term_length);
+        /* Asked for a term, a table keeps the blocks that led to it, and postings begin with the
+         * blocks of the table: whoever asks for terms in their order reads each block once. */
+        bool exists = name.empty() || database->xapian.term_exists(name);
         *postings = new xapian_postings{
-            {database->xapian.postlist_begin(bytes_of(term, term_length))}};
+            {exists ? database->xapian.postlist_begin(name) : Xapian::PostingIterator()}};
     });
 }
 

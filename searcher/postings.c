@@ -2,27 +2,29 @@
 #include "postings.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "hash.h"
+#include "key_table.h"
 #include "memory.h"
 
 /* How many bytes of postings are kept: at eight bytes each, all of 30,000 articles of
  * 300 words. Measured: the median of words3.tsv is .26 ms, .36 when none is kept. */
 #define KEPT_BYTES ((size_t)64 << 20)
 
-/* A longer list is kept only when it is asked for again: new memory for it costs about as much as
- * reading it. Measured: the 200 commonest words with OU between them take 60 ms, 130 when all are
- * kept.
- */
-#define KEPT_AT_ONCE 1000
+/* So much of that is kept of one query's postings; of more, only what is asked for again: most
+ * words of a long text are not. */
+#define KEPT_BYTES_OF_QUERY (KEPT_BYTES / 8)
+
+/* How many postings are read at once. */
+#define READ_AT_ONCE 4096
 
 struct entry {
     struct buffer term; /* data NULL: the place is free */
     bool counted;       /* the next two are known */
     uint32_t frequency;
     uint64_t occurrences;
-    bool asked; /* the list was asked for */
-    bool read;  /* it is kept */
+    bool read; /* the list is known */
     struct posting_list list;
 };
 
@@ -32,7 +34,9 @@ struct postings {
     size_t capacity;
     size_t count;
     size_t bytes;
-    struct posting_list passing; /* the last that is not kept */
+    size_t bytes_of_query;       /* kept since postings_begin_query() */
+    struct key_table asked;      /* hashes of terms that were read and not kept */
+    struct posting_list scratch; /* of those, the last one */
     size_t docid_capacity, count_capacity;
 };
 
@@ -63,10 +67,17 @@ void postings_free(struct postings *postings)
     if (!postings)
         return;
     forget(postings);
-    free(postings->passing.docids);
-    free(postings->passing.counts);
     free(postings->entries);
+    key_table_free(&postings->asked);
+    free(postings->scratch.docids);
+    free(postings->scratch.counts);
     free(postings);
+}
+
+void postings_begin_query(struct postings *postings)
+{
+    postings->bytes_of_query = 0;
+    key_table_clear(&postings->asked);
 }
 
 /* The entry of a term, or the free place for it. */
@@ -92,28 +103,26 @@ static void grow(struct postings *postings)
     free(old.entries);
 }
 
-/* Reads a term's postings into a list that has room for `most`. */
-static enum xapian_status read_list(const struct xapian_database *database, struct str term,
-                                    struct posting_list *list, size_t most, char **message)
+/* Reads a term's postings into the working memory. */
+static enum xapian_status read_list(struct postings *postings, struct str term, char **message)
 {
+    struct posting_list *list = &postings->scratch;
     struct xapian_postings *read = NULL;
-    enum xapian_status status = xapian_database_postings(database, term.data, term.length, &read,
-                                                         message);
-    list->count = 0;
-    if (status == XAPIAN_OK && most > 0)
-        status = xapian_postings_read(read, most, list->docids, list->counts, NULL, &list->count,
-                                      message);
+    size_t count = READ_AT_ONCE;
+    enum xapian_status status = xapian_database_postings(postings->database, term.data, term.length,
+                                                         &read, message);
+    for (list->count = 0; status == XAPIAN_OK && count == READ_AT_ONCE; list->count += count) {
+        size_t needed = list->count + READ_AT_ONCE;
+        list->docids = memory_grow(list->docids, &postings->docid_capacity, needed,
+                                   sizeof *list->docids);
+        list->counts = memory_grow(list->counts, &postings->count_capacity, needed,
+                                   sizeof *list->counts);
+        count = 0;
+        status = xapian_postings_read(read, READ_AT_ONCE, list->docids + list->count,
+                                      list->counts + list->count, NULL, &count, message);
+    }
     xapian_postings_free(read);
     return status == XAPIAN_END ? XAPIAN_OK : status;
-}
-
-/* The list that is not kept, with room for `most` postings. */
-static struct posting_list *passing_list(struct postings *postings, size_t most)
-{
-    struct posting_list *list = &postings->passing;
-    list->docids = memory_grow(list->docids, &postings->docid_capacity, most, sizeof *list->docids);
-    list->counts = memory_grow(list->counts, &postings->count_capacity, most, sizeof *list->counts);
-    return list;
 }
 
 /* The entry of a term, perhaps a new one, with room for `bytes` more of it. Others are forgotten
@@ -136,40 +145,55 @@ static struct entry *entry_of(struct postings *postings, struct str term, size_t
     return entry;
 }
 
-enum xapian_status postings_read(struct postings *postings, struct str term, uint32_t frequency,
+/* Whether a term's postings of so many bytes are worth keeping. */
+static bool is_kept(struct postings *postings, struct str term, size_t bytes)
+{
+    if (postings->bytes_of_query + bytes <= KEPT_BYTES_OF_QUERY)
+        return true;
+    uint32_t key = (uint32_t)hash_bytes(term, 0);
+    if (key_table_find(&postings->asked, key) != KEY_TABLE_NONE)
+        return true;
+    key_table_add(&postings->asked, key, 0);
+    return false;
+}
+
+/* A copy of `count` numbers of 32 bits, owned by the caller. */
+static void *copy_numbers(const void *numbers, size_t count)
+{
+    void *copy = memory_resize(NULL, count, sizeof(uint32_t));
+    if (count > 0)
+        memcpy(copy, numbers, count * sizeof(uint32_t));
+    return copy;
+}
+
+/* Keeps the postings that were read. */
+static const struct posting_list *keep(struct postings *postings, struct str term, size_t bytes)
+{
+    const struct posting_list *read = &postings->scratch;
+    struct entry *entry = entry_of(postings, term, bytes);
+    postings->bytes_of_query += bytes;
+    entry->list.docids = copy_numbers(read->docids, read->count);
+    entry->list.counts = copy_numbers(read->counts, read->count);
+    entry->list.count = read->count;
+    entry->read = true;
+    return &entry->list;
+}
+
+enum xapian_status postings_read(struct postings *postings, struct str term,
                                  const struct posting_list **list, char **message)
 {
-    struct entry *entry = find(postings, term);
-    if (entry->read) {
-        *list = &entry->list;
+    const struct entry *entry = find(postings, term);
+    *list = &entry->list;
+    if (entry->read)
         return XAPIAN_OK;
-    }
-    enum xapian_status status = XAPIAN_OK;
-    if (frequency == POSTINGS_UNKNOWN && entry->counted)
-        frequency = entry->frequency;
-    if (frequency == POSTINGS_UNKNOWN)
-        status = xapian_database_frequency(postings->database, term.data, term.length, &frequency,
-                                           NULL, message);
+    enum xapian_status status = read_list(postings, term, message);
     if (status != XAPIAN_OK)
         return status;
-    bool kept = entry->asked || frequency <= KEPT_AT_ONCE;
-    size_t bytes = (size_t)frequency * (sizeof *entry->list.docids + sizeof *entry->list.counts);
-    entry = entry_of(postings, term, kept ? bytes : 0);
-    entry->asked = true;
-    struct posting_list *read = kept ? &entry->list : passing_list(postings, frequency);
-    if (kept) {
-        read->docids = memory_resize(NULL, frequency, sizeof *read->docids);
-        read->counts = memory_resize(NULL, frequency, sizeof *read->counts);
-    }
-    status = read_list(postings->database, term, read, frequency, message);
-    if (status != XAPIAN_OK && kept) {
-        free(read->docids);
-        free(read->counts);
-        *read = (struct posting_list){0};
-    }
-    entry->read = kept && status == XAPIAN_OK;
-    *list = read;
-    return status;
+    const struct posting_list *read = &postings->scratch;
+    size_t bytes = sizeof *entry + term.length +
+                   read->count * (sizeof *read->docids + sizeof *read->counts);
+    *list = is_kept(postings, term, bytes) ? keep(postings, term, bytes) : read;
+    return XAPIAN_OK;
 }
 
 enum xapian_status postings_count(struct postings *postings, const struct xapian_database *database,

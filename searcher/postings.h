@@ -21,10 +21,11 @@ struct posting_list {
 struct postings *postings_new(const struct xapian_database *database);
 void postings_free(struct postings *postings);
 
-/* The postings of a term, empty when no article has it; borrowed until the next call. `frequency`:
- * how many there are, for the memory, or POSTINGS_UNKNOWN. */
-#define POSTINGS_UNKNOWN UINT32_MAX
-enum xapian_status postings_read(struct postings *postings, struct str term, uint32_t frequency,
+/* Says that a query begins: of one query's postings, only so many are kept. */
+void postings_begin_query(struct postings *postings);
+
+/* The postings of a term, empty when no article has it; borrowed until the next call. */
+enum xapian_status postings_read(struct postings *postings, struct str term,
                                  const struct posting_list **list, char **message);
 
 /* How many articles have a term, and how often it stands in them. `postings` may be NULL: then the

@@ -236,9 +236,9 @@ static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_
     const struct posting_list *list = NULL;
     struct run run;
     buffer_clear(&scanner->term);
-    schema_term(SCHEMA_STEM, stem->word->stem, &scanner->term);
-    enum xapian_status status = postings_read(scanner->postings, buffer_str(&scanner->term),
-                                              stem->document_frequency, &list, message);
+    schema_stem_term(SCHEMA_STEM, stem->word, &scanner->term);
+    enum xapian_status status = postings_read(scanner->postings, buffer_str(&scanner->term), &list,
+                                              message);
     if (status == XAPIAN_OK)
         status = need_lengths(scanner, list, message);
     size_t count = status == XAPIAN_OK ? list->count : 0;
@@ -255,13 +255,16 @@ static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_
 }
 
 static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan_terms *terms,
-                                      double average_length, char **message)
+                                      const struct query_terms *query_terms, char **message)
 {
     enum xapian_status status = begin(scanner, message);
     for (int finds = 1; finds >= 0; finds--)
-        for (size_t i = 0; i < terms->count && status == XAPIAN_OK; i++)
-            if (terms->terms[i].finds == finds && terms->terms[i].stem->document_frequency > 0)
-                status = weigh_term(scanner, &terms->terms[i], average_length, message);
+        for (size_t i = 0; i < query_terms->stem_count && status == XAPIAN_OK; i++) {
+            size_t known = terms->by_stem[query_terms->by_term[i]];
+            const struct scan_term *term = known > 0 ? &terms->terms[known - 1] : NULL;
+            if (term && term->finds == finds && term->stem->document_frequency > 0)
+                status = weigh_term(scanner, term, query_terms->average_length, message);
+        }
     return status;
 }
 
@@ -298,7 +301,7 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
     struct scan_terms words = {0};
     char *message = NULL;
     collect(root, terms, &words);
-    enum xapian_status status = weigh_terms(scanner, &words, terms->average_length, &message);
+    enum xapian_status status = weigh_terms(scanner, &words, terms, &message);
     if (status == XAPIAN_OK) {
         take_best(scanner, most, found);
         found->total = scanner->found_count;

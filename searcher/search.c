@@ -263,6 +263,8 @@ enum status search_run(struct search *search, const struct node *root,
                        const struct search_options *options, struct names *names,
                        struct error *error)
 {
+    if (options->postings)
+        postings_begin_query(options->postings);
     enum status status = query_terms_collect(root, names->database, options->postings,
                                              &search->terms, error);
     if (status != STATUS_OK)

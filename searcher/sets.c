@@ -188,8 +188,8 @@ static const struct posting_list *read_term(struct run *run, const struct formul
     char *message = NULL;
     if (run->status != STATUS_OK)
         return NULL;
-    enum xapian_status read = postings_read(run->sets->postings, buffer_str(&term->term),
-                                            POSTINGS_UNKNOWN, &list, &message);
+    enum xapian_status read = postings_read(run->sets->postings, buffer_str(&term->term), &list,
+                                            &message);
     note(run, read, message);
     return run->status == STATUS_OK && list->count > 0 ? list : NULL;
 }

@@ -17,6 +17,7 @@ void query_terms_free(struct query_terms *terms)
 {
     free(terms->tokens);
     free(terms->stems);
+    free(terms->by_term);
     key_table_free(&terms->by_key);
     *terms = (struct query_terms){0};
 }
@@ -80,6 +81,45 @@ static void collect(const struct node *node, struct query_terms *terms)
             collect(node->children[i], terms);
 }
 
+/* A stem's term, for the order. */
+struct stem_term {
+    struct str term; /* while they are collected, its data is missing */
+    uint32_t stem;
+};
+
+static int compare_terms(const void *a, const void *b)
+{
+    return str_compare(((const struct stem_term *)a)->term, ((const struct stem_term *)b)->term);
+}
+
+/* So few terms are asked for in the query's order. */
+#define FEW_TERMS 16
+
+/* In the terms' order, as neighbours stand in one block of the database's table. */
+static void order_terms(struct query_terms *terms)
+{
+    struct buffer text = {0};
+    terms->by_term = memory_allocate(terms->stem_count, sizeof *terms->by_term);
+    for (size_t i = 0; i < terms->stem_count; i++)
+        terms->by_term[i] = (uint32_t)i;
+    if (terms->stem_count <= FEW_TERMS)
+        return;
+    struct stem_term *order = memory_allocate(terms->stem_count, sizeof *order);
+    for (size_t i = 0; i < terms->stem_count; i++) {
+        size_t start = text.length;
+        schema_stem_term(SCHEMA_STEM, terms->stems[i].word, &text);
+        order[i] = (struct stem_term){{NULL, text.length - start}, (uint32_t)i};
+    }
+    const char *at = text.data;
+    for (size_t i = 0; i < terms->stem_count; at += order[i++].term.length)
+        order[i].term.data = at;
+    qsort(order, terms->stem_count, sizeof *order, compare_terms);
+    for (size_t i = 0; i < terms->stem_count; i++)
+        terms->by_term[i] = order[i].stem;
+    free(order);
+    buffer_free(&text);
+}
+
 static void weigh(struct query_stem *stem, double documents)
 {
     double frequency = stem->document_frequency;
@@ -101,9 +141,9 @@ static enum xapian_status read_statistics(const struct xapian_database *database
     if (status == XAPIAN_OK)
         status = xapian_database_total_length(database, &length, message);
     for (size_t i = 0; i < terms->stem_count && status == XAPIAN_OK; i++) {
-        struct query_stem *stem = &terms->stems[i];
+        struct query_stem *stem = &terms->stems[terms->by_term[i]];
         buffer_clear(&term);
-        schema_term(SCHEMA_STEM, stem->word->stem, &term);
+        schema_stem_term(SCHEMA_STEM, stem->word, &term);
         status = postings_count(postings, database, buffer_str(&term), &stem->document_frequency,
                                 &stem->occurrences, message);
         weigh(stem, terms->documents);
@@ -139,6 +179,7 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
     if (root)
         collect(root, terms);
     score_stop_words(terms);
+    order_terms(terms);
     char *message = NULL;
     enum xapian_status status = read_statistics(database, postings, terms, &message);
     return status == XAPIAN_OK ? STATUS_OK

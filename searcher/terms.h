@@ -38,6 +38,7 @@ struct query_terms {
     struct query_stem *stems;
     size_t stem_count;
     size_t stem_capacity;
+    uint32_t *by_term;       /* indices into stems, in the order in which to ask for their terms */
     struct key_table by_key; /* internal: the first stem of a stem_key */
     uint32_t documents;      /* N */
     double average_length; /* of an article: words of the text, and five times those of the title */
