@@ -73,14 +73,23 @@ static void mark_behind(struct name_text *text, size_t opening)
         mark(text, opening + 1, last);
 }
 
+/* Marks the expansion on the other side of token `at`, when it is a bracket beside an acronym. */
+static void mark_at(struct name_text *text, size_t at)
+{
+    if (at == 0 || at >= text->count || text->count - at < 3 ||
+        text->tokens[at].shape != NAME_SHAPE_MARK || name_text_word(text, at)->key != '(')
+        return;
+    if (may_be_acronym(text, at + 1) && name_text_word(text, at + 2)->key == ')')
+        mark_before(text, at);
+    else if (may_be_acronym(text, at - 1))
+        mark_behind(text, at);
+}
+
 void name_acronyms_mark(struct name_text *text)
 {
-    for (size_t i = 1; i + 2 < text->count; i++) {
-        if (text->tokens[i].shape != NAME_SHAPE_MARK || name_text_word(text, i)->key != '(')
-            continue;
-        if (may_be_acronym(text, i + 1) && name_text_word(text, i + 2)->key == ')')
-            mark_before(text, i);
-        else if (may_be_acronym(text, i - 1))
-            mark_behind(text, i);
+    for (size_t i = 0; i < text->capital_count; i++) {
+        size_t capital = text->capitals[i];
+        mark_at(text, capital - 1); /* before the first one: beyond the last */
+        mark_at(text, capital + 1);
     }
 }

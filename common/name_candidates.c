@@ -51,13 +51,12 @@ static enum part part_of(const struct name_text *text, size_t at)
     }
 }
 
-/* Whether the token's capital tells of a name: that of `Le` at the beginning of a sentence does
- * not. */
+/* Whether the capital of the token tells of a name: that of `Le` at the beginning of a sentence
+ * does not. */
 static bool tells_of_name(const struct name_text *text, size_t at)
 {
     const struct name_token *token = &text->tokens[at];
-    return is_capital(text, at) &&
-           !(token->shape == NAME_SHAPE_CAPITAL && token->places & NAME_OPENS_SENTENCE &&
+    return !(token->shape == NAME_SHAPE_CAPITAL && token->places & NAME_OPENS_SENTENCE &&
              name_text_word(text, at)->kinds & NAME_STOP);
 }
 
@@ -105,11 +104,12 @@ static size_t end_of_chain(const struct name_text *text, size_t at)
 void name_candidates_mark(struct name_text *text)
 {
     size_t end = 0; /* of the chain before */
-    for (size_t i = 0; i < text->count; i++) {
-        if (i < end || !tells_of_name(text, i))
+    for (size_t i = 0; i < text->capital_count; i++) {
+        size_t capital = text->capitals[i];
+        if (capital < end || !tells_of_name(text, capital))
             continue;
-        size_t first = first_of_chain(text, i, end);
-        end = end_of_chain(text, i);
+        size_t first = first_of_chain(text, capital, end);
+        end = end_of_chain(text, capital);
         for (size_t at = first; at < end; at++)
             text->tokens[at].places |= NAME_CANDIDATE;
     }

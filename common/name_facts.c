@@ -115,9 +115,9 @@ static uint32_t facts_of(const struct name_text *text, size_t at)
 
 void name_facts_find(struct name_text *text)
 {
-    for (size_t i = 0; i < text->count; i++)
-        if (is_capital(text, i)) {
-            uint16_t *facts = &text->words[text->tokens[i].word].facts;
-            *facts = (uint16_t)(*facts | facts_of(text, i));
-        }
+    for (size_t i = 0; i < text->capital_count; i++) {
+        uint32_t at = text->capitals[i];
+        uint16_t *facts = &text->words[text->tokens[at].word].facts;
+        *facts = (uint16_t)(*facts | facts_of(text, at));
+    }
 }

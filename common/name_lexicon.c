@@ -64,9 +64,11 @@ void name_lexicon_apply_words(const struct name_lexicon *lexicon, struct name_te
 
 void name_lexicon_apply_pairs(const struct name_lexicon *lexicon, struct name_text *text)
 {
-    for (size_t i = 0; i < text->count; i++)
-        if (name_lexicon_is_pair(text, i))
-            text->tokens[i].pair = name_lexicon_get(lexicon, name_lexicon_pair_key(text, i)).own;
+    for (size_t i = 0; i < text->capital_count; i++) {
+        uint32_t at = text->capitals[i];
+        if (name_lexicon_is_pair(text, at))
+            text->tokens[at].pair = name_lexicon_get(lexicon, name_lexicon_pair_key(text, at)).own;
+    }
 }
 
 void name_lexicon_pack(const struct name_lexicon *lexicon, struct buffer *out)

@@ -2,6 +2,8 @@
  * give. What one place of the article tells of a word counts at the others, by its facts. */
 #include "name_rules.h"
 
+#include <string.h>
+
 #include "name_facts.h"
 
 /* A name of more words is taken as it is: no cue tells of its type. */
@@ -236,21 +238,23 @@ static bool is_name(const struct name_text *text, const struct sequence *name)
              !(word->kinds & (NAME_COUNTRY | NAME_REGION)));
 }
 
+/* Tags the name that begins at `at`, if one does, and returns where the next one may begin. */
+static size_t tag_at(const struct name_text *text, size_t at, uint8_t *tags)
+{
+    if (!begins(text, at))
+        return at + 1;
+    struct sequence name = sequence_at(text, at);
+    if (!is_name(text, &name))
+        return at + 1;
+    enum entity_type type = type_of(text, &name);
+    tags[at] = name_tag_begin(type);
+    memset(tags + at + 1, name_tag_inside(type), name.last - at - 1);
+    return name.last;
+}
+
 void name_rules_tag(const struct name_text *text, uint8_t *tags)
 {
-    for (size_t at = 0; at < text->count;) {
-        struct sequence name = {at, at + 1};
-        bool begun = begins(text, at);
-        tags[at] = NAME_OUTSIDE;
-        if (begun)
-            name = sequence_at(text, at);
-        if (begun && is_name(text, &name)) {
-            enum entity_type type = type_of(text, &name);
-            tags[at] = name_tag_begin(type);
-            for (size_t i = at + 1; i < name.last; i++)
-                tags[i] = name_tag_inside(type);
-        } else
-            name.last = at + 1;
-        at = name.last;
-    }
+    memset(tags, NAME_OUTSIDE, text->count);
+    for (size_t at = 0; at < text->count;)
+        at = tag_at(text, at, tags);
 }

@@ -143,12 +143,12 @@ void name_tagger_tag(const struct name_model *model, const struct name_text *tex
     for (size_t before = 0; before < NAME_TAGS; before++)
         for (size_t tag = 0; tag < NAME_TAGS; tag++)
             follows[before][tag] = model->follows[before][tag];
+    memset(tags, NAME_OUTSIDE, text->count);
     for (size_t begin = 0, end; begin < text->count; begin = end) {
-        end = name_tagger_run(text, begin);
-        if (end == begin) {
-            tags[end++] = NAME_OUTSIDE;
+        end = begin + 1;
+        if (!(text->tokens[begin].places & NAME_CANDIDATE))
             continue;
-        }
+        end = name_tagger_run(text, begin);
         score_run(&with, begin, end, scores);
         name_tagger_decode((const int32_t(*)[NAME_TAGS])scores, end - begin,
                            (const int32_t(*)[NAME_TAGS])follows, tags + begin);

@@ -9,8 +9,9 @@
 #include "name_recall.h"
 #include "unicode.h"
 
-/* A larger table is not kept for the next article: to clear it would cost more than to make one. */
-#define MAX_KEPT_SLOTS 16384
+/* Each article begins with these, 4 KB: what a long one needed would have to be cleared for all
+ * that follow, and their few words would lie far apart in it. */
+#define FIRST_SLOTS 1024
 
 /* A field being split. */
 struct scan {
@@ -30,12 +31,18 @@ struct scan {
 
 /* -- Words of the article -------------------------------------------------------------------- */
 
+/* Empties the first `count` slots, a power of two, for the article. */
+static void clear_slots(struct name_text *text, size_t count)
+{
+    text->slots = memory_grow(text->slots, &text->slot_capacity, count, sizeof *text->slots);
+    text->slot_count = count;
+    memset(text->slots, 0, count * sizeof *text->slots);
+}
+
 static void grow_slots(struct name_text *text)
 {
-    size_t size = text->slot_count ? text->slot_count * 2 : 1024;
-    free(text->slots);
-    text->slots = memory_allocate(size, sizeof *text->slots);
-    text->slot_count = size;
+    size_t size = text->slot_count * 2;
+    clear_slots(text, size);
     for (size_t i = 0; i < text->word_count; i++) {
         size_t slot = text->words[i].key & (size - 1);
         while (text->slots[slot])
@@ -87,6 +94,14 @@ static uint32_t enter_mark(struct scan *scan, uint32_t point, struct str written
 
 /* -- Tokens ---------------------------------------------------------------------------------- */
 
+/* Notes that the token added last has a capital. */
+static void note_capital(struct name_text *text)
+{
+    text->capitals = memory_grow(text->capitals, &text->capital_capacity, text->capital_count + 1,
+                                 sizeof *text->capitals);
+    text->capitals[text->capital_count++] = (uint32_t)(text->count - 1);
+}
+
 static inline void add_token(struct scan *scan, size_t start, size_t end, enum name_shape shape,
                              uint32_t word)
 {
@@ -113,8 +128,10 @@ static inline void add_token(struct scan *scan, size_t start, size_t end, enum n
     scan->token_end = end;
     if (shape == NAME_SHAPE_LOWER)
         text->words[word].written |= NAME_WRITTEN_LOWER;
-    else if (name_shape_is_capital((uint8_t)shape) && !scan->opens)
-        text->words[word].written |= NAME_WRITTEN_INSIDE;
+    if (name_shape_is_capital((uint8_t)shape)) {
+        note_capital(text);
+        text->words[word].written |= scan->opens ? 0 : NAME_WRITTEN_INSIDE;
+    }
     if (shape != NAME_SHAPE_MARK) /* of `L’État` the article has the sentence's capital */
         scan->opens = false;
 }
@@ -266,14 +283,9 @@ static void read_field(struct scan *scan)
 void name_text_read(struct name_text *text, const struct name_text_source *source)
 {
     text->count = 0;
+    text->capital_count = 0;
     text->word_count = 0;
-    if (text->slot_count > MAX_KEPT_SLOTS) {
-        free(text->slots);
-        text->slots = NULL;
-        text->slot_count = 0;
-    }
-    if (text->slots)
-        memset(text->slots, 0, text->slot_count * sizeof *text->slots);
+    clear_slots(text, FIRST_SLOTS);
     for (uint8_t i = 0; i < 2; i++) {
         struct scan scan = {.out = text,
                             .source = source,
@@ -291,6 +303,7 @@ void name_text_read(struct name_text *text, const struct name_text_source *sourc
 void name_text_free(struct name_text *text)
 {
     free(text->tokens);
+    free(text->capitals);
     free(text->words);
     free(text->slots);
     *text = (struct name_text){0};

@@ -66,11 +66,16 @@ struct name_text {
     struct name_token *tokens;
     size_t count;
     size_t capacity;
+    uint32_t *capitals; /* the tokens with a capital (name_shape_is_capital), in their order: most
+                           of the steps ask for nothing else */
+    size_t capital_count;
+    size_t capital_capacity;
     struct name_word *words;
     size_t word_count;
     size_t word_capacity;
-    uint32_t *slots; /* open addressing by key: index in words, plus 1 */
-    size_t slot_count;
+    uint32_t *slots;   /* open addressing by key: index in words, plus 1 */
+    size_t slot_count; /* of this article: it begins with few */
+    size_t slot_capacity;
 };
 
 /* What an article is read with; all of it is borrowed. */
