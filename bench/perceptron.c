@@ -39,9 +39,9 @@ struct training {
     const struct sequences *sequences;
     bool *common; /* a row: in MIN_ARTICLES or more */
     struct weights weights;
-    uint8_t *tags;                /* of the sequence at hand, as are those below */
-    int32_t (*scores)[NAME_TAGS]; /* a token */
-    bool *seen;                   /* a feature of a token */
+    uint8_t *tags;              /* of the sequence at hand, as are those below */
+    struct name_scores *scores; /* a token */
+    bool *seen;                 /* a feature of a token */
     size_t capacity, score_capacity, seen_capacity;
 };
 
@@ -117,15 +117,18 @@ static void tag(struct training *training, const struct sequence *sequence)
     training->scores = memory_grow(training->scores, &training->score_capacity, sequence->count,
                                    sizeof *training->scores);
     for (size_t i = 0; i < sequence->count; i++) {
-        int32_t *scores = training->scores[i];
+        int32_t *scores = training->scores[i].of;
         for (size_t lane = 0; lane < NAME_TAGS; lane++)
             scores[lane] = lane == gold[i] ? 0 : MARGIN;
         for (size_t feature = i * features; feature < (i + 1) * features; feature++)
             for (size_t lane = 0; training->seen[feature] && lane < NAME_TAGS; lane++)
                 scores[lane] += training->weights.rows[rows[feature]][lane];
     }
-    name_tagger_decode((const int32_t(*)[NAME_TAGS])training->scores, sequence->count,
-                       (const int32_t(*)[NAME_TAGS])training->weights.follows, training->tags);
+    struct name_follows follows = {0};
+    for (uint8_t before = 0; before < NAME_TAGS; before++)
+        for (uint8_t lane = 0; lane < NAME_TAGS; lane++)
+            name_follows_set(&follows, before, lane, training->weights.follows[before][lane]);
+    name_tagger_decode(training->scores, sequence->count, &follows, training->tags);
 }
 
 /* Moves the weights of one sequence of tags by `step`. */

@@ -15,58 +15,100 @@ size_t name_tagger_run(const struct name_text *text, size_t first)
     return last;
 }
 
-void name_tagger_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
-                        const int32_t (*follows)[NAME_TAGS], uint8_t *tags)
+/* -- Sequences ------------------------------------------------------------------------------- */
+
+/* What a sequence loses that may not be: more than any has, and twice it fits into 32 bits. */
+#define RULED_OUT (INT32_MAX / 4)
+
+void name_follows_set(struct name_follows *follows, uint8_t before, uint8_t tag, int32_t weight)
 {
-    uint8_t back[NAME_TAGGER_MAX_RUN][NAME_TAGS];
-    int32_t best[NAME_TAGS], next[NAME_TAGS];
-    for (uint8_t tag = 0; tag < NAME_TAGS; tag++)
-        best[tag] = tag == NAME_OUTSIDE ? 0 : INT32_MIN / 4; /* what stands before the first */
-    for (size_t i = 0; i < count; i++) {
-        for (uint8_t tag = 0; tag < NAME_TAGS; tag++) {
-            /* Nothing goes on that has not begun (name_tag_follows). */
-            uint8_t before = name_tag_goes_on(tag) ? (uint8_t)(tag - 1) : 0;
-            uint8_t last = name_tag_goes_on(tag) ? tag : NAME_TAGS - 1;
-            int32_t most = best[before] + follows[before][tag];
-            back[i][tag] = before;
-            while (++before <= last)
-                if (best[before] + follows[before][tag] > most) {
-                    most = best[before] + follows[before][tag];
-                    back[i][tag] = before;
-                }
-            next[tag] = most + scores[i][tag];
+    follows->behind[before].of[tag] = weight - (name_tag_follows(before, tag) ? 0 : RULED_OUT);
+}
+
+/* The numbers of half the tags, in a register (GCC and Clang). */
+#define HALVES 2
+typedef int32_t tag_numbers __attribute__((vector_size(sizeof(struct name_scores) / HALVES)));
+
+static tag_numbers half_of(const struct name_scores *scores, size_t half)
+{
+    tag_numbers numbers;
+    memcpy(&numbers, &scores->of[half * NAME_MODEL_LANES / HALVES], sizeof numbers);
+    return numbers;
+}
+
+/* The tag before each tag, on the best way to it. */
+struct steps {
+    uint8_t from[NAME_MODEL_LANES];
+};
+
+/* Goes on from the best ways to a token, by its tags, to those to the next one. */
+static void go_on(const struct name_follows *follows, const struct name_scores *scores,
+                  struct name_scores *best, struct steps *steps)
+{
+    struct name_scores next, before;
+    for (size_t half = 0; half < HALVES; half++) {
+        size_t first = half * NAME_MODEL_LANES / HALVES;
+        tag_numbers most = half_of(&follows->behind[0], half) + best->of[0];
+        tag_numbers from = {0};
+        for (int32_t tag = 1; tag < NAME_TAGS; tag++) {
+            tag_numbers other = half_of(&follows->behind[tag], half) + best->of[tag];
+            tag_numbers more = other > most;
+            most = (other & more) | (most & ~more);
+            from = (tag & more) | (from & ~more);
         }
-        memcpy(best, next, sizeof best);
+        most += half_of(scores, half);
+        memcpy(&next.of[first], &most, sizeof most);
+        memcpy(&before.of[first], &from, sizeof from);
     }
-    uint8_t tag = 0;
-    for (uint8_t other = 1; other < NAME_TAGS; other++)
-        if (best[other] > best[tag])
-            tag = other;
-    for (size_t i = count; i-- > 0;) {
-        tags[i] = tag;
-        tag = back[i][tag];
-    }
+    *best = next;
+    for (size_t tag = 0; tag < NAME_MODEL_LANES; tag++)
+        steps->from[tag] = (uint8_t)before.of[tag];
+}
+
+static uint8_t best_tag(const struct name_scores *scores)
+{
+    uint8_t best = 0;
+    for (uint8_t tag = 1; tag < NAME_TAGS; tag++)
+        if (scores->of[tag] > scores->of[best])
+            best = tag;
+    return best;
+}
+
+void name_tagger_decode(const struct name_scores *scores, size_t count,
+                        const struct name_follows *follows, uint8_t *tags)
+{
+    struct steps steps[NAME_TAGGER_MAX_RUN];
+    struct name_scores best;
+    if (count == 0)
+        return;
+    for (size_t tag = 0; tag < NAME_MODEL_LANES; tag++) /* what stands before is outside */
+        best.of[tag] = follows->behind[NAME_OUTSIDE].of[tag] + scores[0].of[tag];
+    for (size_t i = 1; i < count; i++)
+        go_on(follows, &scores[i], &best, &steps[i]);
+    tags[count - 1] = best_tag(&best);
+    for (size_t i = count - 1; i > 0; i--)
+        tags[i - 1] = steps[i].from[tags[i]];
 }
 
 /* What a tag loses that may not be: more than all features can give. */
 #define FORBIDDEN 100000
 
 /* An expansion is one name: its initials are surer than the model. */
-static void keep_expansion(const struct name_token *token, int32_t *scores)
+static void keep_expansion(const struct name_token *token, struct name_scores *scores)
 {
     bool begins = token->places & NAME_BEGINS_EXPANSION;
     bool inside = token->places & NAME_IN_EXPANSION;
     for (uint8_t tag = 0; (begins || inside) && tag < NAME_TAGS; tag++)
         if (begins ? !name_tag_begins(tag) : !name_tag_goes_on(tag))
-            scores[tag] -= FORBIDDEN;
+            scores->of[tag] -= FORBIDDEN;
 }
 
 /* No name begins with a mark. */
-static void keep_mark_inside(const struct name_token *token, int32_t *scores)
+static void keep_mark_inside(const struct name_token *token, struct name_scores *scores)
 {
     for (uint8_t tag = 0; token->shape == NAME_SHAPE_MARK && tag < NAME_TAGS; tag++)
         if (name_tag_begins(tag))
-            scores[tag] -= FORBIDDEN;
+            scores->of[tag] -= FORBIDDEN;
 }
 
 /* -- Scores ---------------------------------------------------------------------------------- */
@@ -103,7 +145,7 @@ static void find_rows(const struct scoring *with, size_t at, struct token_rows *
 /* Writes the sums of the rows' weights, a tag each. A byte that stands twice in 16 bits is, shifted
  * down, itself with its sign. */
 static void add_rows(const struct name_model *model, const struct token_rows *found,
-                     int32_t *scores)
+                     struct name_scores *scores)
 {
     row_sums sums = {0}; /* 256 features of a byte do not overflow */
     for (size_t i = 0; i < found->count; i++) {
@@ -114,23 +156,23 @@ static void add_rows(const struct name_model *model, const struct token_rows *fo
                                                     6, 6, 7, 7);
         sums += (row_sums)twice >> 8;
     }
-    for (size_t tag = 0; tag < NAME_TAGS; tag++)
-        scores[tag] = sums[tag];
+    for (size_t tag = 0; tag < NAME_MODEL_LANES; tag++)
+        scores->of[tag] = sums[tag];
 }
 
 /* Writes the scores of the tokens [begin, end). The next token's features are worked out while the
  * rows of one are on their way. */
 static void score_run(const struct scoring *with, size_t begin, size_t end,
-                      int32_t (*scores)[NAME_TAGS])
+                      struct name_scores *scores)
 {
     struct token_rows found[2];
     find_rows(with, begin, &found[begin % 2]);
     for (size_t i = begin; i < end; i++) {
         if (i + 1 < end)
             find_rows(with, i + 1, &found[(i + 1) % 2]);
-        add_rows(with->model, &found[i % 2], scores[i - begin]);
-        keep_expansion(&with->text->tokens[i], scores[i - begin]);
-        keep_mark_inside(&with->text->tokens[i], scores[i - begin]);
+        add_rows(with->model, &found[i % 2], &scores[i - begin]);
+        keep_expansion(&with->text->tokens[i], &scores[i - begin]);
+        keep_mark_inside(&with->text->tokens[i], &scores[i - begin]);
     }
 }
 
@@ -138,11 +180,11 @@ void name_tagger_tag(const struct name_model *model, const struct name_text *tex
                      const uint8_t *rules, uint8_t *tags)
 {
     const struct scoring with = {model, text, rules};
-    int32_t scores[NAME_TAGGER_MAX_RUN][NAME_TAGS];
-    int32_t follows[NAME_TAGS][NAME_TAGS];
-    for (size_t before = 0; before < NAME_TAGS; before++)
-        for (size_t tag = 0; tag < NAME_TAGS; tag++)
-            follows[before][tag] = model->follows[before][tag];
+    struct name_scores scores[NAME_TAGGER_MAX_RUN];
+    struct name_follows follows = {0};
+    for (uint8_t before = 0; before < NAME_TAGS; before++)
+        for (uint8_t tag = 0; tag < NAME_TAGS; tag++)
+            name_follows_set(&follows, before, tag, model->follows[before][tag]);
     memset(tags, NAME_OUTSIDE, text->count);
     for (size_t begin = 0, end; begin < text->count; begin = end) {
         end = begin + 1;
@@ -150,7 +192,6 @@ void name_tagger_tag(const struct name_model *model, const struct name_text *tex
             continue;
         end = name_tagger_run(text, begin);
         score_run(&with, begin, end, scores);
-        name_tagger_decode((const int32_t(*)[NAME_TAGS])scores, end - begin,
-                           (const int32_t(*)[NAME_TAGS])follows, tags + begin);
+        name_tagger_decode(scores, end - begin, &follows, tags + begin);
     }
 }

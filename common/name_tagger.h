@@ -17,9 +17,21 @@ void name_tagger_tag(const struct name_model *model, const struct name_text *tex
  * `first`, which is `first` itself when that token is in no name. */
 size_t name_tagger_run(const struct name_text *text, size_t first);
 
-/* The best tags of `count` tokens in a row, at most NAME_TAGGER_MAX_RUN, by the scores of each;
- * `follows` are one pass's. */
-void name_tagger_decode(const int32_t (*scores)[NAME_TAGS], size_t count,
-                        const int32_t (*follows)[NAME_TAGS], uint8_t *tags);
+/* A weight for each tag; those beyond NAME_TAGS are nobody's. */
+struct name_scores {
+    int32_t of[NAME_MODEL_LANES];
+};
+
+/* The weights of tags behind each tag. All are to be set. */
+struct name_follows {
+    struct name_scores behind[NAME_TAGS];
+};
+
+/* Sets one of them; what may not follow stays ruled out (name_tag_follows). */
+void name_follows_set(struct name_follows *follows, uint8_t before, uint8_t tag, int32_t weight);
+
+/* The best tags of `count` tokens in a row, at most NAME_TAGGER_MAX_RUN, by the scores of each. */
+void name_tagger_decode(const struct name_scores *scores, size_t count,
+                        const struct name_follows *follows, uint8_t *tags);
 
 #endif
