@@ -150,7 +150,7 @@ fi
 # LeakSanitizer, when its turn comes at the end of a program that zsh started, may wait for ever; the
 # programs run under it everywhere else.
 in_zsh() {
-    ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 zsh -f -c 'fpath=("$0" $fpath) called=$1
+    unsearched zsh -f -c 'fpath=("$0" $fpath) called=$1
         shift
         autoload -Uz _revue _srch _idx
         _arguments() { print -rl -- "$@" }

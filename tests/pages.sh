@@ -31,7 +31,7 @@ pages() {
     shift 2
     offset=0
     # shellcheck disable=SC2086 # several words
-    while ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" "$SRCH" $databases -f ids -n "$size" --offset $offset "$@" >page 2>"$err"; do
+    while unsearched "$SRCH" $databases -f ids -n "$size" --offset $offset "$@" >page 2>"$err"; do
         cat page
         [ "$(wc -l <page)" -eq "$size" ] || break
         offset=$((offset + size))
