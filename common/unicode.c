@@ -183,14 +183,35 @@ static void append_ascii_lower(struct str word, struct buffer *out)
     }
 }
 
+static utf8proc_ssize_t map(struct str word, int options, utf8proc_uint8_t **mapped)
+{
+    return utf8proc_map((const utf8proc_uint8_t *)word.data, (utf8proc_ssize_t)word.length, mapped,
+                        (utf8proc_option_t)options);
+}
+
+/* Whether the word has a byte of what may hold an iota below, U+0345 or U+1F80 to U+1FFF. */
+static bool may_have_iota_below(struct str word)
+{
+    for (size_t i = 0; i < word.length; i++)
+        if (word.data[i] == '\xCD' || word.data[i] == '\xE1')
+            return true;
+    return false;
+}
+
 /* Appends what utf8proc makes of the word under `options`, letters, digits and (with `keep_marks`)
- * marks alone. */
+ * marks alone. The iota below a Greek letter folds to a letter, before the marks that stand behind
+ * it; so these are put in order first (the Unicode Standard, 3.13, D145). */
 static void append_mapped(struct str word, int options, bool keep_marks, struct buffer *out)
 {
+    utf8proc_uint8_t *decomposed = NULL;
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t bytes = utf8proc_map((const utf8proc_uint8_t *)word.data,
-                                          (utf8proc_ssize_t)word.length, &mapped,
-                                          (utf8proc_option_t)options);
+    utf8proc_ssize_t bytes = 0;
+    if (may_have_iota_below(word))
+        bytes = map(word, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, &decomposed);
+    if (decomposed)
+        word = str_of((const char *)decomposed, (size_t)bytes);
+    bytes = map(word, options, &mapped);
+    free(decomposed);
     if (bytes < 0)
         return;
     struct str text = {(const char *)mapped, (size_t)bytes};
