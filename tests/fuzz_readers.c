@@ -69,7 +69,8 @@ static void check_written(const struct article *article)
     buffer_free(&digest);
 }
 
-static void check_clean(const struct article *article)
+/* JSON may say that an article has no title, by an empty one. */
+static void check_clean(const struct article *article, bool titled)
 {
     for (size_t i = 0; i < ARTICLE_FIELDS; i++) {
         struct str rest = article_get(article, (enum article_field)i);
@@ -81,7 +82,7 @@ static void check_clean(const struct article *article)
                 break;
         }
     }
-    if (article_get(article, ARTICLE_TITLE).length == 0 ||
+    if ((titled && article_get(article, ARTICLE_TITLE).length == 0) ||
         article_get(article, ARTICLE_TEXT).length == 0)
         fail("it is empty", article);
 }
@@ -101,7 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     make_file(str_of((const char *)data + 1, size - 1), &file, path);
     if (reader_open(path, &options, &reader, &error) == STATUS_OK)
         while (reader_next(reader, &article, &line, &error) == READER_ARTICLE) {
-            check_clean(&article);
+            check_clean(&article, options.format == READER_DIGEST);
             check_written(&article);
         }
     reader_free(reader);
