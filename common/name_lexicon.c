@@ -1,27 +1,14 @@
-/* The lexicon as an array in the order of its keys, as it is stored, and as a hash table with open
- * addressing, as it is asked: it is larger than the nearest caches, and an answer costs one line of
- * them. */
+/* The lexicon as a sorted array with the beginnings of its parts by the keys' upper bits. */
 #include "name_lexicon.h"
 
 #include <stdlib.h>
 
 #include "memory.h"
 
+#define START_BITS   15
+#define PART(key)    ((key) >> (32 - START_BITS))
+#define PARTS        (1U << START_BITS)
 #define LEARNT_BYTES 3
-
-static bool is_free(const struct name_lexicon_entry *slot)
-{
-    return (slot->learnt.own | slot->learnt.before | slot->learnt.behind) == 0;
-}
-
-/* The slot of `key`, or the free one where it would stand. */
-static inline struct name_lexicon_entry *find(const struct name_lexicon *lexicon, uint32_t key)
-{
-    size_t at = key & (lexicon->slot_count - 1);
-    while (lexicon->slots[at].key != key && !is_free(&lexicon->slots[at]))
-        at = (at + 1) & (lexicon->slot_count - 1);
-    return &lexicon->slots[at];
-}
 
 void name_lexicon_set(struct name_lexicon *lexicon, struct name_lexicon_entry *entries,
                       size_t count)
@@ -29,18 +16,17 @@ void name_lexicon_set(struct name_lexicon *lexicon, struct name_lexicon_entry *e
     name_lexicon_free(lexicon);
     lexicon->entries = entries;
     lexicon->count = count;
-    lexicon->slot_count = 8;
-    while (lexicon->slot_count < 2 * count)
-        lexicon->slot_count *= 2;
-    lexicon->slots = memory_allocate(lexicon->slot_count, sizeof *lexicon->slots);
+    lexicon->starts = memory_allocate(PARTS + 1, sizeof *lexicon->starts);
     for (size_t i = 0; i < count; i++)
-        *find(lexicon, entries[i].key) = entries[i];
+        lexicon->starts[PART(entries[i].key) + 1]++;
+    for (size_t part = 0; part < PARTS; part++)
+        lexicon->starts[part + 1] += lexicon->starts[part];
 }
 
 void name_lexicon_free(struct name_lexicon *lexicon)
 {
     free(lexicon->entries);
-    free(lexicon->slots);
+    free(lexicon->starts);
     *lexicon = (struct name_lexicon){0};
 }
 
@@ -59,36 +45,29 @@ uint32_t name_lexicon_pair_key(const struct name_text *text, size_t at)
     return (uint32_t)((hash ^ hash >> 29) * UINT64_C(0xD6E8FEB86659FD93) >> 32);
 }
 
-const struct name_learnt *name_lexicon_get(const struct name_lexicon *lexicon, uint32_t key)
+struct name_learnt name_lexicon_get(const struct name_lexicon *lexicon, uint32_t key)
 {
-    static const struct name_learnt nothing;
-    if (!lexicon->slots)
-        return &nothing;
-    const struct name_lexicon_entry *slot = find(lexicon, key);
-    return slot->key == key ? &slot->learnt : &nothing;
-}
-
-void name_lexicon_fetch(const struct name_lexicon *lexicon, uint32_t key)
-{
-    if (lexicon->slots)
-        __builtin_prefetch(&lexicon->slots[key & (lexicon->slot_count - 1)]);
+    if (!lexicon->starts)
+        return (struct name_learnt){0};
+    uint32_t end = lexicon->starts[PART(key) + 1];
+    for (uint32_t at = lexicon->starts[PART(key)]; at < end; at++)
+        if (lexicon->entries[at].key == key)
+            return lexicon->entries[at].learnt;
+    return (struct name_learnt){0};
 }
 
 void name_lexicon_apply_words(const struct name_lexicon *lexicon, struct name_text *text)
 {
     for (size_t i = 0; i < text->word_count; i++)
-        text->words[i].learnt = *name_lexicon_get(lexicon, text->words[i].key);
+        text->words[i].learnt = name_lexicon_get(lexicon, text->words[i].key);
 }
 
 void name_lexicon_apply_pairs(const struct name_lexicon *lexicon, struct name_text *text)
 {
-    for (size_t i = 0; i < text->capital_count; i++) /* all of them wait for memory at once */
-        if (name_lexicon_is_pair(text, text->capitals[i]))
-            name_lexicon_fetch(lexicon, name_lexicon_pair_key(text, text->capitals[i]));
     for (size_t i = 0; i < text->capital_count; i++) {
         uint32_t at = text->capitals[i];
         if (name_lexicon_is_pair(text, at))
-            text->tokens[at].pair = name_lexicon_get(lexicon, name_lexicon_pair_key(text, at))->own;
+            text->tokens[at].pair = name_lexicon_get(lexicon, name_lexicon_pair_key(text, at)).own;
     }
 }
 

@@ -15,8 +15,7 @@ struct name_lexicon_entry {
 struct name_lexicon {
     struct name_lexicon_entry *entries; /* owned; in the order of their keys, which differ */
     size_t count;
-    struct name_lexicon_entry *slots; /* owned; the entries again, where readers look for them */
-    size_t slot_count;                /* a power of two */
+    uint32_t *starts; /* owned; of the entries whose key begins with these bits, and one more */
 };
 
 /* Takes entries in the order of their keys; they are consumed: allocated by memory_*. */
@@ -31,11 +30,8 @@ bool name_lexicon_is_pair(const struct name_text *text, size_t at);
 uint32_t name_lexicon_pair_key(const struct name_text *text, size_t at);
 
 /* What has been learnt of the word, or pair, of this key; nothing of any when the lexicon is empty.
- * Borrowed from the lexicon. */
-const struct name_learnt *name_lexicon_get(const struct name_lexicon *lexicon, uint32_t key);
-
-/* Begins to fetch the memory that name_lexicon_get() of this key reads. */
-void name_lexicon_fetch(const struct name_lexicon *lexicon, uint32_t key);
+ */
+struct name_learnt name_lexicon_get(const struct name_lexicon *lexicon, uint32_t key);
 
 /* Sets what has been learnt of the text's words. A text read with a lexicon has it (name_text.h).
  */

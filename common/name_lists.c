@@ -111,11 +111,6 @@ enum status name_lists_add(struct name_lists *lists, struct str text, const char
     return status;
 }
 
-void name_lists_fetch(const struct name_lists *lists, uint32_t folded_key)
-{
-    __builtin_prefetch(&lists->entries[folded_key & (lists->size - 1)]);
-}
-
 uint32_t name_lists_get(const struct name_lists *lists, uint32_t folded_key)
 {
     return find(lists, folded_key)->kinds;

@@ -45,7 +45,4 @@ enum status name_lists_add(struct name_lists *lists, struct str text, const char
  * list has it. */
 uint32_t name_lists_get(const struct name_lists *lists, uint32_t folded_key);
 
-/* Begins to fetch the memory that name_lists_get() of this key reads. */
-void name_lists_fetch(const struct name_lists *lists, uint32_t folded_key);
-
 #endif

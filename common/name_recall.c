@@ -12,26 +12,26 @@ struct name_recall name_recall_new(struct french *french, const struct name_list
 struct name_known name_recall_mark(const struct name_recall *recall, uint32_t point)
 {
     return (struct name_known){name_lists_get(recall->lists, point),
-                               *name_lexicon_get(recall->lexicon, point)};
+                               name_lexicon_get(recall->lexicon, point)};
 }
 
-void name_recall_fetch(const struct name_recall *recall, const struct french_tokens *tokens)
-{
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct french_word *word = tokens->tokens[i].word;
-        if (word->note.owner == recall->owner)
-            continue;
-        name_lists_fetch(recall->lists, word->folded_key);
-        name_lexicon_fetch(recall->lexicon, word->folded_key);
-    }
-}
-
-void name_recall_note(const struct name_recall *recall, const struct french_word *word)
+static void look_up(const struct name_recall *recall, const struct french_word *word,
+                    struct french_note *note)
 {
     uint32_t kinds = name_lists_get(recall->lists, word->folded_key) | (word->stop ? NAME_STOP : 0);
-    const struct name_learnt *learnt = name_lexicon_get(recall->lexicon, word->folded_key);
-    *french_note_of(word) = (struct french_note){.owner = recall->owner,
-                                                 .bytes = {(uint8_t)kinds, (uint8_t)(kinds >> 8),
-                                                           (uint8_t)(kinds >> 16), learnt->own,
-                                                           learnt->before, learnt->behind}};
+    struct name_learnt learnt = name_lexicon_get(recall->lexicon, word->folded_key);
+    *note = (struct french_note){.owner = recall->owner,
+                                 .bytes = {(uint8_t)kinds, (uint8_t)(kinds >> 8),
+                                           (uint8_t)(kinds >> 16), learnt.own, learnt.before,
+                                           learnt.behind}};
+}
+
+struct name_known name_recall_word(const struct name_recall *recall, const struct french_word *word)
+{
+    struct french_note *note = french_note_of(word);
+    if (note->owner != recall->owner)
+        look_up(recall, word, note);
+    const uint8_t *bytes = note->bytes;
+    return (struct name_known){(uint32_t)(bytes[0] | bytes[1] << 8 | bytes[2] << 16),
+                               {bytes[3], bytes[4], bytes[5]}};
 }

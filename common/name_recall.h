@@ -24,25 +24,9 @@ struct name_recall {
 struct name_recall name_recall_new(struct french *french, const struct name_lists *lists,
                                    const struct name_lexicon *lexicon);
 
-/* Writes down what is known of the word. */
-void name_recall_note(const struct name_recall *recall, const struct french_word *word);
-
-/* Begins to fetch what name_recall_word() will look up for the words of the tokens: those that have
- * no note yet wait for memory together. */
-void name_recall_fetch(const struct name_recall *recall, const struct french_tokens *tokens);
-
-/* What is known of the word. */
-static inline struct name_known name_recall_word(const struct name_recall *recall,
-                                                 const struct french_word *word)
-{
-    if (word->note.owner != recall->owner)
-        name_recall_note(recall, word);
-    const uint8_t *bytes = word->note.bytes;
-    return (struct name_known){(uint32_t)(bytes[0] | bytes[1] << 8 | bytes[2] << 16),
-                               {bytes[3], bytes[4], bytes[5]}};
-}
-
-/* What is known of the mark of this code point. */
+/* What is known of the word; of the mark of this code point. */
+struct name_known name_recall_word(const struct name_recall *recall,
+                                   const struct french_word *word);
 struct name_known name_recall_mark(const struct name_recall *recall, uint32_t point);
 
 #endif

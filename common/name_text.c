@@ -294,8 +294,6 @@ void name_text_read(struct name_text *text, const struct name_text_source *sourc
                             .text = source->fields[i],
                             .number = i};
         text->fields[i] = source->fields[i];
-        if (source->tokens[i])
-            name_recall_fetch(source->recall, source->tokens[i]);
         read_field(&scan);
     }
     name_candidates_mark(text);
