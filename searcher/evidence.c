@@ -10,8 +10,12 @@
 
 #define NONE ROLE_NONE
 
-/* Pairs of so few stems have a table with a place for each. A query has fewer than 65,536. */
-#define FEW_STEMS 256
+/* Pairs of so few stems of an article have a table with a place for each. A query has fewer than
+ * 65,536. */
+#define FEW_STEMS 1024
+
+/* So few stems of a query keep their numbers in each article. */
+#define FEW_STEMS_OF_QUERY 64
 
 /* How much an occurrence counts for a query's word typed with accents when the article spells it
  * without them, or with others: who types pêche gets pêche before péché, and before pêcher, which
@@ -22,14 +26,18 @@
 /* Where a scored stem of the query stands in the article. */
 struct occurrence {
     uint32_t stem, position;
+    uint32_t number; /* of the stem, among the article's */
 };
 
 struct evidence_memory {
     struct roles *roles;
     struct occurrence *occurrences; /* in order of position */
     size_t occurrence_count, occurrence_capacity;
-    uint32_t *window_of;           /* by two stems: 0, or one more than an index into windows */
-    struct key_table window_table; /* of many stems: the same, and window_of is NULL */
+    uint32_t *number_of; /* by stem: 0, or one more than its number in the article */
+    uint32_t stem_count; /* of the article */
+    uint32_t *counts;    /* of windows, by two numbers; all 0 between articles */
+    size_t count_places;
+    struct key_table window_table; /* with many stems: indices into windows by their stems */
     size_t window_capacity;
 };
 
@@ -55,10 +63,15 @@ static void add_content(struct evidence *evidence, const struct french_word *wor
             weight);
 }
 
+static uint32_t *pair_chain(const struct evidence_pairs *pairs, uint32_t first, uint32_t second)
+{
+    return &pairs->chains[(first * 0x9E3779B1U + second) & pairs->chain_mask];
+}
+
 static uint32_t find_pair(const struct evidence_pairs *pairs, uint32_t first, uint32_t second)
 {
-    uint32_t at = pairs->by_second[second];
-    while (at != NONE && pairs->pairs[at].first != first)
+    uint32_t at = *pair_chain(pairs, first, second);
+    while (at != NONE && (pairs->pairs[at].first != first || pairs->pairs[at].second != second))
         at = pairs->pairs[at].next;
     return at;
 }
@@ -66,23 +79,43 @@ static uint32_t find_pair(const struct evidence_pairs *pairs, uint32_t first, ui
 static void add_pair(struct evidence_pairs *pairs, const struct query_token *first,
                      const struct query_token *second)
 {
+    uint32_t *chain = pair_chain(pairs, first->stem, second->stem);
     if (find_pair(pairs, first->stem, second->stem) != NONE)
         return;
     pairs->pairs[pairs->count] = (struct evidence_pair){
         .first = first->stem,
         .second = second->stem,
-        .next = pairs->by_second[second->stem],
+        .next = *chain,
         .both_stop = first->word->stop && second->word->stop,
     };
-    pairs->by_second[second->stem] = (uint32_t)pairs->count++;
+    *chain = (uint32_t)pairs->count++;
 }
 
-static void new_pairs(struct evidence_pairs *pairs, const struct query_terms *terms)
+/* Room for as many as there may be. */
+static struct evidence_found new_found(const struct query_terms *terms)
 {
-    pairs->pairs = memory_allocate(terms->token_count, sizeof *pairs->pairs);
-    pairs->by_second = memory_allocate(terms->stem_count, sizeof *pairs->by_second);
-    for (size_t i = 0; i < terms->stem_count; i++)
-        pairs->by_second[i] = NONE;
+    return (struct evidence_found){memory_allocate(terms->token_count, sizeof(uint32_t)), 0};
+}
+
+static struct evidence_pairs new_pairs(const struct query_terms *terms)
+{
+    struct evidence_pairs pairs = {
+        .pairs = memory_allocate(terms->token_count, sizeof *pairs.pairs),
+        .found = new_found(terms),
+    };
+    while (pairs.chain_mask < terms->token_count)
+        pairs.chain_mask = 2 * pairs.chain_mask + 1;
+    pairs.chains = memory_allocate((size_t)pairs.chain_mask + 1, sizeof *pairs.chains);
+    for (size_t i = 0; i <= pairs.chain_mask; i++)
+        pairs.chains[i] = NONE;
+    return pairs;
+}
+
+static void free_pairs(struct evidence_pairs *pairs)
+{
+    free(pairs->pairs);
+    free(pairs->chains);
+    free(pairs->found.numbers);
 }
 
 static void read_query(struct evidence *evidence)
@@ -109,19 +142,29 @@ static void read_query(struct evidence *evidence)
     }
 }
 
+static void new_memory(struct evidence *evidence)
+{
+    size_t stems = evidence->terms->stem_count;
+    struct evidence_memory *memory = memory_allocate(1, sizeof *memory);
+    memory->roles = roles_new();
+    if (stems > FEW_STEMS_OF_QUERY)
+        memory->number_of = memory_allocate(stems, sizeof *memory->number_of);
+    else
+        memory->stem_count = (uint32_t)stems;
+    evidence->memory = memory;
+}
+
 struct evidence *evidence_new(const struct query_terms *terms)
 {
     struct evidence *evidence = memory_allocate(1, sizeof *evidence);
     evidence->terms = terms;
-    evidence->memory = memory_allocate(1, sizeof *evidence->memory);
-    evidence->memory->roles = roles_new();
     evidence->exact = memory_allocate(terms->token_count, sizeof *evidence->exact);
     evidence->prefix = memory_allocate(terms->token_count, sizeof *evidence->prefix);
-    if (terms->stem_count <= FEW_STEMS)
-        evidence->memory->window_of = memory_allocate(terms->stem_count * terms->stem_count,
-                                                      sizeof *evidence->memory->window_of);
-    new_pairs(&evidence->adjacent, terms);
-    new_pairs(&evidence->near, terms);
+    evidence->exact_found = new_found(terms);
+    evidence->prefix_found = new_found(terms);
+    evidence->adjacent = new_pairs(terms);
+    evidence->near = new_pairs(terms);
+    new_memory(evidence);
     read_query(evidence);
     return evidence;
 }
@@ -132,15 +175,16 @@ void evidence_free(struct evidence *evidence)
         return;
     free(evidence->exact);
     free(evidence->prefix);
-    free(evidence->adjacent.pairs);
-    free(evidence->adjacent.by_second);
-    free(evidence->near.pairs);
-    free(evidence->near.by_second);
+    free(evidence->exact_found.numbers);
+    free(evidence->prefix_found.numbers);
+    free_pairs(&evidence->adjacent);
+    free_pairs(&evidence->near);
     free(evidence->windows);
     roles_free(evidence->memory->roles);
     free(evidence->memory->occurrences);
     key_table_free(&evidence->memory->window_table);
-    free(evidence->memory->window_of);
+    free(evidence->memory->counts);
+    free(evidence->memory->number_of);
     free(evidence->memory);
     free(evidence);
 }
@@ -156,30 +200,48 @@ static double spelling_share(const struct forward *forward, uint32_t word,
     return forward_is_plain(forward, word) ? PLAIN_SPELLING : OTHER_SPELLING;
 }
 
+static uint32_t number_in_article(struct evidence_memory *memory, uint32_t stem)
+{
+    if (memory->number_of[stem] == 0)
+        memory->number_of[stem] = ++memory->stem_count;
+    return memory->number_of[stem] - 1;
+}
+
 static void add_occurrence(struct evidence_memory *memory, uint32_t stem, uint32_t position)
 {
+    uint32_t number = memory->number_of ? number_in_article(memory, stem) : stem;
     memory->occurrences = memory_grow(memory->occurrences, &memory->occurrence_capacity,
                                       memory->occurrence_count + 1, sizeof *memory->occurrences);
-    memory->occurrences[memory->occurrence_count++] = (struct occurrence){stem, position};
+    memory->occurrences[memory->occurrence_count++] = (struct occurrence){stem, position, number};
+}
+
+static void count_key(struct evidence_key *keys, struct evidence_found *found, uint32_t number,
+                      double amount)
+{
+    if (keys[number].count <= 0)
+        found->numbers[found->count++] = number;
+    keys[number].count += amount;
 }
 
 static void count_role(struct evidence *evidence, const struct forward *forward,
                        const struct role *role, uint32_t amount)
 {
     if (role->prefix != NONE)
-        evidence->prefix[role->prefix].count += amount;
+        count_key(evidence->prefix, &evidence->prefix_found, role->prefix, amount);
     if (role->exact != NONE)
-        evidence->exact[role->exact].count += amount *
-                                              spelling_share(forward, role->word,
-                                                             evidence->exact[role->exact].word);
+        count_key(evidence->exact, &evidence->exact_found, role->exact,
+                  amount * spelling_share(forward, role->word, evidence->exact[role->exact].word));
 }
 
-static void count_adjacent(struct evidence *evidence, uint32_t first, uint32_t second,
-                           uint32_t amount)
+static void count_pair(struct evidence_pairs *pairs, uint32_t first, uint32_t second,
+                       uint32_t amount)
 {
-    uint32_t pair = find_pair(&evidence->adjacent, first, second);
-    if (pair != NONE)
-        evidence->adjacent.pairs[pair].count += amount;
+    uint32_t pair = find_pair(pairs, first, second);
+    if (pair == NONE)
+        return;
+    if (pairs->pairs[pair].count == 0)
+        pairs->found.numbers[pairs->found.count++] = pair;
+    pairs->pairs[pair].count += amount;
 }
 
 /* Tokens [first, last) of the article, which begin at `position` and each count `amount`; returns
@@ -202,7 +264,7 @@ static uint32_t read_tokens(struct evidence *evidence, const struct forward *for
             continue; /* it takes no position */
         if (role->stem != NONE) {
             if (stem_before != NONE && position == position_before + 1)
-                count_adjacent(evidence, stem_before, role->stem, amount);
+                count_pair(&evidence->adjacent, stem_before, role->stem, amount);
             if (evidence->terms->stems[role->stem].weight > 0)
                 add_occurrence(memory, role->stem, position);
             stem_before = role->stem;
@@ -215,66 +277,167 @@ static uint32_t read_tokens(struct evidence *evidence, const struct forward *for
 
 /* -- What stands near what ------------------------------------------------------------------- */
 
-static void count_window(struct evidence *evidence, uint32_t a, uint32_t b)
+/* Makes room for counts by two numbers of the article's stems. */
+static void prepare_counts(struct evidence_memory *memory)
 {
-    struct evidence_memory *memory = evidence->memory;
-    uint32_t low = a < b ? a : b;
-    uint32_t high = a < b ? b : a;
-    uint32_t key = low * (uint32_t)evidence->terms->stem_count + high;
-    uint32_t known = memory->window_of ? memory->window_of[key] - 1 /* or NONE */
-                                       : key_table_find(&memory->window_table, key);
-    if (known == NONE) {
-        known = (uint32_t)evidence->window_count++;
-        evidence->windows = memory_grow(evidence->windows, &memory->window_capacity,
-                                        evidence->window_count, sizeof *evidence->windows);
-        evidence->windows[known] = (struct evidence_window){low, high, 0};
-        if (memory->window_of)
-            memory->window_of[key] = known + 1;
-        else
-            key_table_add(&memory->window_table, key, known);
-    }
-    evidence->windows[known].count++;
+    size_t there = memory->count_places;
+    size_t places = (size_t)memory->stem_count * memory->stem_count;
+    if (places <= there)
+        return;
+    memory->counts = memory_grow(memory->counts, &memory->count_places, places,
+                                 sizeof *memory->counts);
+    memset(memory->counts + there, 0, (memory->count_places - there) * sizeof *memory->counts);
 }
 
-static void read_occurrences(struct evidence *evidence)
+/* Where two numbers of stems have their count. */
+static uint32_t place_of(const struct evidence_memory *memory, uint32_t a, uint32_t b)
 {
-    const struct evidence_memory *memory = evidence->memory;
-    for (size_t i = 1; i < memory->occurrence_count; i++) {
-        struct occurrence here = memory->occurrences[i];
-        for (size_t j = i; j-- > 0;) {
-            struct occurrence there = memory->occurrences[j];
-            uint32_t apart = here.position - there.position;
-            if (apart >= EVIDENCE_WINDOW_WORDS)
-                break;
-            if (here.stem == there.stem)
-                continue;
-            count_window(evidence, here.stem, there.stem);
-            if (apart > EVIDENCE_NEAR_WORDS)
-                continue;
-            uint32_t pair = find_pair(&evidence->near, there.stem, here.stem);
-            if (pair != NONE)
-                evidence->near.pairs[pair].count++;
-        }
+    return (a < b ? a : b) * memory->stem_count + (a < b ? b : a);
+}
+
+static struct evidence_window window_of(const struct occurrence *a, const struct occurrence *b)
+{
+    uint32_t x = a->stem;
+    uint32_t y = b->stem;
+    return (struct evidence_window){.low = x < y ? x : y, .high = x < y ? y : x};
+}
+
+/* The windows and near pairs of an occurrence and those before it. A window is written where the
+ * next new one belongs, and stays where it is new: that is as likely as not, so a branch would be
+ * foreseen badly. Its place stands for its count. */
+static void count_windows(struct evidence *evidence, size_t i)
+{
+    struct evidence_memory *memory = evidence->memory;
+    const struct occurrence *here = &memory->occurrences[i];
+    if (memory->window_capacity < evidence->window_count + i + 1)
+        evidence->windows = memory_grow(evidence->windows, &memory->window_capacity,
+                                        evidence->window_count + i + 1, sizeof *evidence->windows);
+    struct evidence_window *next = evidence->windows + evidence->window_count;
+    for (size_t j = i; j-- > 0;) {
+        const struct occurrence *there = &memory->occurrences[j];
+        uint32_t apart = here->position - there->position;
+        if (apart >= EVIDENCE_WINDOW_WORDS)
+            break;
+        if (here->number == there->number)
+            continue;
+        if (apart <= EVIDENCE_NEAR_WORDS)
+            count_pair(&evidence->near, there->stem, here->stem, 1);
+        uint32_t place = place_of(memory, here->number, there->number);
+        *next = window_of(here, there);
+        next->count = place;
+        next += memory->counts[place]++ == 0;
     }
+    evidence->window_count = (size_t)(next - evidence->windows);
+}
+
+/* Puts the counts where their places stand. */
+static void take_counts(struct evidence *evidence)
+{
+    uint32_t *counts = evidence->memory->counts;
+    for (size_t i = 0; i < evidence->window_count; i++) {
+        uint32_t *place = &counts[evidence->windows[i].count];
+        evidence->windows[i].count = *place;
+        *place = 0;
+    }
+}
+
+/* The same of an article with more stems of the query. */
+static void look_up_windows(struct evidence *evidence, size_t i)
+{
+    struct evidence_memory *memory = evidence->memory;
+    const struct occurrence *here = &memory->occurrences[i];
+    for (size_t j = i; j-- > 0;) {
+        const struct occurrence *there = &memory->occurrences[j];
+        uint32_t apart = here->position - there->position;
+        if (apart >= EVIDENCE_WINDOW_WORDS)
+            break;
+        if (here->number == there->number)
+            continue;
+        if (apart <= EVIDENCE_NEAR_WORDS)
+            count_pair(&evidence->near, there->stem, here->stem, 1);
+        struct evidence_window window = window_of(here, there);
+        uint32_t key = window.low * (uint32_t)evidence->terms->stem_count + window.high;
+        uint32_t known = key_table_find(&memory->window_table, key);
+        if (known == NONE) {
+            known = (uint32_t)evidence->window_count++;
+            evidence->windows = memory_grow(evidence->windows, &memory->window_capacity,
+                                            evidence->window_count, sizeof *evidence->windows);
+            evidence->windows[known] = window;
+            key_table_add(&memory->window_table, key, known);
+        }
+        evidence->windows[known].count++;
+    }
+}
+
+static void read_windows(struct evidence *evidence)
+{
+    struct evidence_memory *memory = evidence->memory;
+    bool few = memory->stem_count <= FEW_STEMS;
+    if (few)
+        prepare_counts(memory);
+    for (size_t i = 1; i < memory->occurrence_count; i++)
+        if (few)
+            count_windows(evidence, i);
+        else
+            look_up_windows(evidence, i);
+    if (few)
+        take_counts(evidence);
+}
+
+static void forget_keys(struct evidence_key *keys, struct evidence_found *found)
+{
+    for (size_t i = 0; i < found->count; i++)
+        keys[found->numbers[i]].count = 0;
+    found->count = 0;
+}
+
+static void forget_pairs(struct evidence_pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->found.count; i++)
+        pairs->pairs[pairs->found.numbers[i]].count = 0;
+    pairs->found.count = 0;
 }
 
 static void forget(struct evidence *evidence)
 {
     struct evidence_memory *memory = evidence->memory;
-    for (size_t i = 0; i < evidence->exact_count; i++)
-        evidence->exact[i].count = 0;
-    for (size_t i = 0; i < evidence->prefix_count; i++)
-        evidence->prefix[i].count = 0;
-    for (size_t i = 0; i < evidence->adjacent.count; i++)
-        evidence->adjacent.pairs[i].count = 0;
-    for (size_t i = 0; i < evidence->near.count; i++)
-        evidence->near.pairs[i].count = 0;
+    forget_keys(evidence->exact, &evidence->exact_found);
+    forget_keys(evidence->prefix, &evidence->prefix_found);
+    forget_pairs(&evidence->adjacent);
+    forget_pairs(&evidence->near);
     key_table_clear(&memory->window_table);
-    for (size_t i = 0; memory->window_of && i < evidence->window_count; i++)
-        memory->window_of[evidence->windows[i].low * evidence->terms->stem_count +
-                          evidence->windows[i].high] = 0;
     evidence->window_count = 0;
+    for (size_t i = 0; memory->number_of && i < memory->occurrence_count; i++)
+        memory->number_of[memory->occurrences[i].stem] = 0;
+    if (memory->number_of)
+        memory->stem_count = 0;
     memory->occurrence_count = 0;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* So few numbers are put in order one by one. */
+#define FEW_FOUND 16
+
+static void sort_found(struct evidence_found *found)
+{
+    uint32_t *numbers = found->numbers;
+    if (found->count > FEW_FOUND) {
+        qsort(numbers, found->count, sizeof *numbers, compare_numbers);
+        return;
+    }
+    for (size_t i = 1; i < found->count; i++) {
+        uint32_t number = numbers[i];
+        size_t j = i;
+        for (; j > 0 && numbers[j - 1] > number; j--)
+            numbers[j] = numbers[j - 1];
+        numbers[j] = number;
+    }
 }
 
 void evidence_read(struct evidence *evidence, const struct forward *forward)
@@ -285,6 +448,10 @@ void evidence_read(struct evidence *evidence, const struct forward *forward)
     uint32_t position = read_tokens(evidence, forward, 0, title, 0, SCHEMA_TITLE_WEIGHT);
     read_tokens(evidence, forward, title, title + forward->text_tokens,
                 position + EVIDENCE_WINDOW_WORDS, 1); /* title and text do not touch */
-    read_occurrences(evidence);
+    read_windows(evidence);
+    sort_found(&evidence->exact_found);
+    sort_found(&evidence->prefix_found);
+    sort_found(&evidence->adjacent.found);
+    sort_found(&evidence->near.found);
     evidence->length = forward->text_tokens + SCHEMA_TITLE_WEIGHT * (double)title;
 }

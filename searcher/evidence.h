@@ -30,10 +30,17 @@ struct evidence_pair {
     uint32_t count; /* in the article */
 };
 
+/* Which keys or pairs the article has: their numbers, in ascending order. */
+struct evidence_found {
+    uint32_t *numbers;
+    size_t count;
+};
+
 struct evidence_pairs {
     struct evidence_pair *pairs;
     size_t count;
-    uint32_t *by_second; /* internal */
+    struct evidence_found found;  /* those with a count */
+    uint32_t *chains, chain_mask; /* internal */
 };
 
 /* Two stems of the query in one window. */
@@ -47,9 +54,10 @@ struct evidence {
     /* Of the article read last. */
     struct evidence_key *exact, *prefix;
     size_t exact_count, prefix_count;
-    struct evidence_pairs adjacent;  /* words side by side, stop words among them */
-    struct evidence_pairs near;      /* words of content, one behind the other */
-    struct evidence_window *windows; /* those with a count, in the order found */
+    struct evidence_found exact_found, prefix_found; /* those with a count */
+    struct evidence_pairs adjacent;                  /* words side by side, stop words among them */
+    struct evidence_pairs near;                      /* words of content, one behind the other */
+    struct evidence_window *windows;                 /* those with a count, in the order found */
     size_t window_count;
     double length; /* words of the text, and five times those of the title */
     struct evidence_memory *memory;

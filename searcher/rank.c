@@ -37,9 +37,16 @@ static const struct {
     .gain = 1.5,
 };
 
+/* A pair that a candidate holds. */
+struct held_pair {
+    uint32_t pair, count;
+};
+
 /* How often the candidates hold each pair. */
 struct pair_counts {
-    uint32_t *counts;  /* by candidate and pair */
+    struct held_pair *held; /* one candidate's after the other's, by pair */
+    size_t held_count, held_capacity;
+    size_t *ends;      /* by candidate: where its end in `held` */
     uint32_t *holders; /* by pair: how many candidates hold it */
     double *worth;     /* by pair, when all are read: by how rare it is */
 };
@@ -63,36 +70,40 @@ struct ranking {
 static void new_counts(struct pair_counts *counts, const struct evidence_pairs *pairs,
                        size_t candidates)
 {
-    counts->counts = memory_allocate(pairs->count * candidates, sizeof *counts->counts);
+    counts->ends = memory_allocate(candidates, sizeof *counts->ends);
     counts->holders = memory_allocate(pairs->count, sizeof *counts->holders);
     counts->worth = memory_allocate(pairs->count, sizeof *counts->worth);
 }
 
 static void free_counts(struct pair_counts *counts)
 {
-    free(counts->counts);
+    free(counts->held);
+    free(counts->ends);
     free(counts->holders);
     free(counts->worth);
 }
 
-static void take_counts(struct pair_counts *counts, const struct evidence_pairs *pairs,
-                        size_t candidate)
+static void take_counts(struct pair_counts *counts, const struct evidence_pairs *pairs)
 {
-    for (size_t i = 0; i < pairs->count; i++) {
-        counts->counts[candidate * pairs->count + i] = pairs->pairs[i].count;
-        counts->holders[i] += pairs->pairs[i].count > 0;
+    const struct evidence_found *found = &pairs->found;
+    counts->held = memory_grow(counts->held, &counts->held_capacity,
+                               counts->held_count + found->count, sizeof *counts->held);
+    for (size_t i = 0; i < found->count; i++) {
+        uint32_t pair = found->numbers[i];
+        counts->held[counts->held_count++] = (struct held_pair){pair, pairs->pairs[pair].count};
+        counts->holders[pair]++;
     }
 }
 
 /* BM25+ over keys; `length` is relative to the average article. */
-static double score_keys(const struct evidence_key *keys, size_t count, double length)
+static double score_keys(const struct evidence_key *keys, const struct evidence_found *found,
+                         double length)
 {
     double score = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (keys[i].count <= 0)
-            continue;
-        double frequency = keys[i].count / (1 - parameters.b + parameters.b * length);
-        score += keys[i].weight *
+    for (size_t i = 0; i < found->count; i++) {
+        const struct evidence_key *key = &keys[found->numbers[i]];
+        double frequency = key->count / (1 - parameters.b + parameters.b * length);
+        score += key->weight *
                  ((parameters.k1 + 1) * frequency / (parameters.k1 + frequency) + parameters.delta);
     }
     return score;
@@ -110,7 +121,9 @@ static double score_windows(const struct ranking *ranking)
     double score = 0;
     for (size_t i = 0; i < evidence->window_count; i++) {
         const struct evidence_window *window = &evidence->windows[i];
-        score += fmin(stems[window->low].idf, stems[window->high].idf) * gain(window->count);
+        double low = stems[window->low].idf;
+        double high = stems[window->high].idf;
+        score += (low < high ? low : high) * gain(window->count);
     }
     return ranking->known_stems < 2 ? 0 : score * 2 / (double)(ranking->known_stems - 1);
 }
@@ -125,13 +138,12 @@ static void weigh_pairs(struct pair_counts *counts, const struct evidence_pairs 
     }
 }
 
-static double score_pairs(const struct pair_counts *counts, size_t pairs, size_t candidate)
+static double score_pairs(const struct pair_counts *counts, size_t candidate)
 {
-    const uint32_t *now = &counts->counts[candidate * pairs];
     double score = 0;
-    for (size_t i = 0; i < pairs; i++)
-        if (now[i] > 0)
-            score += counts->worth[i] * gain(now[i]);
+    for (size_t i = candidate > 0 ? counts->ends[candidate - 1] : 0; i < counts->ends[candidate];
+         i++)
+        score += counts->worth[counts->held[i].pair] * gain(counts->held[i].count);
     return score;
 }
 
@@ -141,8 +153,8 @@ static void score_article(const struct ranking *ranking, double first, double *p
     const struct evidence *evidence = ranking->evidence;
     double length = evidence->length / ranking->terms->average_length;
     parts[RANK_STEM] = first;
-    parts[RANK_EXACT] = score_keys(evidence->exact, evidence->exact_count, length);
-    parts[RANK_PREFIX] = score_keys(evidence->prefix, evidence->prefix_count, length);
+    parts[RANK_EXACT] = score_keys(evidence->exact, &evidence->exact_found, length);
+    parts[RANK_PREFIX] = score_keys(evidence->prefix, &evidence->prefix_found, length);
     parts[RANK_WINDOW] = score_windows(ranking);
 }
 
@@ -161,12 +173,14 @@ static enum xapian_status read_candidates(struct ranking *ranking, struct record
         if (i + 1 < ranking->count)
             records_expect(records, candidates[i + 1].docid);
         scored[i].read = status == XAPIAN_OK && forward_open(record, &forward);
-        if (!scored[i].read)
-            continue;
-        evidence_read(ranking->evidence, &forward);
-        take_counts(&ranking->adjacent, &ranking->evidence->adjacent, i);
-        take_counts(&ranking->near, &ranking->evidence->near, i);
-        score_article(ranking, candidates[i].first, scored[i].parts);
+        if (scored[i].read) {
+            evidence_read(ranking->evidence, &forward);
+            take_counts(&ranking->adjacent, &ranking->evidence->adjacent);
+            take_counts(&ranking->near, &ranking->evidence->near);
+            score_article(ranking, candidates[i].first, scored[i].parts);
+        }
+        ranking->adjacent.ends[i] = ranking->adjacent.held_count;
+        ranking->near.ends[i] = ranking->near.held_count;
     }
     return status;
 }
@@ -208,8 +222,8 @@ static void finish(struct ranking *ranking)
             continue;
         }
         candidate->score = 0;
-        parts[RANK_PAIR] = score_pairs(&ranking->adjacent, evidence->adjacent.count, i);
-        parts[RANK_NEAR] = score_pairs(&ranking->near, evidence->near.count, i);
+        parts[RANK_PAIR] = score_pairs(&ranking->adjacent, i);
+        parts[RANK_NEAR] = score_pairs(&ranking->near, i);
         for (int part = 0; part < RANK_PARTS; part++) {
             parts[part] *= parameters.weights[part];
             candidate->score += parts[part];
