@@ -29,9 +29,10 @@ struct sets {
     struct postings *postings; /* borrowed */
     uint32_t documents;
     xapian_docid last;
-    size_t words;        /* of a set's `has` */
-    uint32_t *lengths;   /* by docid */
-    bool *lengths_known; /* by block of docids */
+    size_t words;           /* of a set's `has` */
+    double *saturations;    /* by docid: how often a term must stand there for half of its weight */
+    bool *lengths_known;    /* by block of docids: the saturations are there */
+    size_t lengths_unknown; /* how many blocks are not */
     double average_length;
     struct set *scratch; /* not in use */
     size_t scratch_count, scratch_capacity;
@@ -69,7 +70,7 @@ void sets_free(struct sets *sets)
     }
     free(sets->scratch);
     free(sets->lengths_known);
-    free(sets->lengths);
+    free(sets->saturations);
     free(sets);
 }
 
@@ -123,9 +124,9 @@ static void open_database(struct run *run)
         return;
     sets->average_length = sets->documents > 0 ? (double)total / sets->documents : 0;
     sets->words = (size_t)sets->last / 64 + 1;
-    sets->lengths = memory_allocate((size_t)sets->last + 1, sizeof *sets->lengths);
-    sets->lengths_known = memory_allocate(sets->last / LENGTHS_BLOCK + 1,
-                                          sizeof *sets->lengths_known);
+    sets->saturations = memory_allocate((size_t)sets->last + 1, sizeof *sets->saturations);
+    sets->lengths_unknown = sets->last / LENGTHS_BLOCK + 1;
+    sets->lengths_known = memory_allocate(sets->lengths_unknown, sizeof *sets->lengths_known);
 }
 
 /* Reads the lengths of the articles of the block that `docid` is in. */
@@ -140,9 +141,24 @@ static void read_lengths(struct run *run, xapian_docid docid)
                                                      LENGTHS_BLOCK, docids, lengths, &count,
                                                      &message);
     note(run, read, message);
-    for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
-        sets->lengths[docids[i]] = lengths[i];
-    sets->lengths_known[docid / LENGTHS_BLOCK] = run->status == STATUS_OK;
+    for (size_t i = 0; i < count && docids[i] <= sets->last; i++) {
+        double length = lengths[i] / sets->average_length;
+        sets->saturations[docids[i]] = FIRST_STAGE_K1 *
+                                       (1 - FIRST_STAGE_B + FIRST_STAGE_B * length);
+    }
+    if (run->status != STATUS_OK)
+        return;
+    sets->lengths_known[docid / LENGTHS_BLOCK] = true;
+    sets->lengths_unknown--;
+}
+
+/* Reads the lengths of articles in order of docid, as far as they are not known. */
+static void need_lengths(struct run *run, const xapian_docid *docids, size_t count)
+{
+    const struct sets *sets = run->sets;
+    for (size_t i = 0; i < count && sets->lengths_unknown > 0 && run->status == STATUS_OK; i++)
+        if (!sets->lengths_known[docids[i] / LENGTHS_BLOCK])
+            read_lengths(run, docids[i]);
 }
 
 static void add_all(struct run *run, struct set into)
@@ -172,14 +188,10 @@ static double term_weight(const struct sets *sets, double frequency)
     return log((sets->documents + 1.0) / frequency);
 }
 
-static double part_of(struct run *run, xapian_docid docid, double times)
+/* The share of a term's weight that an article gets whose length is known. */
+static double part_of(const struct sets *sets, xapian_docid docid, double times)
 {
-    const struct sets *sets = run->sets;
-    if (!sets->lengths_known[docid / LENGTHS_BLOCK] && run->status == STATUS_OK)
-        read_lengths(run, docid);
-    double length = sets->lengths[docid] / sets->average_length;
-    double least = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B + FIRST_STAGE_B * length);
-    return (FIRST_STAGE_K1 + 1) * times / (least + times) + FIRST_STAGE_DELTA;
+    return (FIRST_STAGE_K1 + 1) * times / (sets->saturations[docid] + times) + FIRST_STAGE_DELTA;
 }
 
 static const struct posting_list *read_term(struct run *run, const struct formula *term)
@@ -198,15 +210,18 @@ static void add_term(struct run *run, const struct formula *term, double factor,
 {
     const struct sets *sets = run->sets;
     const struct posting_list *list = read_term(run, term);
-    if (!list)
+    size_t count = list ? list->count : 0;
+    while (count > 0 && list->docids[count - 1] > sets->last) /* damaged */
+        count--;
+    if (count == 0)
         return;
-    if (into.weights)
+    if (into.weights) {
         factor *= term_weight(sets, (double)list->count);
-    for (size_t i = 0; i < list->count; i++) {
+        need_lengths(run, list->docids, count);
+    }
+    for (size_t i = 0; i < count; i++) {
         xapian_docid docid = list->docids[i];
-        if (docid > sets->last)
-            continue;
-        add_docid(&into, docid, into.weights ? factor * part_of(run, docid, list->counts[i]) : 0);
+        add_docid(&into, docid, into.weights ? factor * part_of(sets, docid, list->counts[i]) : 0);
     }
 }
 
@@ -252,7 +267,8 @@ static void add_synonyms(struct run *run, const struct formula *formula, double 
         EACH_BIT(bit, times.has[i])
         {
             xapian_docid docid = (xapian_docid)(64 * i + bit);
-            add_docid(&into, docid, factor * part_of(run, docid, times.weights[docid]));
+            need_lengths(run, &docid, 1);
+            add_docid(&into, docid, factor * part_of(sets, docid, times.weights[docid]));
         }
     free(frequencies);
     give_back(sets, times);
@@ -336,6 +352,31 @@ static void add_joined(struct run *run, const struct formula *formula, double fa
     give_back(sets, kept);
 }
 
+/* So few children are taken as they come. */
+#define FEW_CHILDREN 16
+
+static int compare_formulas(const void *a, const void *b)
+{
+    const struct formula *x = *(const struct formula *const *)a;
+    const struct formula *y = *(const struct formula *const *)b;
+    return str_compare(buffer_str(&x->term), buffer_str(&y->term));
+}
+
+/* All children, by their terms where they are many: neighbours stand in one block of the table. */
+static void add_any(struct run *run, const struct formula *formula, double factor, struct set into)
+{
+    struct formula **children = formula->children;
+    if (formula->count > FEW_CHILDREN) {
+        children = memory_allocate(formula->count, sizeof(struct formula *));
+        memcpy(children, formula->children, formula->count * sizeof(struct formula *));
+        qsort(children, formula->count, sizeof(struct formula *), compare_formulas);
+    }
+    for (size_t i = 0; i < formula->count; i++)
+        add(run, children[i], factor, into);
+    if (children != formula->children)
+        free(children);
+}
+
 /* Adds what the formula finds, and its weight times `factor` where `into` has weights. */
 static void add(struct run *run, const struct formula *formula, double factor, struct set into)
 {
@@ -358,8 +399,7 @@ static void add(struct run *run, const struct formula *formula, double factor, s
     if (formula->operator_ == XAPIAN_SYNONYM && into.weights && factor > 0)
         add_synonyms(run, formula, factor, into);
     else if (formula->operator_ == XAPIAN_OR || formula->operator_ == XAPIAN_SYNONYM)
-        for (size_t i = 0; i < formula->count; i++)
-            add(run, formula->children[i], factor, into);
+        add_any(run, formula, factor, into);
     else
         add_joined(run, formula, factor, into);
 }
@@ -393,7 +433,7 @@ enum status sets_find(struct sets *sets, const struct formula *formula, bool wei
                       struct found *found, struct error *error)
 {
     struct run run = {.sets = sets, .error = error};
-    if (!sets->lengths)
+    if (!sets->saturations)
         open_database(&run);
     if (run.status != STATUS_OK)
         return run.status;
