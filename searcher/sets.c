@@ -7,40 +7,45 @@
 #include <string.h>
 
 #include "best.h"
-#include "bits.h"
 #include "database.h"
+#include "docid_set.h"
+#include "hash.h"
 #include "heap.h"
+#include "key_table.h"
 #include "language.h"
 #include "match.h"
 #include "memory.h"
+#include "saturation.h"
 
-/* How many articles' lengths are read at once. Less than in a scan: what is rare comes here, too.
- */
-#define LENGTHS_BLOCK 256
-
-/* Articles, by docid. */
-struct set {
-    uint64_t *has;   /* a bit an article */
-    double *weights; /* where `has`; elsewhere anything */
+/* A term that a formula asks for more than once, as a set. */
+struct kept_term {
+    struct str term;      /* in the formula */
+    struct docid_set set; /* weights as part_of() */
+    size_t frequency;
 };
+
+/* Among numbers of kept terms: asked for once, and not kept. */
+#define ASKED_ONCE (KEY_TABLE_NONE - 1)
+
+/* So many bytes of them are kept. Measured: phrases of 23 stop words, each with each. */
+#define KEPT_BYTES ((size_t)16 << 20)
 
 struct sets {
     const struct xapian_database *database;
     struct postings *postings; /* borrowed */
     uint32_t documents;
     xapian_docid last;
-    size_t words;           /* of a set's `has` */
-    double *saturations;    /* by docid: how often a term must stand there for half of its weight */
-    bool *lengths_known;    /* by block of docids: the saturations are there */
-    size_t lengths_unknown; /* how many blocks are not */
-    double average_length;
-    struct set *scratch; /* not in use */
-    size_t scratch_count, scratch_capacity;
+    struct saturations saturations;
+    struct docid_pool pool;
+    struct key_table asked; /* of this formula, by hash: a number in `kept`, or ASKED_ONCE */
+    struct kept_term *kept;
+    size_t kept_count, kept_capacity;
 };
 
 /* A run over one formula. What fails is kept, and ends it. */
 struct run {
     struct sets *sets;
+    bool weighed;
     enum status status;
     struct error *error;
 };
@@ -64,48 +69,12 @@ void sets_free(struct sets *sets)
 {
     if (!sets)
         return;
-    for (size_t i = 0; i < sets->scratch_count; i++) {
-        free(sets->scratch[i].has);
-        free(sets->scratch[i].weights);
-    }
-    free(sets->scratch);
-    free(sets->lengths_known);
-    free(sets->saturations);
+    docid_pool_free(&sets->pool);
+    key_table_free(&sets->asked);
+    free(sets->kept);
+    saturations_free(&sets->saturations);
     free(sets);
 }
-
-/* An empty set, to be given back. */
-static struct set take(struct sets *sets)
-{
-    struct set set;
-    if (sets->scratch_count == 0) {
-        set.has = memory_allocate(sets->words, sizeof *set.has);
-        set.weights = memory_allocate(64 * sets->words, sizeof *set.weights);
-        return set;
-    }
-    set = sets->scratch[--sets->scratch_count];
-    memset(set.has, 0, sets->words * sizeof *set.has);
-    return set;
-}
-
-static void give_back(struct sets *sets, struct set set)
-{
-    sets->scratch = memory_grow(sets->scratch, &sets->scratch_capacity, sets->scratch_count + 1,
-                                sizeof *sets->scratch);
-    sets->scratch[sets->scratch_count++] = set;
-}
-
-static void add_docid(struct set *set, xapian_docid docid, double weight)
-{
-    if (set->weights)
-        set->weights[docid] = bits_have(set->has, docid) ? set->weights[docid] + weight : weight;
-    bits_add(set->has, docid);
-}
-
-/* Calls for each bit of a word of a set: its place, from the least on. */
-#define EACH_BIT(place, bits)                                                                      \
-    for (uint64_t rest_ = (bits), place;                                                           \
-         rest_ && (place = (uint64_t)__builtin_ctzll(rest_), true); rest_ &= rest_ - 1)
 
 /* -- The database ---------------------------------------------------------------------------- */
 
@@ -122,51 +91,25 @@ static void open_database(struct run *run)
     note(run, read, message);
     if (run->status != STATUS_OK)
         return;
-    sets->average_length = sets->documents > 0 ? (double)total / sets->documents : 0;
-    sets->words = (size_t)sets->last / 64 + 1;
-    sets->saturations = memory_allocate((size_t)sets->last + 1, sizeof *sets->saturations);
-    sets->lengths_unknown = sets->last / LENGTHS_BLOCK + 1;
-    sets->lengths_known = memory_allocate(sets->lengths_unknown, sizeof *sets->lengths_known);
+    sets->pool.words = (size_t)sets->last / 64 + 1;
+    saturations_begin(&sets->saturations, sets->database, sets->last,
+                      sets->documents > 0 ? (double)total / sets->documents : 0);
 }
 
-/* Reads the lengths of the articles of the block that `docid` is in. */
-static void read_lengths(struct run *run, xapian_docid docid)
-{
-    struct sets *sets = run->sets;
-    xapian_docid docids[LENGTHS_BLOCK];
-    uint32_t lengths[LENGTHS_BLOCK];
-    size_t count = 0;
-    char *message = NULL;
-    enum xapian_status read = postings_read_articles(sets->database, docid - docid % LENGTHS_BLOCK,
-                                                     LENGTHS_BLOCK, docids, lengths, &count,
-                                                     &message);
-    note(run, read, message);
-    for (size_t i = 0; i < count && docids[i] <= sets->last; i++) {
-        double length = lengths[i] / sets->average_length;
-        sets->saturations[docids[i]] = FIRST_STAGE_K1 *
-                                       (1 - FIRST_STAGE_B + FIRST_STAGE_B * length);
-    }
-    if (run->status != STATUS_OK)
-        return;
-    sets->lengths_known[docid / LENGTHS_BLOCK] = true;
-    sets->lengths_unknown--;
-}
-
-/* Reads the lengths of articles in order of docid, as far as they are not known. */
+/* Makes the lengths of articles known, in order of docid. */
 static void need_lengths(struct run *run, const xapian_docid *docids, size_t count)
 {
-    const struct sets *sets = run->sets;
-    for (size_t i = 0; i < count && sets->lengths_unknown > 0 && run->status == STATUS_OK; i++)
-        if (!sets->lengths_known[docids[i] / LENGTHS_BLOCK])
-            read_lengths(run, docids[i]);
+    char *message = NULL;
+    if (run->status == STATUS_OK)
+        note(run, saturations_need(&run->sets->saturations, docids, count, &message), message);
 }
 
-static void add_all(struct run *run, struct set into)
+static void add_all(struct run *run, struct docid_set into)
 {
     struct sets *sets = run->sets;
     if (sets->documents == sets->last) {
         for (xapian_docid docid = 1; docid <= sets->last; docid++)
-            add_docid(&into, docid, 0);
+            docid_set_add(&into, docid, 0);
         return;
     }
     xapian_docid *docids = memory_allocate(sets->documents, sizeof *docids);
@@ -176,7 +119,7 @@ static void add_all(struct run *run, struct set into)
                                                      NULL, &count, &message);
     note(run, read, message);
     for (size_t i = 0; i < count && docids[i] <= sets->last; i++)
-        add_docid(&into, docids[i], 0);
+        docid_set_add(&into, docids[i], 0);
     free(docids);
 }
 
@@ -191,7 +134,7 @@ static double term_weight(const struct sets *sets, double frequency)
 /* The share of a term's weight that an article gets whose length is known. */
 static double part_of(const struct sets *sets, xapian_docid docid, double times)
 {
-    return (FIRST_STAGE_K1 + 1) * times / (sets->saturations[docid] + times) + FIRST_STAGE_DELTA;
+    return (FIRST_STAGE_K1 + 1) * times / (sets->saturations.of[docid] + times) + FIRST_STAGE_DELTA;
 }
 
 static const struct posting_list *read_term(struct run *run, const struct formula *term)
@@ -206,23 +149,65 @@ static const struct posting_list *read_term(struct run *run, const struct formul
     return run->status == STATUS_OK && list->count > 0 ? list : NULL;
 }
 
-static void add_term(struct run *run, const struct formula *term, double factor, struct set into)
+/* Adds the articles of a list with `factor` times what part_of() says. */
+static void add_list(struct run *run, const struct posting_list *list, double factor,
+                     struct docid_set into)
 {
     const struct sets *sets = run->sets;
-    const struct posting_list *list = read_term(run, term);
-    size_t count = list ? list->count : 0;
+    size_t count = list->count;
     while (count > 0 && list->docids[count - 1] > sets->last) /* damaged */
         count--;
-    if (count == 0)
-        return;
-    if (into.weights) {
-        factor *= term_weight(sets, (double)list->count);
+    if (into.weights)
         need_lengths(run, list->docids, count);
-    }
     for (size_t i = 0; i < count; i++) {
         xapian_docid docid = list->docids[i];
-        add_docid(&into, docid, into.weights ? factor * part_of(sets, docid, list->counts[i]) : 0);
+        docid_set_add(&into, docid,
+                      into.weights ? factor * part_of(sets, docid, list->counts[i]) : 0);
     }
+}
+
+static void add_term(struct run *run, const struct formula *term, double factor,
+                     struct docid_set into)
+{
+    const struct posting_list *list = read_term(run, term);
+    if (list)
+        add_list(run, list, factor * term_weight(run->sets, (double)list->count), into);
+}
+
+/* -- Terms that are asked for again ----------------------------------------------------------- */
+
+/* The set of a term that has been asked for before; NULL where reading its postings is as good. */
+static const struct kept_term *keep_term(struct run *run, const struct formula *term)
+{
+    struct sets *sets = run->sets;
+    struct str text = buffer_str(&term->term);
+    uint32_t key = (uint32_t)hash_bytes(text, 0);
+    uint32_t number = key_table_find(&sets->asked, key);
+    if (number == KEY_TABLE_NONE) {
+        key_table_add(&sets->asked, key, ASKED_ONCE);
+        return NULL;
+    }
+    if (number != ASKED_ONCE)
+        return str_equal(sets->kept[number].term, text) ? &sets->kept[number] : NULL;
+    const struct posting_list *list = read_term(run, term);
+    size_t bytes = 65 * sets->pool.words * sizeof(uint64_t);
+    if (!list || list->count < sets->pool.words || sets->kept_count * bytes > KEPT_BYTES)
+        return NULL;
+    sets->kept = memory_grow(sets->kept, &sets->kept_capacity, sets->kept_count + 1,
+                             sizeof *sets->kept);
+    struct kept_term *kept = &sets->kept[sets->kept_count];
+    *kept = (struct kept_term){text, docid_pool_take(&sets->pool), list->count};
+    add_list(run, list, 1,
+             (struct docid_set){kept->set.has, run->weighed ? kept->set.weights : NULL});
+    key_table_place(&sets->asked, key)->number = (uint32_t)sets->kept_count++;
+    return kept;
+}
+
+static void forget_terms(struct sets *sets)
+{
+    while (sets->kept_count > 0)
+        docid_pool_give_back(&sets->pool, sets->kept[--sets->kept_count].set);
+    key_table_clear(&sets->asked);
 }
 
 /* -- Synonyms -------------------------------------------------------------------------------- */
@@ -246,10 +231,10 @@ static double believed_frequency(const struct sets *sets, double *frequencies, s
 
 /* Terms that weigh as if they were one. */
 static void add_synonyms(struct run *run, const struct formula *formula, double factor,
-                         struct set into)
+                         struct docid_set into)
 {
     struct sets *sets = run->sets;
-    struct set times = take(sets); /* how often an article has any */
+    struct docid_set times = docid_pool_take(&sets->pool); /* how often an article has any */
     double *frequencies = memory_allocate(formula->count, sizeof *frequencies);
     size_t count = 0;
     for (size_t i = 0; i < formula->count; i++) {
@@ -259,97 +244,104 @@ static void add_synonyms(struct run *run, const struct formula *formula, double 
         frequencies[count++] = (double)list->count;
         for (size_t j = 0; j < list->count; j++)
             if (list->docids[j] <= sets->last)
-                add_docid(&times, list->docids[j], list->counts[j]);
+                docid_set_add(&times, list->docids[j], list->counts[j]);
     }
     if (count > 0)
         factor *= term_weight(sets, believed_frequency(sets, frequencies, count));
-    for (size_t i = 0; count > 0 && i < sets->words; i++)
-        EACH_BIT(bit, times.has[i])
-        {
+    for (size_t i = 0; count > 0 && i < sets->pool.words; i++)
+        EACH_BIT (bit, times.has[i]) {
             xapian_docid docid = (xapian_docid)(64 * i + bit);
             need_lengths(run, &docid, 1);
-            add_docid(&into, docid, factor * part_of(sets, docid, times.weights[docid]));
+            docid_set_add(&into, docid, factor * part_of(sets, docid, times.weights[docid]));
         }
     free(frequencies);
-    give_back(sets, times);
+    docid_pool_give_back(&sets->pool, times);
 }
 
 /* -- Operators ------------------------------------------------------------------------------- */
 
-static void add(struct run *run, const struct formula *formula, double factor, struct set into);
+static void add(struct run *run, const struct formula *formula, double factor,
+                struct docid_set into);
 
 /* Articles of a query that only Xapian can run. */
-static void add_found(struct run *run, const struct formula *formula, struct set into)
+static void add_found(struct run *run, const struct formula *formula, struct docid_set into)
 {
     struct found found = {0};
     run->status = match_all(run->sets->database, formula->query, false, &found, run->error);
     for (size_t i = 0; run->status == STATUS_OK && i < found.count; i++)
         if (found.candidates[i].docid <= run->sets->last)
-            add_docid(&into, found.candidates[i].docid, 0);
+            docid_set_add(&into, found.candidates[i].docid, 0);
     free(found.candidates);
 }
 
-/* Leaves in `left` what the operator leaves of both. */
-static void join(const struct sets *sets, enum xapian_operator operator_, struct set left,
-                 struct set right)
+/* A set to be joined with another. */
+struct operand {
+    struct docid_view view;
+    struct docid_set own; /* to be given back; its `has` is NULL where the view is of a kept term */
+};
+
+static struct operand own_operand(struct docid_set own, bool weighed)
 {
-    bool adds = left.weights && right.weights;
-    for (size_t i = 0; i < sets->words; i++) {
-        uint64_t both = left.has[i] & right.has[i];
-        if (adds)
-            EACH_BIT(bit, both)
-        left.weights[64 * i + bit] += right.weights[64 * i + bit];
-        if (operator_ == XAPIAN_AND || operator_ == XAPIAN_FILTER)
-            left.has[i] = both;
-        else if (operator_ == XAPIAN_AND_NOT)
-            left.has[i] &= ~right.has[i];
-    }
+    return (struct operand){{own.has, weighed ? own.weights : NULL, 1}, own};
 }
 
-static void add_set(const struct sets *sets, struct set set, struct set into)
+/* What a formula finds. */
+static struct operand operand_of(struct run *run, const struct formula *formula, double factor,
+                                 bool weighed)
 {
-    for (size_t i = 0; i < sets->words; i++) {
-        if (into.weights)
-            EACH_BIT(bit, set.has[i])
-            {
-                xapian_docid docid = (xapian_docid)(64 * i + bit);
-                add_docid(&into, docid, set.weights ? set.weights[docid] : 0);
-            }
-        into.has[i] |= set.has[i];
+    struct sets *sets = run->sets;
+    const struct kept_term *kept = formula->kind == FORMULA_TERM ? keep_term(run, formula) : NULL;
+    if (kept) {
+        factor *= formula->factor;
+        factor *= term_weight(sets, (double)kept->frequency);
+        return (struct operand){{kept->set.has, weighed ? kept->set.weights : NULL, factor},
+                                {NULL, NULL}};
     }
+    struct docid_set own = docid_pool_take(&sets->pool);
+    add(run, formula, factor, (struct docid_set){own.has, weighed ? own.weights : NULL});
+    return own_operand(own, weighed);
 }
 
-static bool is_empty(const struct sets *sets, struct set set)
+static void drop_operand(struct sets *sets, struct operand operand)
 {
-    for (size_t i = 0; i < sets->words; i++)
-        if (set.has[i])
-            return false;
-    return true;
+    if (operand.own.has)
+        docid_pool_give_back(&sets->pool, operand.own);
+}
+
+/* What the operator leaves of both, which are dropped. */
+static struct operand join(struct sets *sets, enum xapian_operator operator_, struct operand left,
+                           struct operand right)
+{
+    struct docid_set both = docid_pool_take(&sets->pool);
+    bool weighed = left.view.weights;
+    docid_set_join(sets->pool.words, operator_, left.view, right.view,
+                   (struct docid_set){both.has, weighed ? both.weights : NULL});
+    drop_operand(sets, left);
+    drop_operand(sets, right);
+    return own_operand(both, weighed);
 }
 
 /* Children of which the first is narrowed, or weighs more, by the others. */
 static void add_joined(struct run *run, const struct formula *formula, double factor,
-                       struct set into)
+                       struct docid_set into)
 {
     struct sets *sets = run->sets;
     enum xapian_operator operator_ = formula->operator_;
     bool adds = into.weights && (operator_ == XAPIAN_AND || operator_ == XAPIAN_AND_MAYBE);
-    struct set left = take(sets);
-    struct set kept = left;
-    if (!into.weights)
-        left.weights = NULL;
-    add(run, formula->children[0], factor, left);
-    for (size_t i = 1; i < formula->count && !is_empty(sets, left); i++) {
-        if (operator_ == XAPIAN_AND_MAYBE && !adds)
-            break;
-        struct set right = take(sets);
-        add(run, formula->children[i], factor,
-            (struct set){right.has, adds ? right.weights : NULL});
-        join(sets, operator_, left, (struct set){right.has, adds ? right.weights : NULL});
-        give_back(sets, right);
+    if (operator_ == XAPIAN_AND_MAYBE && !adds) {
+        add(run, formula->children[0], factor, into);
+        return;
     }
-    add_set(sets, left, into);
-    give_back(sets, kept);
+    struct operand left = operand_of(run, formula->children[0], factor, into.weights);
+    size_t last = formula->count - 1;
+    for (size_t i = 1; i < last && !docid_set_is_empty(sets->pool.words, left.view.has); i++)
+        left = join(sets, operator_, left, operand_of(run, formula->children[i], factor, adds));
+    if (!docid_set_is_empty(sets->pool.words, left.view.has)) {
+        struct operand right = operand_of(run, formula->children[last], factor, adds);
+        docid_set_join(sets->pool.words, operator_, left.view, right.view, into);
+        drop_operand(sets, right);
+    }
+    drop_operand(sets, left);
 }
 
 /* So few children are taken as they come. */
@@ -363,7 +355,8 @@ static int compare_formulas(const void *a, const void *b)
 }
 
 /* All children, by their terms where they are many: neighbours stand in one block of the table. */
-static void add_any(struct run *run, const struct formula *formula, double factor, struct set into)
+static void add_any(struct run *run, const struct formula *formula, double factor,
+                    struct docid_set into)
 {
     struct formula **children = formula->children;
     if (formula->count > FEW_CHILDREN) {
@@ -378,7 +371,8 @@ static void add_any(struct run *run, const struct formula *formula, double facto
 }
 
 /* Adds what the formula finds, and its weight times `factor` where `into` has weights. */
-static void add(struct run *run, const struct formula *formula, double factor, struct set into)
+static void add(struct run *run, const struct formula *formula, double factor,
+                struct docid_set into)
 {
     if (run->status != STATUS_OK)
         return;
@@ -406,21 +400,21 @@ static void add(struct run *run, const struct formula *formula, double factor, s
 
 /* -- The best -------------------------------------------------------------------------------- */
 
-static void take_best(const struct sets *sets, struct set set, size_t most, struct found *found)
+static void take_best(const struct sets *sets, struct docid_set set, size_t most,
+                      struct found *found)
 {
     struct best best = {0};
-    for (size_t i = 0; i < sets->words; i++)
+    for (size_t i = 0; i < sets->pool.words; i++)
         found->total += (size_t)__builtin_popcountll(set.has[i]);
     best_begin(&best, most < found->total ? most : 0);
-    for (size_t i = 0; set.weights && most < found->total && i < sets->words; i++)
-        EACH_BIT(bit, set.has[i])
-    best_offer(&best, (float)set.weights[64 * i + bit]);
+    for (size_t i = 0; set.weights && most < found->total && i < sets->pool.words; i++)
+        EACH_BIT (bit, set.has[i])
+            best_offer(&best, (float)set.weights[64 * i + bit]);
     float least = best_least(&best);
     best_free(&best);
     found->candidates = memory_allocate(found->total, sizeof *found->candidates);
-    for (size_t i = 0; i < sets->words; i++)
-        EACH_BIT(bit, set.has[i])
-        {
+    for (size_t i = 0; i < sets->pool.words; i++)
+        EACH_BIT (bit, set.has[i]) {
             xapian_docid docid = (xapian_docid)(64 * i + bit);
             float weight = set.weights ? (float)set.weights[docid] : 0;
             if (weight >= least)
@@ -432,16 +426,17 @@ static void take_best(const struct sets *sets, struct set set, size_t most, stru
 enum status sets_find(struct sets *sets, const struct formula *formula, bool weighed, size_t most,
                       struct found *found, struct error *error)
 {
-    struct run run = {.sets = sets, .error = error};
-    if (!sets->saturations)
+    struct run run = {.sets = sets, .weighed = weighed, .error = error};
+    if (!sets->saturations.of)
         open_database(&run);
     if (run.status != STATUS_OK)
         return run.status;
-    struct set set = take(sets);
-    struct set used = {set.has, weighed ? set.weights : NULL};
+    struct docid_set set = docid_pool_take(&sets->pool);
+    struct docid_set used = {set.has, weighed ? set.weights : NULL};
     add(&run, formula, 1, used);
     if (run.status == STATUS_OK)
         take_best(sets, used, most, found);
-    give_back(sets, set);
+    docid_pool_give_back(&sets->pool, set);
+    forget_terms(sets);
     return run.status;
 }
