@@ -13,28 +13,6 @@
 
 /* -- One leaf --------------------------------------------------------------------------------- */
 
-static void take_keys(struct check_leaf *leaf, const struct plan_leaf *found)
-{
-    if (!found || found->word_count == 0)
-        return;
-    leaf->key_set = memory_allocate(CHECK_KEY_WORDS, sizeof *leaf->key_set);
-    leaf->common_set = memory_allocate(BITS_WORDS(VOCABULARY_WORDS + 1), sizeof *leaf->common_set);
-    for (size_t i = 0; i < found->word_count; i++) {
-        key_table_add(&leaf->keys, found->words[i], 0);
-        bits_add(leaf->key_set, (uint16_t)found->words[i]);
-    }
-    for (uint32_t number = 1; number <= VOCABULARY_WORDS; number++)
-        if (key_table_find(&leaf->keys, (uint32_t)vocabulary_tables.prefix_keys[number] << 16 |
-                                            vocabulary_tables.word_keys[number]) != KEY_TABLE_NONE)
-            bits_add(leaf->common_set, number);
-}
-
-static bool has_key(const struct check_leaf *leaf, uint32_t key)
-{
-    return leaf->key_set && bits_have(leaf->key_set, (uint16_t)key) &&
-           key_table_find(&leaf->keys, key) != KEY_TABLE_NONE;
-}
-
 bool check_word(const struct check_leaf *leaf, const struct forward *forward, uint32_t word)
 {
     if (word >= forward->words)
@@ -48,7 +26,7 @@ bool check_word(const struct check_leaf *leaf, const struct forward *forward, ui
         return forward_word_key(forward, word) == leaf->key &&
                forward_is_spelt(forward, word, leaf->node->word);
     case LEAF_PREFIX:
-        return has_key(leaf, forward_word_key(forward, word));
+        return leaf->prefix && prefix_has(leaf->prefix, forward_word_key(forward, word));
     }
     return false;
 }
@@ -107,14 +85,15 @@ static void find_word(struct checker *checker, struct check_leaf *leaf)
 static uint32_t next_of_prefix(const struct check_leaf *leaf, const struct forward *forward,
                                uint32_t word)
 {
-    while (word < forward->common && !bits_have(leaf->common_set, forward_number(forward, word)))
+    while (word < forward->common &&
+           !bits_have(leaf->prefix->common, forward_number(forward, word)))
         word++;
     if (word < forward->common)
         return word;
     const unsigned char *keys = forward->word_keys + forward_place(forward, word);
     for (; word < forward->words; word++, keys += 2)
-        if (bits_have(leaf->key_set, forward_load16(keys)) &&
-            key_table_find(&leaf->keys, forward_word_key(forward, word)) != KEY_TABLE_NONE)
+        if (bits_have(leaf->prefix->lower_halves, forward_load16(keys)) &&
+            prefix_has(leaf->prefix, forward_word_key(forward, word)))
             break;
     return word;
 }
@@ -137,7 +116,7 @@ bool check_words(struct checker *checker, struct check_leaf *leaf)
     leaf->word_count = 0;
     if (leaf->kind != LEAF_PREFIX)
         find_word(checker, leaf);
-    else if (leaf->key_set)
+    else if (leaf->prefix)
         find_prefix(leaf, checker->forward);
     return leaf->word_count > 0;
 }
@@ -147,7 +126,7 @@ bool check_any_word(struct checker *checker, struct check_leaf *leaf)
     const struct forward *forward = checker->forward;
     if (leaf->kind != LEAF_PREFIX || leaf->searched == checker->article || check_found_all(checker))
         return check_words(checker, leaf);
-    return leaf->key_set && next_of_prefix(leaf, forward, 0) < forward->words;
+    return leaf->prefix && next_of_prefix(leaf, forward, 0) < forward->words;
 }
 
 /* -- All of them ------------------------------------------------------------------------------ */
@@ -206,6 +185,13 @@ static struct vocabulary_range common_of(const struct check_leaf *leaf)
                                    : vocabulary_of_folded(common, leaf->key >> 16, leaf->key);
 }
 
+/* What a prefix was expanded to; NULL where that is no word. */
+static const struct prefix *prefix_of(const struct plan *plan, const struct node *node)
+{
+    const struct plan_leaf *found = plan_find_leaf(plan, node);
+    return found && found->prefix.words > 0 ? &found->prefix : NULL;
+}
+
 struct check_leaf *check_leaf_of(struct checker *checker, const struct node *node, bool as_written)
 {
     struct check_leaf like = {.kind = kind_of(node, as_written), .node = node};
@@ -218,7 +204,7 @@ struct check_leaf *check_leaf_of(struct checker *checker, const struct node *nod
     struct check_leaf *leaf = memory_allocate(1, sizeof *leaf);
     *leaf = like;
     if (leaf->kind == LEAF_PREFIX)
-        take_keys(leaf, plan_find_leaf(checker->plan, node));
+        leaf->prefix = prefix_of(checker->plan, node);
     else
         leaf->common = common_of(leaf);
     checker->leaves = memory_grow(checker->leaves, &checker->leaf_capacity, checker->leaf_count + 1,
@@ -232,9 +218,6 @@ void check_free_leaves(struct checker *checker)
 {
     for (size_t i = 0; i < checker->leaf_count; i++) {
         struct check_leaf *leaf = checker->leaves[i];
-        key_table_free(&leaf->keys);
-        free(leaf->key_set);
-        free(leaf->common_set);
         free(leaf->words);
         free(leaf->row);
         free(leaf);

@@ -29,7 +29,7 @@ struct watch {
 /* Leaves by key. Prefixes have a link for each of their words. */
 struct leaf_table {
     struct key_table first; /* the number of each key's first link */
-    uint64_t set[CHECK_KEY_WORDS];
+    uint64_t set[BITS_WORDS(UINT16_MAX + 1)];
 };
 
 struct check_many {
@@ -83,15 +83,16 @@ static bool is_common(const struct check_leaf *leaf, uint32_t number)
     case LEAF_PREFIX:
         break;
     }
-    return bits_have(leaf->common_set, number);
+    return bits_have(leaf->prefix->common, number);
 }
 
 static void add_prefix(struct check_many *many, struct check_leaf *leaf)
 {
-    for (size_t i = 0; i < leaf->keys.places; i++)
-        if (leaf->keys.entries[i].number != KEY_TABLE_NONE)
-            add_key(many, &many->words, leaf->keys.entries[i].key, leaf);
-    for (uint32_t number = 1; leaf->common_set && number <= VOCABULARY_WORDS; number++)
+    const struct key_table *keys = &leaf->prefix->keys;
+    for (size_t i = 0; i < keys->places; i++)
+        if (keys->entries[i].number != KEY_TABLE_NONE)
+            add_key(many, &many->words, keys->entries[i].key, leaf);
+    for (uint32_t number = 1; number <= VOCABULARY_WORDS; number++)
         if (is_common(leaf, number))
             add_common(many, number, leaf);
 }
@@ -99,7 +100,8 @@ static void add_prefix(struct check_many *many, struct check_leaf *leaf)
 static void add_leaf(struct check_many *many, struct check_leaf *leaf)
 {
     if (leaf->kind == LEAF_PREFIX) {
-        add_prefix(many, leaf);
+        if (leaf->prefix)
+            add_prefix(many, leaf);
         return;
     }
     add_key(many, leaf->kind == LEAF_STEM ? &many->stems : &many->words, leaf->key, leaf);

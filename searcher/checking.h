@@ -21,18 +21,13 @@ enum check_leaf_kind {
     LEAF_PREFIX,
 };
 
-/* The words of a set of lower halves of keys. */
-#define CHECK_KEY_WORDS BITS_WORDS(UINT16_MAX + 1)
-
 /* A word or prefix, and which of the words of the article in hand are of it. */
 struct check_leaf {
     enum check_leaf_kind kind;
     const struct node *node;
     uint32_t key; /* forward_stem_of or forward_key_of the word; a hash of the prefix */
     struct vocabulary_range common; /* of a word: those of the vocabulary that may be it */
-    struct key_table keys;          /* of a prefix: its words' */
-    uint64_t *key_set;              /* of a prefix: a bit for the lower half of each of its keys */
-    uint64_t *common_set;           /* of a prefix: a bit for each of the vocabulary's words */
+    const struct prefix *prefix;    /* of a prefix: the plan's; NULL: it has no word */
     uint32_t searched;              /* the article that it was looked for in: checker.article */
     uint32_t found;                 /* the article that has it, by check_find_all() */
     uint32_t watch;                 /* the first watch on it, when there are many */

@@ -23,7 +23,7 @@ static void take_prefix(struct explainer *explainer, const struct node *node)
     explainer->prefixes = memory_grow(explainer->prefixes, &explainer->prefix_capacity,
                                       explainer->prefix_count + 1, sizeof *explainer->prefixes);
     struct explained_prefix *prefix = &explainer->prefixes[explainer->prefix_count++];
-    *prefix = (struct explained_prefix){.node = node, .words = leaf ? leaf->word_count : 0};
+    *prefix = (struct explained_prefix){.node = node, .words = leaf ? leaf->prefix.words : 0};
     query_print(node, &prefix->label);
 }
 

@@ -52,6 +52,18 @@ struct formula *formula_xapian(struct xapian_query *query)
     return formula;
 }
 
+struct formula *formula_copy(const struct formula *formula)
+{
+    struct formula *copy = make(formula->kind, formula->factor);
+    copy->operator_ = formula->operator_;
+    buffer_append(&copy->term, buffer_str(&formula->term));
+    copy->count = formula->count;
+    copy->children = memory_allocate(copy->count, sizeof(struct formula *));
+    for (size_t i = 0; i < copy->count; i++)
+        copy->children[i] = formula_copy(formula->children[i]);
+    return copy;
+}
+
 struct formula *formula_scaled(struct formula *formula, double factor)
 {
     if (formula)

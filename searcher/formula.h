@@ -31,6 +31,8 @@ void formula_free(struct formula *formula);
 struct formula *formula_term(enum schema_term kind, struct str text);
 struct formula *formula_all(void);
 struct formula *formula_nothing(void);
+/* One of terms and operators again, without FORMULA_XAPIAN. */
+struct formula *formula_copy(const struct formula *formula);
 /* Of a query, which is consumed. */
 struct formula *formula_xapian(struct xapian_query *query);
 /* `formula` with its weights times `factor`. */

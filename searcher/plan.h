@@ -9,6 +9,8 @@
 #include "error.h"
 #include "filters.h"
 #include "formula.h"
+#include "key_table.h"
+#include "prefix.h"
 #include "terms.h"
 #include "tree.h"
 #include "xapian_c.h"
@@ -21,10 +23,7 @@ enum plan_mode {
 /* What the plan looked up for a leaf, for the check to use. */
 struct plan_leaf {
     const struct node *node;
-    /* NODE_PREFIX: forward_key_of() of the words of the database that begin so. Array owned by the
-     * plan. */
-    uint32_t *words;
-    size_t word_count;
+    struct prefix prefix; /* NODE_PREFIX */
     /* NODE_NAME, NODE_DATE of a tree that needs a check: the articles that match, ascending. */
     xapian_docid *articles;
     size_t article_count;
@@ -36,10 +35,12 @@ struct plan {
     struct plan_leaf *leaves;
     size_t leaf_count;
     size_t leaf_capacity;
+    struct key_table leaf_table; /* their numbers by node_hash() */
 };
 
 /* Makes the plan of `root`. `plan` is zeroed, or has `needs_check` set: then what a check needs is
- * looked up in any case. plan_free() it, after a failure too. */
+ * looked up in any case; or it is of the same root in the other mode, and gives what it looked up.
+ * plan_free() it, after a failure too. */
 enum status plan_make(const struct node *root, const struct query_terms *terms, enum plan_mode mode,
                       struct names *names, struct plan *plan, struct error *error);
 

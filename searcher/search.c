@@ -59,7 +59,7 @@ static void drop_failed(struct found *found)
 }
 
 /* Leaves the candidates that the tree really means. */
-static enum status check(const struct search *search, const struct node *root,
+static enum status check(struct search *search, const struct node *root,
                          struct value_threads *threads, const struct xapian_database *database,
                          struct found *found, struct error *error)
 {
@@ -67,8 +67,7 @@ static enum status check(const struct search *search, const struct node *root,
     void *contexts[VALUE_THREADS];
     size_t count = value_threads_count(threads, found->count);
     for (size_t i = 0; i < count; i++) {
-        checking[i] = (struct checking){root, search->mode, &search->plan,
-                                        i == 0 ? search->checker : NULL};
+        checking[i] = (struct checking){root, search->mode, &search->plan, NULL};
         contexts[i] = &checking[i];
     }
     values_sort(found->candidates, found->count);
@@ -78,6 +77,7 @@ static enum status check(const struct search *search, const struct node *root,
                                                       check_candidate, contexts, count, error)
                              : values_for_each(database, SCHEMA_SLOT_FORWARD, found->candidates,
                                                found->count, check_candidate, &checking[0], error);
+    search->checker = checking[0].checker;
     for (size_t i = 1; i < count; i++)
         checker_free(checking[i].checker);
     drop_failed(found);
@@ -227,9 +227,7 @@ static enum status find(struct search *search, const struct node *root, enum pla
     bool scanned = weighed && !filter && options->scanner && scan_can(root, mode);
     if (root && !scanned)
         status = plan_make(root, &search->terms, mode, names, &search->plan, error);
-    if (root)
-        search->checker = checker_new(root, mode, &search->plan);
-    else
+    if (!root)
         search->plan.formula = formula_all();
     if (status == STATUS_OK && scanned)
         status = scan_run(options->scanner, root, &search->terms,
@@ -243,16 +241,18 @@ static enum status find(struct search *search, const struct node *root, enum pla
         status = order(search, options, names->database, &found, error);
     if (status == STATUS_OK)
         take_page(search, options, &found);
+    if (status == STATUS_OK && root && search->count > 0 && !search->checker)
+        search->checker = checker_new(root, mode, &search->plan);
     free(found.candidates);
     xapian_query_free(filter);
     return status;
 }
 
-static void forget_plan(struct search *search)
+/* Of a mode that found nothing; what the plan looked up serves the next. */
+static void forget_mode(struct search *search)
 {
     checker_free(search->checker);
     search->checker = NULL;
-    plan_free(&search->plan);
     free(search->hits);
     search->hits = NULL;
     free(search->all);
@@ -276,7 +276,7 @@ enum status search_run(struct search *search, const struct node *root,
     if (status != STATUS_OK || search->total > 0 || options->words != SEARCH_RELAX || !root ||
         !plan_can_relax(root))
         return status;
-    forget_plan(search);
+    forget_mode(search);
     status = find(search, root, PLAN_ANY, options, names, error);
     search->relaxed = search->total > 0;
     return status;

@@ -56,7 +56,9 @@ static enum status correct(struct session *session, const struct search_options 
 {
     struct suggestions suggestions = {0};
     bool told = !session->settings->quiet && !session->settings->batch;
-    bool taken = search_options->words != SEARCH_ALL && (search->total == 0 || search->relaxed);
+    bool wanted = search->total == 0 ||
+                  (search->relaxed && search->terms.stem_count <= SUGGEST_MOST_STEMS);
+    bool taken = search_options->words != SEARCH_ALL && wanted;
     if (!told && !taken)
         return STATUS_OK;
     enum status status = suggest_words(query, &search->terms, &session->names, &suggestions, error);

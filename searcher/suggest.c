@@ -6,6 +6,7 @@
 
 #include "database.h"
 #include "doubling.h"
+#include "key_table.h"
 #include "language.h"
 #include "memory.h"
 #include "near_words.h"
@@ -83,9 +84,10 @@ struct finder {
     const struct xapian_database *database;
     const struct french_word **unknown; /* a word of each stem that none has */
     size_t unknown_count;
-    struct suggestions *found; /* not yet with what is near */
-    size_t words, hinted;      /* found, those repeated counted once */
-    enum xapian_status status; /* the first failure */
+    struct key_table unknown_stems; /* the first of them with each stem_key */
+    struct suggestions *found;      /* not yet with what is near */
+    size_t words, hinted;           /* found, those repeated counted once */
+    enum xapian_status status;      /* the first failure */
     char *message;
 };
 
@@ -93,8 +95,22 @@ static void list_unknown(struct finder *finder, const struct query_terms *terms)
 {
     finder->unknown = memory_allocate(terms->stem_count, sizeof(struct french_word *));
     for (size_t i = 0; i < terms->stem_count; i++)
-        if (terms->stems[i].document_frequency == 0)
+        if (terms->stems[i].document_frequency == 0) {
+            key_table_add(&finder->unknown_stems, terms->stems[i].word->stem_key,
+                          (uint32_t)finder->unknown_count);
             finder->unknown[finder->unknown_count++] = terms->stems[i].word;
+        }
+}
+
+static bool has_no_article(const struct finder *finder, const struct french_word *word)
+{
+    uint32_t first = key_table_find(&finder->unknown_stems, word->stem_key);
+    if (first == KEY_TABLE_NONE)
+        return false;
+    for (size_t i = first; i < finder->unknown_count; i++)
+        if (str_equal(finder->unknown[i]->stem, word->stem))
+            return true;
+    return false;
 }
 
 /* Whether the list of words does not have the word. */
@@ -113,12 +129,7 @@ static bool is_unlisted(struct finder *finder, const struct french_word *word)
 /* An article that has another form of the word has it, unless it has to be exact. */
 static bool is_unknown(struct finder *finder, const struct node *node)
 {
-    const struct french_word *word = node->word;
-    for (size_t i = 0; i < finder->unknown_count; i++)
-        if (finder->unknown[i]->stem_key == word->stem_key &&
-            str_equal(finder->unknown[i]->stem, word->stem))
-            return true;
-    return node->exact && is_unlisted(finder, word);
+    return has_no_article(finder, node->word) || (node->exact && is_unlisted(finder, node->word));
 }
 
 /* What was found for the same word before, or NULL. */
@@ -189,6 +200,7 @@ enum status suggest_words(const struct query *query, const struct query_terms *t
     if (query->root)
         find_places(&finder, query->root);
     free(finder.unknown);
+    key_table_free(&finder.unknown_stems);
     if (finder.status != XAPIAN_OK)
         return database_error(error, _("the database"), finder.status, finder.message);
     return find_near(suggestions, names, error);

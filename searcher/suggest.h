@@ -13,6 +13,10 @@
  * below what a query may take; and a text with more of them is no query of typing errors. */
 #define SUGGEST_MOST_WORDS 5
 
+/* A query of more stems that some articles have words of is not run again with what is near: one
+ * word of hundreds changes little, and all of them are asked for twice. */
+#define SUGGEST_MOST_STEMS 256
+
 /* The first words of a query that may get a hint, which takes some ten look-ups. */
 #define SUGGEST_MOST_HINTED 20
 

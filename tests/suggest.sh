@@ -98,6 +98,13 @@ exits 'what would be no query' 1 "$SRCH" dato:venezulea
 tells 'is not tried' 'srch: 0 for dato; did you mean date?
 srch: 0 for venezulea; did you mean venezuela?'
 
+# One word of hundreds is told, but the query is not run again for it.
+long=$(awk 'BEGIN { for (i = 1000; i < 1300; i++) printf " zq%d", i }')
+is 'a misspelt word beside another' 'venezuela hangar' "$(key corrected venezulea hangar)"
+is 'in a long query' None "$(key corrected "venezulea hangar$long")"
+is 'is told all the same' 'srch: 0 for venezulea; did you mean venezuela?' "$(grep venezulea "$err")"
+is 'and taken where nothing else is found' "venezuela$long" "$(key corrected "venezulea$long")"
+
 # Batch: taken all the same, without a word.
 printf 'q1\tvenezulea\nq2\tvenezuela\nq3\tsahel OU craacas\n' >queries.tsv
 exits 'a batch' 0 "$SRCH" --batch queries.tsv -f trec
