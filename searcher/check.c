@@ -316,6 +316,12 @@ static bool has_match(struct checker *checker, struct check_set *set, xapian_doc
         return has_one(checker, set, true, docid);
     if (matches(checker, set->checks[0], docid))
         return true;
+    if (set->enough > 0 && !check_found_all(checker)) {
+        if (check_has_enough(checker, set))
+            return true;
+        if (set->enough == set->count)
+            return false;
+    }
     check_find_all(checker);
     size_t count = set->article == checker->article ? set->ready_count : set->always;
     for (size_t i = 0; i < count; i++)

@@ -1,7 +1,8 @@
 /* Many leaves, and sets of many checks.
  *
- * Each word of an article looks for its leaves in a table. A check of a set of many watches one of
- * the leaves that it needs, and is asked only of articles that have that; where such an article
+ * Each word of an article looks for its leaves in a table. Where a leaf by itself is a check of a
+ * set, the first one found decides. Else all are looked for: a check of a set of many watches one
+ * of the leaves that it needs, and is asked only of articles that have that; where such an article
  * lacks another of its leaves, it watches that one from then on, so that it comes to watch a rare
  * one. */
 #include <stdlib.h>
@@ -124,12 +125,25 @@ static void watch(struct check_many *many, struct check_set *set, struct check *
     leaf->watch = (uint32_t)many->watch_count++;
 }
 
+/* Lets the leaf of a check be enough for the set, unless it is for another one. */
+static void let_be_enough(struct check_set *set, const struct check *check)
+{
+    const struct check_set **of = check->node->field == FIELD_TITLE ? &check->leaf->enough_in_title
+                                                                    : &check->leaf->enough;
+    if (*of)
+        return;
+    *of = set;
+    set->enough++;
+}
+
 static void watch_set(struct check_many *many, struct check_set *set)
 {
     if (!is_many(set))
         return;
     set->ready = memory_allocate(set->count, sizeof(struct check *));
     for (size_t i = 0; i < set->count; i++) {
+        if (set->checks[i]->leaf)
+            let_be_enough(set, set->checks[i]);
         if (set->checks[i]->leaf || set->checks[i]->need_count > 0)
             watch(many, set, set->checks[i]);
         else
@@ -178,9 +192,76 @@ void check_free_index(struct checker *checker)
 
 /* -- Asking it -------------------------------------------------------------------------------- */
 
-/* The article has this word of a leaf, which may have been looked for by itself before. */
-static void note_word(const struct checker *checker, struct check_leaf *leaf, uint32_t word)
+/* What is done with a leaf that a word of the article is of; true: no other is looked for. */
+typedef bool take_leaf(const struct checker *checker, struct check_leaf *leaf, uint32_t word,
+                       const void *context);
+
+static inline bool each_linked(const struct checker *checker, uint32_t link, uint32_t word,
+                               take_leaf *take, const void *context)
 {
+    const struct check_many *many = checker->many;
+    const struct forward *forward = checker->forward;
+    for (; link != NO_LINK; link = many->links[link].next) {
+        struct check_leaf *leaf = many->links[link].leaf;
+        bool spelt = leaf->kind != LEAF_SPELT || word < forward->common ||
+                     forward_is_spelt(forward, word, leaf->node->word);
+        if (spelt && take(checker, leaf, word, context))
+            return true;
+    }
+    return false;
+}
+
+/* Calls `take` for each leaf of a word until it returns true; whether it did. */
+static inline bool each_leaf(const struct checker *checker, uint32_t word, take_leaf *take,
+                             const void *context)
+{
+    const struct check_many *many = checker->many;
+    const struct forward *forward = checker->forward;
+    if (word < forward->common)
+        return each_linked(checker, many->common[forward_number(forward, word)], word, take,
+                           context);
+    if (bits_have(many->stems.set, forward_stem_low(forward, word)) &&
+        each_linked(checker, key_table_find(&many->stems.first, forward_stem_key(forward, word)),
+                    word, take, context))
+        return true;
+    return bits_have(many->words.set, forward_word_low(forward, word)) &&
+           each_linked(checker, key_table_find(&many->words.first, forward_word_key(forward, word)),
+                       word, take, context);
+}
+
+static bool is_enough(const struct checker *checker, struct check_leaf *leaf, uint32_t word,
+                      const void *set)
+{
+    (void)checker;
+    (void)word;
+    return leaf->enough == set;
+}
+
+static bool is_enough_in_title(const struct checker *checker, struct check_leaf *leaf,
+                               uint32_t word, const void *set)
+{
+    (void)checker;
+    (void)word;
+    return leaf->enough_in_title == set;
+}
+
+bool check_has_enough(const struct checker *checker, const struct check_set *set)
+{
+    const struct forward *forward = checker->forward;
+    for (uint32_t i = 0; i < forward->title_tokens; i++)
+        if (each_leaf(checker, forward_token(forward, i), is_enough_in_title, set))
+            return true;
+    for (uint32_t word = 0; word < forward->words; word++)
+        if (each_leaf(checker, word, is_enough, set))
+            return true;
+    return false;
+}
+
+/* The article has this word of a leaf, which may have been looked for by itself before. */
+static bool note_word(const struct checker *checker, struct check_leaf *leaf, uint32_t word,
+                      const void *context)
+{
+    (void)context;
     if (leaf->found != checker->article) {
         leaf->found = checker->article;
         checker->many->found[checker->many->found_count++] = leaf;
@@ -189,35 +270,14 @@ static void note_word(const struct checker *checker, struct check_leaf *leaf, ui
     }
     if (leaf->searched != checker->article)
         check_add_word(leaf, word);
-}
-
-static void note_key(const struct checker *checker, const struct leaf_table *table, uint32_t key,
-                     uint32_t word)
-{
-    const struct check_many *many = checker->many;
-    uint32_t link = key_table_find(&table->first, key);
-    for (; link != NO_LINK; link = many->links[link].next) {
-        struct check_leaf *leaf = many->links[link].leaf;
-        if (leaf->kind != LEAF_SPELT || forward_is_spelt(checker->forward, word, leaf->node->word))
-            note_word(checker, leaf, word);
-    }
+    return false;
 }
 
 static void find_leaves(struct checker *checker)
 {
-    struct check_many *many = checker->many;
-    const struct forward *forward = checker->forward;
-    many->found_count = 0;
-    for (uint32_t word = 0; word < forward->common; word++)
-        for (uint32_t link = many->common[forward_number(forward, word)]; link != NO_LINK;
-             link = many->links[link].next)
-            note_word(checker, many->links[link].leaf, word);
-    for (uint32_t word = forward->common; word < forward->words; word++) {
-        if (bits_have(many->stems.set, forward_stem_low(forward, word)))
-            note_key(checker, &many->stems, forward_stem_key(forward, word), word);
-        if (bits_have(many->words.set, forward_word_low(forward, word)))
-            note_key(checker, &many->words, forward_word_key(forward, word), word);
-    }
+    checker->many->found_count = 0;
+    for (uint32_t word = 0; word < checker->forward->words; word++)
+        each_leaf(checker, word, note_word, NULL);
 }
 
 /* A leaf that a check needs and the article lacks, or NULL. */

@@ -31,7 +31,9 @@ struct check_leaf {
     uint32_t searched;              /* the article that it was looked for in: checker.article */
     uint32_t found;                 /* the article that has it, by check_find_all() */
     uint32_t watch;                 /* the first watch on it, when there are many */
-    uint32_t *words;                /* the article's words of it, ascending */
+    /* A set of many that matches when this stands in the article, or in its title; or NULL. */
+    const struct check_set *enough, *enough_in_title;
+    uint32_t *words; /* the article's words of it, ascending */
     size_t word_count, word_capacity;
     uint64_t *row; /* where these stand, but for compounds */
     size_t row_capacity;
@@ -46,6 +48,7 @@ struct check_set {
      * the others those whose leaves it has. NULL: they are few. */
     struct check **ready;
     size_t always, ready_count; /* so many for each article, so many for this one */
+    size_t enough;              /* how many of the checks a leaf stands for by itself */
     uint32_t article;
 };
 
@@ -149,6 +152,9 @@ void check_index(struct checker *checker);
 void check_free_index(struct checker *checker);
 /* Fills `words` of all leaves, and `ready` of the sets of many. */
 void check_find_all(struct checker *checker);
+
+/* Whether the article has a leaf that is enough for the set. */
+bool check_has_enough(const struct checker *checker, const struct check_set *set);
 /* Whether that was done for the article in hand. */
 bool check_found_all(const struct checker *checker);
 

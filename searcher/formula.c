@@ -80,6 +80,18 @@ void formula_list_add(struct formula_list *list, struct formula *formula)
     list->formulas[list->count++] = formula;
 }
 
+static int compare_terms(const void *a, const void *b)
+{
+    const struct formula *x = *(const struct formula *const *)a;
+    const struct formula *y = *(const struct formula *const *)b;
+    return str_compare(buffer_str(&x->term), buffer_str(&y->term));
+}
+
+void formula_sort(struct formula **formulas, size_t count)
+{
+    qsort(formulas, count, sizeof(struct formula *), compare_terms);
+}
+
 struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list)
 {
     struct formula *formula = NULL;

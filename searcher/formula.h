@@ -50,6 +50,9 @@ struct formula_list {
 /* Adds a formula; NULL is left out. */
 void formula_list_add(struct formula_list *list, struct formula *formula);
 
+/* Puts formulas in order of their terms: neighbours stand in one block of the database's table. */
+void formula_sort(struct formula **formulas, size_t count);
+
 /* Combines the list and empties it; NULL when it is empty, the formula itself when it is one. */
 struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list);
 

@@ -31,8 +31,11 @@ struct expansion {
 static enum xapian_status count_postings(struct expansion *expansion, char **message)
 {
     enum xapian_status status = XAPIAN_OK;
-    while (expansion->counted < expansion->terms.count && status == XAPIAN_OK) {
-        const struct buffer *term = &expansion->terms.formulas[expansion->counted++]->term;
+    struct formula **terms = expansion->terms.formulas;
+    size_t count = expansion->terms.count;
+    formula_sort(terms + expansion->counted, count - expansion->counted);
+    while (expansion->counted < count && status == XAPIAN_OK) {
+        const struct buffer *term = &terms[expansion->counted++]->term;
         uint32_t documents = 0;
         status = xapian_database_frequency(expansion->database, term->data, term->length,
                                            &documents, NULL, message);
@@ -40,6 +43,12 @@ static enum xapian_status count_postings(struct expansion *expansion, char **mes
     }
     expansion->everywhere = expansion->postings >= expansion->documents;
     return status;
+}
+
+/* Whether so many terms are new that they are worth being put in order, to be counted. */
+static bool has_many_new(const struct expansion *expansion)
+{
+    return expansion->prefix->words > FEW_WORDS && expansion->terms.count >= 2 * expansion->counted;
 }
 
 static void add_key(struct prefix *prefix, struct str folded)
@@ -67,7 +76,7 @@ static enum xapian_status add_word(struct expansion *expansion, struct str folde
         expansion->stem = word->stem;
         formula_list_add(&expansion->terms, formula_term(expansion->kind, word->stem));
     }
-    return expansion->prefix->words > FEW_WORDS ? count_postings(expansion, message) : XAPIAN_OK;
+    return has_many_new(expansion) ? count_postings(expansion, message) : XAPIAN_OK;
 }
 
 static enum xapian_status read_words(struct expansion *expansion, struct str text, char **message)
@@ -84,7 +93,9 @@ static enum xapian_status read_words(struct expansion *expansion, struct str tex
         status = add_word(expansion, schema_term_text(SCHEMA_WORD, str_of(term, length)), message);
     xapian_terms_free(terms);
     buffer_free(&start);
-    return status == XAPIAN_END ? XAPIAN_OK : status;
+    if (status != XAPIAN_END)
+        return status;
+    return expansion->prefix->words > FEW_WORDS ? count_postings(expansion, message) : XAPIAN_OK;
 }
 
 static void find_common(struct prefix *prefix)

@@ -347,14 +347,7 @@ static void add_joined(struct run *run, const struct formula *formula, double fa
 /* So few children are taken as they come. */
 #define FEW_CHILDREN 16
 
-static int compare_formulas(const void *a, const void *b)
-{
-    const struct formula *x = *(const struct formula *const *)a;
-    const struct formula *y = *(const struct formula *const *)b;
-    return str_compare(buffer_str(&x->term), buffer_str(&y->term));
-}
-
-/* All children, by their terms where they are many: neighbours stand in one block of the table. */
+/* All children, in order where they are many. */
 static void add_any(struct run *run, const struct formula *formula, double factor,
                     struct docid_set into)
 {
@@ -362,7 +355,7 @@ static void add_any(struct run *run, const struct formula *formula, double facto
     if (formula->count > FEW_CHILDREN) {
         children = memory_allocate(formula->count, sizeof(struct formula *));
         memcpy(children, formula->children, formula->count * sizeof(struct formula *));
-        qsort(children, formula->count, sizeof(struct formula *), compare_formulas);
+        formula_sort(children, formula->count);
     }
     for (size_t i = 0; i < formula->count; i++)
         add(run, children[i], factor, into);
