@@ -323,13 +323,15 @@ static bool has_match(struct checker *checker, struct check_set *set, xapian_doc
             return false;
     }
     check_find_all(checker);
-    size_t count = set->article == checker->article ? set->ready_count : set->always;
-    for (size_t i = 0; i < count; i++)
-        if (matches(checker, set->ready[i], docid)) {
-            set->checks[0] = set->ready[i];
+    for (size_t asked = 0;; asked++) {
+        while (asked == (set->article == checker->article ? set->ready_count : set->always))
+            if (!check_make_ready(checker))
+                return false;
+        if (matches(checker, set->ready[asked], docid)) {
+            set->checks[0] = set->ready[asked];
             return true;
         }
-    return false;
+    }
 }
 
 static bool sets_match(struct checker *checker, struct check *check, xapian_docid docid)

@@ -42,6 +42,7 @@ struct check_many {
     size_t watch_count, watch_capacity;
     struct check_leaf **found; /* in the article */
     size_t found_count;
+    size_t settled;   /* so many of them are */
     uint32_t article; /* the last one whose words were looked for */
 };
 
@@ -323,9 +324,17 @@ void check_find_all(struct checker *checker)
     if (many->article == checker->article)
         return;
     many->article = checker->article;
+    many->settled = 0;
     find_leaves(checker);
-    for (size_t i = 0; i < many->found_count; i++)
-        settle(checker, many->found[i]);
+}
+
+bool check_make_ready(struct checker *checker)
+{
+    struct check_many *many = checker->many;
+    if (many->settled == many->found_count)
+        return false;
+    settle(checker, many->found[many->settled++]);
+    return true;
 }
 
 bool check_found_all(const struct checker *checker)

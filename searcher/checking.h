@@ -150,13 +150,17 @@ void check_add_word(struct check_leaf *leaf, uint32_t word);
 /* To be called when all checks and leaves are there. */
 void check_index(struct checker *checker);
 void check_free_index(struct checker *checker);
-/* Fills `words` of all leaves, and `ready` of the sets of many. */
+/* Fills `words` of all leaves. */
 void check_find_all(struct checker *checker);
+/* Whether that was done for the article in hand. */
+bool check_found_all(const struct checker *checker);
+
+/* Adds to `ready` of the sets of many what one more leaf that was found makes so; false when all
+ * have been asked. */
+bool check_make_ready(struct checker *checker);
 
 /* Whether the article has a leaf that is enough for the set. */
 bool check_has_enough(const struct checker *checker, const struct check_set *set);
-/* Whether that was done for the article in hand. */
-bool check_found_all(const struct checker *checker);
 
 /* -- The article in hand: check_article.c ----------------------------------------------------- */
 

@@ -43,19 +43,60 @@ static uint64_t kept_of(enum xapian_operator operator_, uint64_t left, uint64_t 
     return operator_ == XAPIAN_AND_NOT ? left & ~right : left & right;
 }
 
+/* Two neighbours' weights, and bits that leave them or make them 0. */
+typedef double weights2 __attribute__((vector_size(16), aligned(8), may_alias));
+typedef uint64_t bits2 __attribute__((vector_size(16)));
+
+#define ALL UINT64_MAX
+static const bits2 masks[4] = {{0, 0}, {ALL, 0}, {0, ALL}, {ALL, ALL}};
+
+/* The weights of a word of a set from `at` on where the lowest two of `bits` are, else 0. */
+static inline weights2 masked(const double *weights, uint64_t bits)
+{
+    return (weights2)((bits2) * (const weights2 *)weights & masks[bits & 3]);
+}
+
+/* Adds the weights of a word of a set, its 64 articles two by two, where `kept`. */
+static void add_dense(struct docid_view left, struct docid_view right, size_t word, uint64_t kept,
+                      struct docid_set into)
+{
+    uint64_t of_right = right.weights ? kept & right.has[word] : 0;
+    uint64_t there = into.has[word];
+    for (size_t at = 64 * word; at < 64 * word + 64; at += 2) {
+        weights2 weight = left.factor * masked(left.weights + at, kept);
+        if (right.weights)
+            weight += right.factor * masked(right.weights + at, of_right);
+        *(weights2 *)(into.weights + at) = weight + masked(into.weights + at, there);
+        kept >>= 2;
+        of_right >>= 2;
+        there >>= 2;
+    }
+}
+
+/* The same one by one, where few are kept. */
+static void add_sparse(struct docid_view left, struct docid_view right, size_t word, uint64_t kept,
+                       struct docid_set into)
+{
+    EACH_BIT (bit, kept) {
+        size_t docid = 64 * word + bit;
+        double weight = left.factor * left.weights[docid];
+        if (right.weights && bits_have(right.has, docid))
+            weight += right.factor * right.weights[docid];
+        docid_set_add(&into, (xapian_docid)docid, weight);
+    }
+}
+
+/* Of so many of 64 they are added two by two. Measured: phrases of stop words joined by OU. */
+#define DENSE 16
+
 void docid_set_join(size_t words, enum xapian_operator operator_, struct docid_view left,
                     struct docid_view right, struct docid_set into)
 {
     for (size_t i = 0; i < words; i++) {
         uint64_t kept = kept_of(operator_, left.has[i], right.has[i]);
-        if (into.weights)
-            EACH_BIT (bit, kept) {
-                size_t docid = 64 * i + bit;
-                double weight = left.weights ? left.factor * left.weights[docid] : 0;
-                if (right.weights && bits_have(right.has, docid))
-                    weight += right.factor * right.weights[docid];
-                docid_set_add(&into, (xapian_docid)docid, weight);
-            }
+        if (into.weights && left.weights && kept)
+            (__builtin_popcountll(kept) < DENSE ? add_sparse : add_dense)(left, right, i, kept,
+                                                                          into);
         into.has[i] |= kept;
     }
 }

@@ -14,7 +14,7 @@ struct docid_set {
 /* A set to be read, with weights that count `factor` times. */
 struct docid_view {
     const uint64_t *has;
-    const double *weights; /* NULL: 0 */
+    const double *weights; /* NULL: none */
     double factor;
 };
 
@@ -45,7 +45,7 @@ static inline void docid_set_add(struct docid_set *set, xapian_docid docid, doub
 }
 
 /* Adds to `into` what the operator (XAPIAN_AND, FILTER, AND_NOT or AND_MAYBE) leaves of two sets
- * of so many words. */
+ * of so many words, and their weights, where `into` has such; then `left` has them, too. */
 void docid_set_join(size_t words, enum xapian_operator operator_, struct docid_view left,
                     struct docid_view right, struct docid_set into);
 
