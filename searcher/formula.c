@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
+#include "key_table.h"
 #include "memory.h"
 
 static struct formula *make(enum formula_kind kind, double factor)
@@ -92,9 +94,69 @@ void formula_sort(struct formula **formulas, size_t count)
     qsort(formulas, count, sizeof(struct formula *), compare_terms);
 }
 
+/* The list with the children of each AND in its place; the ANDs are freed. */
+static void open_ands(struct formula_list *list)
+{
+    struct formula_list opened = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        struct formula *formula = list->formulas[i];
+        bool opens = formula->kind == FORMULA_JOINED && formula->operator_ == XAPIAN_AND &&
+                     formula->count > 0;
+        for (size_t j = 0; opens && j < formula->count; j++)
+            formula_list_add(&opened, formula_scaled(formula->children[j], formula->factor));
+        if (opens)
+            formula->count = 0;
+        if (opens)
+            formula_free(formula);
+        else
+            formula_list_add(&opened, formula);
+    }
+    free(list->formulas);
+    *list = opened;
+}
+
+/* The term of the list that is the same, or NULL; `known` are those before. */
+static struct formula *same_term(const struct formula_list *list, const struct formula *term,
+                                 struct key_table *known, size_t number)
+{
+    uint32_t key = (uint32_t)hash_bytes(buffer_str(&term->term), 0);
+    uint32_t first = key_table_find(known, key);
+    if (first == KEY_TABLE_NONE) {
+        key_table_add(known, key, (uint32_t)number);
+        return NULL;
+    }
+    struct formula *other = list->formulas[first];
+    return str_equal(buffer_str(&other->term), buffer_str(&term->term)) ? other : NULL;
+}
+
+/* A term that is asked for twice is asked for once, and weighs as both. */
+static void merge_terms(struct formula_list *list)
+{
+    struct key_table known = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        struct formula *formula = list->formulas[i];
+        struct formula *same = formula->kind == FORMULA_TERM
+                                   ? same_term(list, formula, &known, kept)
+                                   : NULL;
+        if (same) {
+            same->factor += formula->factor;
+            formula_free(formula);
+        } else {
+            list->formulas[kept++] = formula;
+        }
+    }
+    list->count = kept;
+    key_table_free(&known);
+}
+
 struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list)
 {
     struct formula *formula = NULL;
+    if (operator_ == XAPIAN_AND && list->count > 1) {
+        open_ands(list);
+        merge_terms(list);
+    }
     if (list->count > 1) {
         formula = make(FORMULA_JOINED, 1);
         formula->operator_ = operator_;
