@@ -94,13 +94,13 @@ void formula_sort(struct formula **formulas, size_t count)
     qsort(formulas, count, sizeof(struct formula *), compare_terms);
 }
 
-/* The list with the children of each AND in its place; the ANDs are freed. */
-static void open_ands(struct formula_list *list)
+/* The list with the children of each formula of the operator in its place; these are freed. */
+static void open_same(enum xapian_operator operator_, struct formula_list *list)
 {
     struct formula_list opened = {0};
     for (size_t i = 0; i < list->count; i++) {
         struct formula *formula = list->formulas[i];
-        bool opens = formula->kind == FORMULA_JOINED && formula->operator_ == XAPIAN_AND &&
+        bool opens = formula->kind == FORMULA_JOINED && formula->operator_ == operator_ &&
                      formula->count > 0;
         for (size_t j = 0; opens && j < formula->count; j++)
             formula_list_add(&opened, formula_scaled(formula->children[j], formula->factor));
@@ -153,8 +153,8 @@ static void merge_terms(struct formula_list *list)
 struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list)
 {
     struct formula *formula = NULL;
-    if (operator_ == XAPIAN_AND && list->count > 1) {
-        open_ands(list);
+    if ((operator_ == XAPIAN_AND || operator_ == XAPIAN_OR) && list->count > 1) {
+        open_same(operator_, list);
         merge_terms(list);
     }
     if (list->count > 1) {

@@ -54,7 +54,8 @@ void formula_list_add(struct formula_list *list, struct formula *formula);
 void formula_sort(struct formula **formulas, size_t count);
 
 /* Combines the list and empties it; NULL when it is empty, the formula itself when it is one. ANDs
- * in an AND are one, in which each term stands once and weighs as all that it stood there. */
+ * in an AND, and ORs in an OR, are one, in which a term stands once and weighs as often as it
+ * stood there. */
 struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list);
 
 /* The formula as a query for Xapian's matcher; NULL for NULL and where `queries` has a failure.
