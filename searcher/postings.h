@@ -21,7 +21,8 @@ struct posting_list {
 struct postings *postings_new(const struct xapian_database *database);
 void postings_free(struct postings *postings);
 
-/* Says that a query begins: of one query's postings, only so many are kept. */
+/* Says that a query begins: of one query's postings, only so many are kept at their first reading.
+ */
 void postings_begin_query(struct postings *postings);
 
 /* The postings of a term, empty when no article has it; borrowed until the next call. */
