@@ -20,12 +20,23 @@ void formula_free(struct formula *formula)
 {
     if (!formula)
         return;
+    if (formula->others > 0) {
+        formula->others--;
+        return;
+    }
     for (size_t i = 0; i < formula->count; i++)
         formula_free(formula->children[i]);
     free(formula->children);
     buffer_free(&formula->term);
     xapian_query_free(formula->query);
     free(formula);
+}
+
+struct formula *formula_share(struct formula *formula)
+{
+    if (formula)
+        formula->others++;
+    return formula;
 }
 
 struct formula *formula_term(enum schema_term kind, struct str text)
@@ -54,22 +65,23 @@ struct formula *formula_xapian(struct xapian_query *query)
     return formula;
 }
 
-struct formula *formula_copy(const struct formula *formula)
+/* A formula that only this owner has, of the one child. */
+static struct formula *wrap(struct formula *child)
 {
-    struct formula *copy = make(formula->kind, formula->factor);
-    copy->operator_ = formula->operator_;
-    buffer_append(&copy->term, buffer_str(&formula->term));
-    copy->count = formula->count;
-    copy->children = memory_allocate(copy->count, sizeof(struct formula *));
-    for (size_t i = 0; i < copy->count; i++)
-        copy->children[i] = formula_copy(formula->children[i]);
-    return copy;
+    struct formula *formula = make(FORMULA_JOINED, 1);
+    formula->children = memory_allocate(1, sizeof(struct formula *));
+    formula->children[0] = child;
+    formula->count = 1;
+    return formula;
 }
 
 struct formula *formula_scaled(struct formula *formula, double factor)
 {
-    if (formula)
-        formula->factor *= factor;
+    if (!formula || factor == 1)
+        return formula;
+    if (formula->others > 0)
+        formula = wrap(formula);
+    formula->factor *= factor;
     return formula;
 }
 
@@ -101,7 +113,7 @@ static void open_same(enum xapian_operator operator_, struct formula_list *list)
     for (size_t i = 0; i < list->count; i++) {
         struct formula *formula = list->formulas[i];
         bool opens = formula->kind == FORMULA_JOINED && formula->operator_ == operator_ &&
-                     formula->count > 0;
+                     formula->count > 0 && formula->others == 0;
         for (size_t j = 0; opens && j < formula->count; j++)
             formula_list_add(&opened, formula_scaled(formula->children[j], formula->factor));
         if (opens)
@@ -136,7 +148,7 @@ static void merge_terms(struct formula_list *list)
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++) {
         struct formula *formula = list->formulas[i];
-        struct formula *same = formula->kind == FORMULA_TERM
+        struct formula *same = formula->kind == FORMULA_TERM && formula->others == 0
                                    ? same_term(list, formula, &known, kept)
                                    : NULL;
         if (same) {

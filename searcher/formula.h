@@ -24,18 +24,21 @@ struct formula {
     struct xapian_query *query;     /* of FORMULA_XAPIAN */
     struct formula **children;
     size_t count;
+    size_t others; /* owners besides one */
 };
 
+/* Ends one owner's part in a formula; the last one's frees it. */
 void formula_free(struct formula *formula);
+
+/* The same formula for one more owner. */
+struct formula *formula_share(struct formula *formula);
 
 struct formula *formula_term(enum schema_term kind, struct str text);
 struct formula *formula_all(void);
 struct formula *formula_nothing(void);
-/* One of terms and operators again, without FORMULA_XAPIAN. */
-struct formula *formula_copy(const struct formula *formula);
 /* Of a query, which is consumed. */
 struct formula *formula_xapian(struct xapian_query *query);
-/* `formula` with its weights times `factor`. */
+/* `formula` with its weights times `factor`, for this owner alone. */
 struct formula *formula_scaled(struct formula *formula, double factor);
 /* Two formulas; when either is NULL, the other. */
 struct formula *formula_pair(enum xapian_operator operator_, struct formula *left,

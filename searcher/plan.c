@@ -152,7 +152,7 @@ static struct formula *plan_prefix(struct planner *planner, const struct node *n
     if (planner->status != STATUS_OK)
         return NULL;
     if (leaf)
-        return formula_copy(leaf->prefix.formula);
+        return formula_share(leaf->prefix.formula);
     leaf = add_leaf(planner, node);
     enum xapian_status status = prefix_expand(
         planner->names->database, planner->names->french, node->text,
@@ -160,7 +160,7 @@ static struct formula *plan_prefix(struct planner *planner, const struct node *n
         &leaf->prefix, &message);
     if (status != XAPIAN_OK)
         planner->status = database_error(planner->error, _("the database"), status, message);
-    return formula_copy(leaf->prefix.formula);
+    return formula_share(leaf->prefix.formula);
 }
 
 static int compare_docids(const void *a, const void *b)
