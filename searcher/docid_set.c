@@ -77,7 +77,7 @@ static void add_dense(struct docid_view left, struct docid_view right, size_t wo
 static void add_sparse(struct docid_view left, struct docid_view right, size_t word, uint64_t kept,
                        struct docid_set into)
 {
-    EACH_BIT (bit, kept) {
+    EACH_BIT(bit, kept) {
         size_t docid = 64 * word + bit;
         double weight = left.factor * left.weights[docid];
         if (right.weights && bits_have(right.has, docid))

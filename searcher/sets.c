@@ -249,7 +249,7 @@ static void add_synonyms(struct run *run, const struct formula *formula, double 
     if (count > 0)
         factor *= term_weight(sets, believed_frequency(sets, frequencies, count));
     for (size_t i = 0; count > 0 && i < sets->pool.words; i++)
-        EACH_BIT (bit, times.has[i]) {
+        EACH_BIT(bit, times.has[i]) {
             xapian_docid docid = (xapian_docid)(64 * i + bit);
             need_lengths(run, &docid, 1);
             docid_set_add(&into, docid, factor * part_of(sets, docid, times.weights[docid]));
@@ -401,13 +401,13 @@ static void take_best(const struct sets *sets, struct docid_set set, size_t most
         found->total += (size_t)__builtin_popcountll(set.has[i]);
     best_begin(&best, most < found->total ? most : 0);
     for (size_t i = 0; set.weights && most < found->total && i < sets->pool.words; i++)
-        EACH_BIT (bit, set.has[i])
+        EACH_BIT(bit, set.has[i])
             best_offer(&best, (float)set.weights[64 * i + bit]);
     float least = best_least(&best);
     best_free(&best);
     found->candidates = memory_allocate(found->total, sizeof *found->candidates);
     for (size_t i = 0; i < sets->pool.words; i++)
-        EACH_BIT (bit, set.has[i]) {
+        EACH_BIT(bit, set.has[i]) {
             xapian_docid docid = (xapian_docid)(64 * i + bit);
             float weight = set.weights ? (float)set.weights[docid] : 0;
             if (weight >= least)
