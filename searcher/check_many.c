@@ -249,9 +249,12 @@ static bool is_enough_in_title(const struct checker *checker, struct check_leaf 
 bool check_has_enough(const struct checker *checker, const struct check_set *set)
 {
     const struct forward *forward = checker->forward;
-    for (uint32_t i = 0; i < forward->title_tokens; i++)
-        if (each_leaf(checker, forward_token(forward, i), is_enough_in_title, set))
+    for (uint32_t i = 0; i < forward->title_tokens; i++) {
+        uint32_t word = forward_token(forward, i);
+        if (word < forward->words && /* not damaged */
+            each_leaf(checker, word, is_enough_in_title, set))
             return true;
+    }
     for (uint32_t word = 0; word < forward->words; word++)
         if (each_leaf(checker, word, is_enough, set))
             return true;

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "forward.h"
+#include "made_records.h"
 #include "memory.h"
 #include "random.h"
 #include "roles.h"
@@ -16,53 +17,13 @@
 #define MANY_WORDS    20 /* of a query; few are eight */
 #define DIFFERENT_MAX 6000
 
-/* One of so many words: of the vocabulary, made up, accented, compounds; some share a stem or a
- * beginning. */
-static void append_word(uint32_t number, struct buffer *text)
-{
-    static const char *const common[] = {"de",   "la",      "président", "présidents", "été",
-                                         "êtes", "chanter", "chantent",  "militaire",  "paris"};
-    const uint32_t count = sizeof common / sizeof *common;
-    if (number < count)
-        buffer_append(text, str_from(common[number]));
-    else if (number % 7 == 0)
-        buffer_append_format(text, "zor-%u", number);
-    else if (number % 5 == 0)
-        buffer_append_format(text, "zorgué%uz", number / 10);
-    else
-        buffer_append_format(text, "zorg%uz%s", number, number % 3 ? "" : "es");
-}
-
-struct fixture {
-    struct french *french;
-    struct french_tokens title, text;
-    struct article_words words;
-    struct buffer written, record;
-};
-
-/* The record of an article of so many tokens out of so many words. */
-static void make_record(struct fixture *fixture, uint32_t *state, uint32_t tokens,
-                        uint32_t different)
-{
-    buffer_clear(&fixture->written);
-    buffer_clear(&fixture->record);
-    for (uint32_t i = 0; i < tokens; i++) {
-        append_word(random_below(state, different), &fixture->written);
-        buffer_append_char(&fixture->written, ' ');
-    }
-    french_tokenise(fixture->french, STR("De la paix"), &fixture->title);
-    french_tokenise(fixture->french, buffer_str(&fixture->written), &fixture->text);
-    article_words_collect(&fixture->words, &fixture->title, &fixture->text);
-    forward_build(&fixture->words, &fixture->record);
-}
-
 /* A query's words, by the kind of role that each asks for. */
 struct query {
     const struct french_word *stems[MANY_WORDS], *exact[MANY_WORDS], *prefixes[MANY_WORDS];
     size_t count; /* of each */
 };
 
-static struct roles *make_query(struct fixture *fixture, uint32_t *state, uint32_t different,
+static struct roles *make_query(struct made_records *records, uint32_t *state, uint32_t different,
                                 struct query *query)
 {
     struct roles *roles = roles_new();
@@ -72,8 +33,8 @@ static struct roles *make_query(struct fixture *fixture, uint32_t *state, uint32
     for (size_t i = 0; i < query->count; i++)
         for (size_t kind = 0; kind < 3; kind++) {
             buffer_clear(&word);
-            append_word(random_below(state, different + 3), &word);
-            kinds[kind][i] = french_word_of(fixture->french, buffer_str(&word));
+            made_word_append(random_below(state, different + 3), &word);
+            kinds[kind][i] = french_word_of(records->french, buffer_str(&word));
         }
     for (size_t i = 0; i < query->count; i++) {
         roles_add_stem(roles, query->stems[i], (uint32_t)i);
@@ -145,18 +106,18 @@ static void words_and_tokens(void **state)
     (void)state;
     static const uint32_t different[] = {30, 240, 900, DIFFERENT_MAX};
     static const uint32_t tokens[] = {3, 400, 2000, 30000};
-    struct fixture fixture = {.french = french_new()};
+    struct made_records records = {.french = french_new()};
     struct forward *forward = memory_allocate(1, sizeof *forward);
     uint32_t seed = 11;
     bool widths[17] = {false};
     for (size_t round = 0; round < ROUNDS; round++) {
         struct query query;
         size_t size = round % 100 == 0 ? 3 : round % 3; /* the largest is rare: it takes its time */
-        struct roles *roles = make_query(&fixture, &seed, different[size], &query);
+        struct roles *roles = make_query(&records, &seed, different[size], &query);
         for (size_t article = 0; article < 3; article++) {
             size_t length = article == 0 ? 0 : size;
-            make_record(&fixture, &seed, tokens[length], different[size]);
-            assert_true(forward_open(buffer_str(&fixture.record), forward));
+            made_record(&records, &seed, STR("De la paix"), tokens[length], different[size]);
+            assert_true(forward_open(buffer_str(&records.record), forward));
             widths[forward->width] = true;
             roles_read(roles, forward);
             check_article(roles, &query, forward);
@@ -165,12 +126,7 @@ static void words_and_tokens(void **state)
     }
     assert_true(widths[8] && widths[12] && widths[16]);
     free(forward);
-    french_tokens_free(&fixture.title);
-    french_tokens_free(&fixture.text);
-    article_words_free(&fixture.words);
-    buffer_free(&fixture.written);
-    buffer_free(&fixture.record);
-    french_free(fixture.french);
+    made_records_free(&records);
 }
 
 int main(void)
