@@ -21,7 +21,7 @@ struct docid_set docid_pool_take(struct docid_pool *pool)
     struct docid_set set;
     if (pool->count == 0) {
         set.has = memory_allocate(pool->words, sizeof *set.has);
-        set.weights = memory_allocate(64 * pool->words, sizeof *set.weights);
+        set.weights = memory_resize(NULL, 64 * pool->words, sizeof *set.weights);
         return set;
     }
     set = pool->sets[--pool->count];
@@ -99,6 +99,13 @@ void docid_set_join(size_t words, enum xapian_operator operator_, struct docid_v
                                                                           into);
         into.has[i] |= kept;
     }
+}
+
+void docid_set_keep(size_t words, enum xapian_operator operator_, struct docid_set set,
+                    const uint64_t *right)
+{
+    for (size_t i = 0; i < words; i++)
+        set.has[i] = kept_of(operator_, set.has[i], right[i]);
 }
 
 bool docid_set_is_empty(size_t words, const uint64_t *has)

@@ -49,6 +49,10 @@ static inline void docid_set_add(struct docid_set *set, xapian_docid docid, doub
 void docid_set_join(size_t words, enum xapian_operator operator_, struct docid_view left,
                     struct docid_view right, struct docid_set into);
 
+/* Leaves in a set what the operator leaves of it beside a right one; weights stay. */
+void docid_set_keep(size_t words, enum xapian_operator operator_, struct docid_set set,
+                    const uint64_t *right);
+
 bool docid_set_is_empty(size_t words, const uint64_t *has);
 
 #endif

@@ -21,6 +21,7 @@ struct formula {
     enum xapian_operator operator_; /* of FORMULA_JOINED */
     double factor;                  /* its weights count so much; 0: it is a mere condition */
     struct buffer term;             /* of FORMULA_TERM */
+    uint32_t frequency;             /* the articles that have the term, where that is known; or 0 */
     struct xapian_query *query;     /* of FORMULA_XAPIAN */
     struct formula **children;
     size_t count;

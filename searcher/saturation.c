@@ -19,7 +19,7 @@ void saturations_begin(struct saturations *saturations, const struct xapian_data
         .database = database,
         .last = last,
         .average_length = average_length,
-        .of = memory_allocate((size_t)last + 1, sizeof *saturations->of),
+        .of = memory_resize(NULL, (size_t)last + 1, sizeof *saturations->of),
         .known = memory_allocate(blocks, sizeof *saturations->known),
         .unknown = blocks,
     };

@@ -176,10 +176,13 @@ static void add_term(struct run *run, const struct formula *term, double factor,
 
 /* -- Terms that are asked for again ----------------------------------------------------------- */
 
-/* The set of a term that has been asked for before; NULL where reading its postings is as good. */
+/* The set of a term that has been asked for before; NULL where reading its postings is as good, and
+ * of other formulas. */
 static const struct kept_term *keep_term(struct run *run, const struct formula *term)
 {
     struct sets *sets = run->sets;
+    if (term->kind != FORMULA_TERM)
+        return NULL;
     struct str text = buffer_str(&term->term);
     uint32_t key = (uint32_t)hash_bytes(text, 0);
     uint32_t number = key_table_find(&sets->asked, key);
@@ -285,19 +288,21 @@ static struct operand own_operand(struct docid_set own, bool weighed)
     return (struct operand){{own.has, weighed ? own.weights : NULL, 1}, own};
 }
 
-/* What a formula finds. */
-static struct operand operand_of(struct run *run, const struct formula *formula, double factor,
-                                 bool weighed)
+static struct operand kept_operand(const struct sets *sets, const struct kept_term *kept,
+                                   double factor, bool weighed)
 {
-    struct sets *sets = run->sets;
-    const struct kept_term *kept = formula->kind == FORMULA_TERM ? keep_term(run, formula) : NULL;
-    if (kept) {
-        factor *= formula->factor;
-        factor *= term_weight(sets, (double)kept->frequency);
-        return (struct operand){{kept->set.has, weighed ? kept->set.weights : NULL, factor},
-                                {NULL, NULL}};
-    }
-    struct docid_set own = docid_pool_take(&sets->pool);
+    factor *= term_weight(sets, (double)kept->frequency);
+    return (struct operand){{kept->set.has, weighed ? kept->set.weights : NULL, factor},
+                            {NULL, NULL}};
+}
+
+/* What a formula finds; `kept` is its keep_term(). */
+static struct operand operand_of(struct run *run, const struct formula *formula,
+                                 const struct kept_term *kept, double factor, bool weighed)
+{
+    if (kept)
+        return kept_operand(run->sets, kept, factor * formula->factor, weighed);
+    struct docid_set own = docid_pool_take(&run->sets->pool);
     add(run, formula, factor, (struct docid_set){own.has, weighed ? own.weights : NULL});
     return own_operand(own, weighed);
 }
@@ -321,6 +326,50 @@ static struct operand join(struct sets *sets, enum xapian_operator operator_, st
     return own_operand(both, weighed);
 }
 
+/* Leaves in a set what the operator leaves of it beside a term, which needs no set of its own. */
+static void narrow(struct run *run, enum xapian_operator operator_, struct docid_set left,
+                   const struct formula *term, double factor, bool adds)
+{
+    struct sets *sets = run->sets;
+    const struct posting_list *list = read_term(run, term);
+    struct docid_set both = docid_pool_take(&sets->pool);
+    if (list)
+        factor *= term_weight(sets, (double)list->count);
+    for (size_t i = 0; list && i < list->count; i++) {
+        xapian_docid docid = list->docids[i];
+        if (docid > sets->last || !bits_have(left.has, docid))
+            continue;
+        bits_add(both.has, docid);
+        if (!adds)
+            continue;
+        need_lengths(run, &docid, 1);
+        left.weights[docid] += factor * part_of(sets, docid, list->counts[i]);
+    }
+    docid_set_keep(sets->pool.words, operator_, left, both.has);
+    docid_pool_give_back(&sets->pool, both);
+}
+
+/* The child to begin with: of an AND the term that the fewest articles have. */
+static size_t first_child(const struct formula *formula)
+{
+    size_t first = 0;
+    for (size_t i = 1; formula->operator_ == XAPIAN_AND && i < formula->count; i++) {
+        uint32_t least = formula->children[first]->frequency;
+        uint32_t frequency = formula->children[i]->frequency;
+        if (frequency > 0 && (least == 0 || frequency < least))
+            first = i;
+    }
+    return first;
+}
+
+/* Adds what is left of all children, and drops it. */
+static void add_operand(struct sets *sets, struct operand operand, struct docid_set into)
+{
+    struct docid_view itself = {operand.view.has, NULL, 0};
+    docid_set_join(sets->pool.words, XAPIAN_AND, operand.view, itself, into);
+    drop_operand(sets, operand);
+}
+
 /* Children of which the first is narrowed, or weighs more, by the others. */
 static void add_joined(struct run *run, const struct formula *formula, double factor,
                        struct docid_set into)
@@ -332,16 +381,28 @@ static void add_joined(struct run *run, const struct formula *formula, double fa
         add(run, formula->children[0], factor, into);
         return;
     }
-    struct operand left = operand_of(run, formula->children[0], factor, into.weights);
-    size_t last = formula->count - 1;
-    for (size_t i = 1; i < last && !docid_set_is_empty(sets->pool.words, left.view.has); i++)
-        left = join(sets, operator_, left, operand_of(run, formula->children[i], factor, adds));
-    if (!docid_set_is_empty(sets->pool.words, left.view.has)) {
-        struct operand right = operand_of(run, formula->children[last], factor, adds);
+    size_t first = first_child(formula);
+    const struct formula *child = formula->children[first];
+    struct operand left = operand_of(run, child, keep_term(run, child), factor, into.weights);
+    for (size_t i = 1; i < formula->count && !docid_set_is_empty(sets->pool.words, left.view.has);
+         i++) {
+        child = formula->children[i <= first ? i - 1 : i];
+        const struct kept_term *kept = keep_term(run, child);
+        if (child->kind == FORMULA_TERM && !kept && left.own.has) {
+            narrow(run, operator_, left.own, child, factor * child->factor, adds);
+            continue;
+        }
+        struct operand right = operand_of(run, child, kept, factor, adds);
+        if (i + 1 < formula->count) {
+            left = join(sets, operator_, left, right);
+            continue;
+        }
         docid_set_join(sets->pool.words, operator_, left.view, right.view, into);
         drop_operand(sets, right);
+        drop_operand(sets, left);
+        return;
     }
-    drop_operand(sets, left);
+    add_operand(sets, left, into);
 }
 
 /* So few children are taken as they come. */
