@@ -141,7 +141,7 @@ static enum xapian_status begin(struct scanner *scanner, char **message)
         if (status != XAPIAN_OK)
             return status;
         scanner->slots = memory_allocate((size_t)scanner->last + 1, sizeof *scanner->slots);
-        scanner->found = memory_allocate((size_t)scanner->last + 1, sizeof *scanner->found);
+        scanner->found = memory_resize(NULL, (size_t)scanner->last + 1, sizeof *scanner->found);
         scanner->lengths_unknown = scanner->last / LENGTHS_BLOCK + 1;
         scanner->lengths_known = memory_allocate(scanner->lengths_unknown,
                                                  sizeof *scanner->lengths_known);
