@@ -5,6 +5,8 @@
 python3 "$SOURCE/tests/make_many.py" 1500 >all || exit 1
 mkdir pieces
 split -l 100 -a 1 --additional-suffix=.jsonl all pieces/ # each too small for shards
+mkdir some && cp pieces/[a-d].jsonl some # together enough, where what comes out is not looked at
+mkdir half && cp pieces/[a-h].jsonl half
 
 # was_bulk COMMAND...: whether it built beside the database.
 was_bulk() {
@@ -34,14 +36,16 @@ ask() {
     "$SRCH" --db "$1" -n 0 -f ids --since 2011 | sort | xargs "$SRCH" --db "$1" show
 } 2>>"$err"
 
-# one_by_one DATABASE OPTION...: a run a piece.
+# one_by_one FOLDER DATABASE OPTION...: a run a piece.
 one_by_one() {
-    for piece in pieces/*; do
+    folder=$1
+    shift
+    for piece in "$folder"/*; do
         "$IDX" ingest --db "$@" "$piece"
     done >"$out" 2>"$err"
 }
 
-one_by_one plain
+one_by_one pieces plain
 plain=$(sum)
 exits 'all at once' 0 "$IDX" ingest --db bulk pieces
 is 'the same is added, updated and unchanged' "$plain" "$(sum)"
@@ -64,16 +68,16 @@ run "$IDX" ingest --db bulk pieces
 is 'leaves both alike' "$again" "$(sum)"
 
 # More into a database that has some.
-exits 'a part' 0 "$IDX" ingest --db parts pieces/[a-h].jsonl
+exits 'a part' 0 "$IDX" ingest --db parts half
 exits 'and then all' 0 "$IDX" ingest --db parts pieces
 ask parts >parts.hits
 statistics parts >parts.stats
 exits 'give the same statistics' 0 cmp plain.stats parts.stats
 
-# With --update, titles that come again replace.
-one_by_one plain2 --update
+# With --update, titles that come again replace: what went the plain way, and what waits in a shard.
+one_by_one half plain2 --update
 sum >plain2.sum
-exits 'all at once with --update' 0 "$IDX" ingest --db bulk2 --update pieces
+exits 'all at once with --update' 0 "$IDX" ingest --db bulk2 --update half
 is 'replace the same' "$(cat plain2.sum)" "$(sum)"
 ask plain2 >plain2.hits
 ask bulk2 >bulk2.hits
@@ -81,13 +85,13 @@ exits 'and find the same' 0 cmp plain2.hits bulk2.hits
 
 # A link to the database stays one, its folder's mode stays.
 mkdir elsewhere && ln -s elsewhere linked && chmod 750 elsewhere
-exits 'through a link' 0 "$IDX" ingest --db linked pieces
+exits 'through a link' 0 "$IDX" ingest --db linked some
 is 'the link stays' elsewhere "$(readlink linked)"
 is 'the mode stays' drwxr-x--- "$(ls -ld elsewhere | cut -c 1-10)"
 is 'nothing beside it' elsewhere "$(ls -d elsewhere* linked.* 2>/dev/null)"
 
 if strace -o trace true 2>/dev/null; then
-    was_bulk "$IDX" ingest --db traced pieces
+    was_bulk "$IDX" ingest --db traced some
     is 'so many are built beside it' 0 $?
     was_bulk "$IDX" ingest --db traced2 pieces/a.jsonl
     is 'so few are not' 1 $?

@@ -167,14 +167,15 @@ zsh_options() {
 if command -v zsh >/dev/null; then
     is 'the sources for zsh can be read' '' "$(for file in "$completion"/_*; do zsh -n "$file" 2>&1; done)"
     is 'zsh: the options of --help' "$(options "$SRCH")" "$(zsh_options srch '')"
+    in_zsh _srch srch '' >specs
     choices "$SRCH" | while IFS=' ' read -r option values; do
-        in_zsh _srch srch '' | grep -qF -e "$option=[" || echo "$option"
-        in_zsh _srch srch '' | grep -F -e "$option=[" | grep -qF ":($(echo "$values" | tr '|' ' '))" || echo "$option"
+        grep -qF -e "$option=[" specs || echo "$option"
+        grep -F -e "$option=[" specs | grep -qF ":($(echo "$values" | tr '|' ' '))" || echo "$option"
     done >wrong
     is 'zsh: the values of --help' '' "$(cat wrong)"
     for list in $lists; do
         is "zsh: the words of $list" "$(items "$list")" \
-            "$(in_zsh _srch srch '' | grep -F -e "$list=[" | sed 's/.*_sequence compadd - *//' | tr ' ' '\n')"
+            "$(grep -F -e "$list=[" specs | sed 's/.*_sequence compadd - *//' | tr ' ' '\n')"
     done
     is 'zsh: the commands of idx' "$commands" "$(in_zsh _idx idx '' | sed -n 's/^\([a-z]*\):.*/\1/p')"
     for command in $commands; do
@@ -196,14 +197,35 @@ fi
 
 # -- fish ------------------------------------------------------------------------------------------
 
-# in_fish LINE: what fish offers at the line's end, without descriptions.
+# ask_fish LINE...: what fish offers at the end of each, without descriptions, goes to a file of that name in
+# fish/: a fish that has read the sources answers many times faster than one that reads them for each.
 # An option whose value may be left out is there twice, with = and without.
+ask_fish() {
+    mkdir fish offers
+    fish --no-config -c "source '$completion/idx.fish'
+        for line in \$argv
+            complete -C \$line >\"fish/\$line\" 2>&1
+        end" "$@" >fish.messages 2>&1
+    for line in "$@"; do
+        cut -f 1 "fish/$line" | sed 's/=$//' | sort -u >"offers/$line"
+    done
+}
+# in_fish LINE: what it answered.
 in_fish() {
-    fish --no-config -c "source '$completion/idx.fish'; complete -C \$argv[1]" "$1" 2>&1 |
-        cut -f 1 | sed 's/=$//' | sort -u
+    cat "fish.messages" "offers/$1" 2>&1
 }
 if command -v fish >/dev/null; then
     is 'the sources for fish can be read' '' "$(for file in "$completion"/*.fish; do fish -n "$file" 2>&1; done)"
+    set -- 'srch --' 'srch --fields outlet,sec' 'idx ' 'srch --db "my base" --entity ' \
+        'srch --db "my base" --with ' 'srch --db="my base" --entity=' 'srch --db "my base" show ' 'idx entities ' \
+        'idx entities --db "my base" reject ' 'idx ingest ent' 'srch --db "my base" --outlet '
+    for option in $(choices "$SRCH" | cut -d ' ' -f 1) $lists; do
+        set -- "$@" "srch $option "
+    done
+    for command in $commands; do
+        set -- "$@" "idx $command --"
+    done
+    ask_fish "$@"
     is 'fish: the options of --help' "$(options "$SRCH")" "$(in_fish 'srch --' | sort)"
     choices "$SRCH" | while IFS=' ' read -r option values; do
         [ "$(echo "$values" | tr '|' '\n' | sort)" = "$(in_fish "srch $option " | sort)" ] || echo "$option"

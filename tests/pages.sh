@@ -8,7 +8,7 @@ cat >make.py <<'PYTHON'
 import json
 parts = [open(f"part{i}.jsonl", "w") for i in range(3)]
 everything = open("all.jsonl", "w")
-for i in range(700):
+for i in range(460):
     article = {"id": f"{i * 389 % 1009:04}-{i}", "title": ["Un pont", "Deux ponts", "À Pont", "une base"][i * 7 % 4],
                "text": ["Le pont est long.", "La base est un pont.", "Le pont est long.", "Rien de long."][i * 5 % 4],
                "outlet": ["Écho", "Le Soir", "echo", "Zoé"][i * 3 % 4]}
@@ -48,7 +48,7 @@ check() {
     "$SRCH" --db all -f ids -n 0 "$@" >whole 2>"$err"
     is "$title: each once" "$("$SRCH" --db all -c "$@" 2>"$err") 0" "$(wc -l <whole) $(sort whole | uniq -d | wc -l)"
     for databases in '--db all' "$three"; do
-        for size in 300 97; do
+        for size in 200 97; do
             pages "$databases" $size "$@" >paged
             is "$title: pages of $size, $databases" '' "$(diff whole paged | head -n 5)"
         done

@@ -104,15 +104,15 @@ same "$three" ours.tsv -f ids --author lambrecq --section afrique --any
 # pages DATABASES: the hits of our queries, some at a time, as far as there are any.
 pages() {
     offset=0
-    while batch "$1" ours.tsv -f ids -n 23 --offset "$offset" | grep '^shards\.txt' >page; do
+    while batch "$1" ours.tsv -f ids -n 47 --offset "$offset" | grep '^shards\.txt' >page; do
         cat page
-        offset=$((offset + 23))
+        offset=$((offset + 47))
     done
 }
+# sort -s keeps the order of a query's hits.
+batch '--db all' ours.tsv -f ids -n 0 | grep '^shards\.txt' | sort -s -t '	' -k 1,1 >expected
 for databases in '--db all' "$three"; do
-    # sort -s keeps the order of a query's hits.
     pages "$databases" | sort -s -t '	' -k 1,1 >found
-    batch '--db all' ours.tsv -f ids -n 0 | grep '^shards\.txt' | sort -s -t '	' -k 1,1 >expected
     cmp -s expected found
     report $? "pages of $databases neither repeat nor miss"
     diff expected found | sed '9q;s/^/# /'
