@@ -131,6 +131,10 @@ static void make_compressor(struct article_packer *packer)
                                                 ARTICLE_ZSTD_LEVEL);
     if (!packer->compressor || !packer->compressor_words)
         memory_out();
+    /* A checksum: no other field tells of a changed byte in an address, say. */
+    if (ZSTD_isError(ZSTD_CCtx_setParameter(packer->compressor, ZSTD_c_checksumFlag, 1)) ||
+        ZSTD_isError(ZSTD_CCtx_refCDict(packer->compressor, packer->compressor_words)))
+        memory_out();
 }
 
 static void make_decompressor(struct article_packer *packer)
@@ -164,9 +168,8 @@ void article_pack(struct article_packer *packer, const struct article *article,
     buffer_append_char(packed, PACKED);
     size_t bound = ZSTD_compressBound(packer->plain.length);
     buffer_reserve(packed, bound);
-    size_t bytes = ZSTD_compress_usingCDict(packer->compressor, packed->data + packed->length,
-                                            bound, packer->plain.data, packer->plain.length,
-                                            packer->compressor_words);
+    size_t bytes = ZSTD_compress2(packer->compressor, packed->data + packed->length, bound,
+                                  packer->plain.data, packer->plain.length);
     if (ZSTD_isError(bytes)) /* with room for the bound, only for want of memory */
         memory_out();
     packed->length += bytes;

@@ -1,7 +1,13 @@
 /* Packing and reading the entities of an article. */
 #include "entity_record.h"
 
-#define VERSION 3
+#include <string.h>
+
+#include "hash.h"
+
+#define VERSION 4
+
+#define CHECKSUM_BYTES (ENTITY_RECORD_HEAD - 1)
 
 /* The head of an entity: its type, DISCOVERED, and above them how many mentions it has. */
 #define TYPE_MASK  3
@@ -29,9 +35,26 @@ static void pack_mentions(const struct article_mention *mentions, size_t count,
     }
 }
 
+/* Writes the lower bytes of a hash, the lowest first. */
+static void write_checksum(struct str entities, char bytes[CHECKSUM_BYTES])
+{
+    uint64_t hash = hash_bytes(entities, 0);
+    for (unsigned i = 0; i < CHECKSUM_BYTES; i++)
+        bytes[i] = (char)(hash >> 8 * i);
+}
+
+void entity_record_seal(struct buffer *record, size_t start)
+{
+    struct str whole = str_after(buffer_str(record), start);
+    record->data[start] = VERSION;
+    write_checksum(str_after(whole, ENTITY_RECORD_HEAD), record->data + start + 1);
+}
+
 void entity_record_build(const struct article_entities *entities, struct buffer *record)
 {
-    buffer_append_char(record, VERSION);
+    size_t start = record->length;
+    for (size_t i = 0; i < ENTITY_RECORD_HEAD; i++)
+        buffer_append_char(record, 0);
     for (size_t i = 0; i < entities->count; i++) {
         const struct article_entity *entity = &entities->entities[i];
         pack_text(record, entity->name);
@@ -41,6 +64,7 @@ void entity_record_build(const struct article_entities *entities, struct buffer 
             buffer_append_char(record, (char)entity->evidence);
         pack_mentions(entities->mentions + entity->first, entity->count, record);
     }
+    entity_record_seal(record, start);
 }
 
 bool entity_record_open(struct str record, struct entity_record *entities)
@@ -48,7 +72,12 @@ bool entity_record_open(struct str record, struct entity_record *entities)
     *entities = (struct entity_record){.unpack.rest = record};
     if (record.length == 0)
         return true;
-    return unpack_bytes(&entities->unpack, 1).data[0] == VERSION;
+    char checksum[CHECKSUM_BYTES];
+    if (record.length < ENTITY_RECORD_HEAD || record.data[0] != VERSION)
+        return false;
+    entities->unpack.rest = str_after(record, ENTITY_RECORD_HEAD);
+    write_checksum(entities->unpack.rest, checksum);
+    return memcmp(record.data + 1, checksum, CHECKSUM_BYTES) == 0;
 }
 
 static inline bool read_mention(struct mention_reader *reader, struct article_mention *mention)

@@ -10,11 +10,19 @@
 #include "str.h"
 
 /* Appends the record of an article's entities:
- *     version byte 3, then for each entity: name (length, bytes); type, with 4 more when it was
- *     discovered and 8 for each mention; a byte of enum name_evidence when it was discovered; and
- *     for each mention: field (0 title, 1 text), with 2 more for each step of enum name_link and 8
- *     for each byte of its length; start less the end of the mention before in the same field. */
+ *     version byte 4; the lower 32 bits of XXH64 of what follows, the lowest byte first; then for
+ *     each entity: name (length, bytes); type, with 4 more when it was discovered and 8 for each
+ *     mention; a byte of enum name_evidence when it was discovered; and for each mention: field
+ *     (0 title, 1 text), with 2 more for each step of enum name_link and 8 for each byte of its
+ *     length; start less the end of the mention before in the same field. */
 void entity_record_build(const struct article_entities *entities, struct buffer *record);
+
+/* The bytes of version and checksum. */
+#define ENTITY_RECORD_HEAD 5
+
+/* Fills in the head of the record that goes from `start` to the end. For tests of records that
+ * nobody built. */
+void entity_record_seal(struct buffer *record, size_t start);
 
 /* Reads a record entity by entity. */
 struct entity_record {
@@ -27,7 +35,8 @@ struct entity_record {
     struct str ranges; /* internal: where they are; borrowed as the name is */
 };
 
-/* False when the bytes are no record of this version. An empty str is a record without entities. */
+/* False when the bytes are no record of this version, or are damaged. An empty str is a record
+ * without entities. */
 bool entity_record_open(struct str record, struct entity_record *entities);
 
 /* Moves to the next entity; false at the end or where the record is damaged. */

@@ -2,6 +2,8 @@
  *
  * Versions of the schema:
  *
+ * 4 (2026-11) A checksum in the record of entities (entity_record.h).
+ *
  * 3 (2026-11) Names that were discovered: Pname terms, and marked in the record of entities
  *   (entity_record.h). The vocabulary (vocabulary.h): the terms of a stem that it has are Z and S
  *   with two bytes in the stem's place, 0x80 plus the upper bits and the lower eight of the number
@@ -29,7 +31,7 @@
 #include "french.h"
 #include "str.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /* A word of the title counts as this many of the text. Measured: 5 beats 3 and 1 (nDCG@10). */
 #define SCHEMA_TITLE_WEIGHT 5

@@ -1,10 +1,13 @@
 /* What holds of every record that a reader takes: all of it can be read, and written again. */
 #include "stored_records.h"
 
+#include <stdlib.h>
+
 #include "article.h"
 #include "entities.h"
 #include "entity_record.h"
 #include "forward.h"
+#include "memory.h"
 
 /* The tokens and keys are read where the record says they are. */
 static const char *forward_flaw(struct str bytes, bool *read)
@@ -76,7 +79,7 @@ static bool has_all_mentions(const struct entity_record *record)
     return count == record->mentions && !reader.unpack.failed && reader.unpack.rest.length == 0;
 }
 
-static const char *entities_flaw(struct str bytes, bool *read)
+static const char *sealed_entities_flaw(struct str bytes, bool *read)
 {
     struct entity_record record;
     size_t mentions = 0;
@@ -94,6 +97,20 @@ static const char *entities_flaw(struct str bytes, bool *read)
     }
     *read = !record.unpack.failed;
     return mentions > bytes.length ? "more mentions than bytes" : NULL;
+}
+
+/* With the head that its bytes ask for: any other is refused before anything is read. */
+static const char *entities_flaw(struct str bytes, bool *read)
+{
+    struct buffer sealed = {0};
+    buffer_append(&sealed, bytes);
+    if (bytes.length >= ENTITY_RECORD_HEAD)
+        entity_record_seal(&sealed, 0);
+    char *exact = memory_copy(sealed.data ? sealed.data : "", sealed.length); /* no byte more */
+    const char *flaw = sealed_entities_flaw(str_of(exact, sealed.length), read);
+    free(exact);
+    buffer_free(&sealed);
+    return flaw;
 }
 
 /* A list that is read is read again from what gazetteer_write makes of it, and is the same. */

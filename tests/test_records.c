@@ -200,12 +200,60 @@ static void lists_of_entities(void **state)
     check_record(*state, STORED_GAZETTEER);
 }
 
+/* What no term tells of: how a name is written, what speaks for it, where it stands. */
+static void changed_entities_are_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str sound = buffer_str(&fixture->seeds[STORED_ENTITIES]);
+    struct entity_record record;
+    char *bytes = memory_copy(sound.data, sound.length);
+    for (size_t at = 0; at < sound.length; at++)
+        for (unsigned mask = 1; mask < 256; mask++) {
+            bytes[at] = (char)(sound.data[at] ^ (char)mask);
+            assert_false(entity_record_open(str_of(bytes, sound.length), &record));
+            bytes[at] = sound.data[at];
+        }
+    assert_true(entity_record_open(str_of(bytes, sound.length), &record));
+    free(bytes);
+}
+
+/* An address, say, which no term has. */
+static void changed_articles_are_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str sound = buffer_str(&fixture->seeds[STORED_ARTICLE]);
+    struct article_packer *packer = article_packer_new();
+    struct article article = {0};
+    struct article changed = {0};
+    struct error error = {0};
+    char *bytes = memory_copy(sound.data, sound.length);
+    assert_int_equal(article_unpack(packer, sound, &article, &error), STATUS_OK);
+    for (size_t at = 0; at < sound.length; at++)
+        for (unsigned mask = 1; mask < 256; mask <<= 1) {
+            bytes[at] = (char)(sound.data[at] ^ (char)mask);
+            if (article_unpack(packer, str_of(bytes, sound.length), &changed, &error) == STATUS_OK)
+                for (size_t i = 0; i < ARTICLE_FIELDS; i++)
+                    assert_true(str_equal(article_get(&changed, (enum article_field)i),
+                                          article_get(&article, (enum article_field)i)));
+            bytes[at] = sound.data[at];
+        }
+    free(bytes);
+    article_packer_free(packer);
+    article_free(&article);
+    article_free(&changed);
+    error_free(&error);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forward_records),   cmocka_unit_test(articles),
-        cmocka_unit_test(ids_of_articles),   cmocka_unit_test(entity_records),
+        cmocka_unit_test(forward_records),
+        cmocka_unit_test(articles),
+        cmocka_unit_test(ids_of_articles),
+        cmocka_unit_test(entity_records),
         cmocka_unit_test(lists_of_entities),
+        cmocka_unit_test(changed_entities_are_refused),
+        cmocka_unit_test(changed_articles_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
