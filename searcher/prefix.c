@@ -34,7 +34,8 @@ static enum xapian_status count_postings(struct expansion *expansion, char **mes
     struct formula **terms = expansion->terms.formulas;
     size_t count = expansion->terms.count;
     formula_sort(terms + expansion->counted, count - expansion->counted);
-    while (expansion->counted < count && status == XAPIAN_OK) {
+    while (expansion->counted < count && expansion->postings < expansion->documents &&
+           status == XAPIAN_OK) {
         const struct buffer *term = &terms[expansion->counted++]->term;
         uint32_t documents = 0;
         status = xapian_database_frequency(expansion->database, term->data, term->length,
