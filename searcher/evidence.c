@@ -35,9 +35,9 @@ struct evidence_memory {
     size_t occurrence_count, occurrence_capacity;
     uint32_t *number_of; /* by stem: 0, or one more than its number in the article */
     uint32_t stem_count; /* of the article */
-    uint32_t *counts;    /* of windows, by two numbers; all 0 between articles */
+    uint32_t *counts;    /* of windows, by place_of() their stems; all 0 between articles */
     size_t count_places;
-    struct key_table window_table; /* with many stems: indices into windows by their stems */
+    struct key_table place_table; /* with many stems: the places by two numbers */
     size_t window_capacity;
 };
 
@@ -182,7 +182,7 @@ void evidence_free(struct evidence *evidence)
     free(evidence->windows);
     roles_free(evidence->memory->roles);
     free(evidence->memory->occurrences);
-    key_table_free(&evidence->memory->window_table);
+    key_table_free(&evidence->memory->place_table);
     free(evidence->memory->counts);
     free(evidence->memory->number_of);
     free(evidence->memory);
@@ -277,11 +277,10 @@ static uint32_t read_tokens(struct evidence *evidence, const struct forward *for
 
 /* -- What stands near what ------------------------------------------------------------------- */
 
-/* Makes room for counts by two numbers of the article's stems. */
-static void prepare_counts(struct evidence_memory *memory)
+/* Makes room for counts at so many places. */
+static void need_counts(struct evidence_memory *memory, size_t places)
 {
     size_t there = memory->count_places;
-    size_t places = (size_t)memory->stem_count * memory->stem_count;
     if (places <= there)
         return;
     memory->counts = memory_grow(memory->counts, &memory->count_places, places,
@@ -289,10 +288,23 @@ static void prepare_counts(struct evidence_memory *memory)
     memset(memory->counts + there, 0, (memory->count_places - there) * sizeof *memory->counts);
 }
 
-/* Where two numbers of stems have their count. */
-static uint32_t place_of(const struct evidence_memory *memory, uint32_t a, uint32_t b)
+/* The place of a key in an article with many stems of the query: the next one when it is new. */
+static uint32_t look_up_place(struct evidence_memory *memory, uint32_t key)
 {
-    return (a < b ? a : b) * memory->stem_count + (a < b ? b : a);
+    uint32_t place = key_table_find(&memory->place_table, key);
+    if (place != KEY_TABLE_NONE)
+        return place;
+    place = (uint32_t)memory->place_table.count;
+    key_table_add(&memory->place_table, key, place);
+    need_counts(memory, (size_t)place + 1);
+    return place;
+}
+
+/* Where two numbers of stems have their count. */
+static inline uint32_t place_of(struct evidence_memory *memory, uint32_t a, uint32_t b)
+{
+    uint32_t key = (a < b ? a : b) * memory->stem_count + (a < b ? b : a);
+    return memory->stem_count <= FEW_STEMS ? key : look_up_place(memory, key);
 }
 
 static struct evidence_window window_of(const struct occurrence *a, const struct occurrence *b)
@@ -341,47 +353,14 @@ static void take_counts(struct evidence *evidence)
     }
 }
 
-/* The same of an article with more stems of the query. */
-static void look_up_windows(struct evidence *evidence, size_t i)
-{
-    struct evidence_memory *memory = evidence->memory;
-    const struct occurrence *here = &memory->occurrences[i];
-    for (size_t j = i; j-- > 0;) {
-        const struct occurrence *there = &memory->occurrences[j];
-        uint32_t apart = here->position - there->position;
-        if (apart >= EVIDENCE_WINDOW_WORDS)
-            break;
-        if (here->number == there->number)
-            continue;
-        if (apart <= EVIDENCE_NEAR_WORDS)
-            count_pair(&evidence->near, there->stem, here->stem, 1);
-        struct evidence_window window = window_of(here, there);
-        uint32_t key = window.low * (uint32_t)evidence->terms->stem_count + window.high;
-        uint32_t known = key_table_find(&memory->window_table, key);
-        if (known == NONE) {
-            known = (uint32_t)evidence->window_count++;
-            evidence->windows = memory_grow(evidence->windows, &memory->window_capacity,
-                                            evidence->window_count, sizeof *evidence->windows);
-            evidence->windows[known] = window;
-            key_table_add(&memory->window_table, key, known);
-        }
-        evidence->windows[known].count++;
-    }
-}
-
 static void read_windows(struct evidence *evidence)
 {
     struct evidence_memory *memory = evidence->memory;
-    bool few = memory->stem_count <= FEW_STEMS;
-    if (few)
-        prepare_counts(memory);
+    if (memory->stem_count <= FEW_STEMS)
+        need_counts(memory, (size_t)memory->stem_count * memory->stem_count);
     for (size_t i = 1; i < memory->occurrence_count; i++)
-        if (few)
-            count_windows(evidence, i);
-        else
-            look_up_windows(evidence, i);
-    if (few)
-        take_counts(evidence);
+        count_windows(evidence, i);
+    take_counts(evidence);
 }
 
 static void forget_keys(struct evidence_key *keys, struct evidence_found *found)
@@ -405,7 +384,7 @@ static void forget(struct evidence *evidence)
     forget_keys(evidence->prefix, &evidence->prefix_found);
     forget_pairs(&evidence->adjacent);
     forget_pairs(&evidence->near);
-    key_table_clear(&memory->window_table);
+    key_table_clear(&memory->place_table);
     evidence->window_count = 0;
     for (size_t i = 0; memory->number_of && i < memory->occurrence_count; i++)
         memory->number_of[memory->occurrences[i].stem] = 0;

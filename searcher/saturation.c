@@ -2,6 +2,7 @@
 #include "saturation.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "match.h"
 #include "memory.h"
@@ -42,6 +43,10 @@ static enum xapian_status read_block(struct saturations *saturations, size_t blo
                                                        lengths, &count, message);
     if (status != XAPIAN_OK)
         return status;
+    size_t first = block * BLOCK;
+    size_t rest = saturations->last + (size_t)1 - first;
+    memset(saturations->of + first, 0, /* a damaged list may have docids of no article */
+           (rest < BLOCK ? rest : BLOCK) * sizeof *saturations->of);
     for (size_t i = 0; i < count && docids[i] <= saturations->last; i++) {
         double length = lengths[i] / saturations->average_length;
         saturations->of[docids[i]] = FIRST_STAGE_K1 * (1 - FIRST_STAGE_B + FIRST_STAGE_B * length);
