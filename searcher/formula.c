@@ -114,14 +114,14 @@ static void open_same(enum xapian_operator operator_, struct formula_list *list)
         struct formula *formula = list->formulas[i];
         bool opens = formula->kind == FORMULA_JOINED && formula->operator_ == operator_ &&
                      formula->count > 0 && formula->others == 0;
-        for (size_t j = 0; opens && j < formula->count; j++)
-            formula_list_add(&opened, formula_scaled(formula->children[j], formula->factor));
-        if (opens)
-            formula->count = 0;
-        if (opens)
-            formula_free(formula);
-        else
+        if (!opens) {
             formula_list_add(&opened, formula);
+            continue;
+        }
+        for (size_t j = 0; j < formula->count; j++)
+            formula_list_add(&opened, formula_scaled(formula->children[j], formula->factor));
+        formula->count = 0;
+        formula_free(formula);
     }
     free(list->formulas);
     *list = opened;

@@ -30,7 +30,7 @@ void plan_free(struct plan *plan)
     *plan = (struct plan){0};
 }
 
-static struct plan_leaf *find_leaf(const struct plan *plan, const struct node *node)
+const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct node *node)
 {
     uint32_t number = key_table_find(&plan->leaf_table, (uint32_t)node_hash(node));
     if (number == KEY_TABLE_NONE)
@@ -41,11 +41,6 @@ static struct plan_leaf *find_leaf(const struct plan *plan, const struct node *n
         if (node_equal(plan->leaves[i].node, node))
             return &plan->leaves[i];
     return NULL;
-}
-
-const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct node *node)
-{
-    return find_leaf(plan, node);
 }
 
 static struct plan_leaf *add_leaf(struct planner *planner, const struct node *node)
@@ -150,12 +145,12 @@ static struct formula *plan_word(struct planner *planner, const struct node *nod
 static struct formula *plan_prefix(struct planner *planner, const struct node *node)
 {
     char *message = NULL;
-    struct plan_leaf *leaf = find_leaf(planner->plan, node);
+    const struct plan_leaf *known = plan_find_leaf(planner->plan, node);
     if (planner->status != STATUS_OK)
         return NULL;
-    if (leaf)
-        return formula_share(leaf->prefix.formula);
-    leaf = add_leaf(planner, node);
+    if (known)
+        return formula_share(known->prefix.formula);
+    struct plan_leaf *leaf = add_leaf(planner, node);
     enum xapian_status status = prefix_expand(
         planner->names->database, planner->names->french, node->text,
         node->field == FIELD_TITLE ? SCHEMA_TITLE_STEM : SCHEMA_STEM, planner->terms->documents,
@@ -210,7 +205,7 @@ static struct formula *plan_condition(struct planner *planner, const struct node
                                                             &query, planner->error);
     if (planner->status != STATUS_OK)
         return NULL;
-    if (planner->plan->needs_check && !find_leaf(planner->plan, node))
+    if (planner->plan->needs_check && !plan_find_leaf(planner->plan, node))
         planner->status = list_articles(planner, query, add_leaf(planner, node));
     return formula_xapian(query);
 }
