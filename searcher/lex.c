@@ -27,11 +27,12 @@ static int32_t code_point_before(struct str text, size_t at, size_t *start)
     return unicode_next(text, &at);
 }
 
-/* Bytes of the opening quotation mark at `at`; 0: there is none. */
+/* Bytes of the opening quotation mark at `at`, which is not the end; 0: there is none. */
 static size_t opening_quote(struct str text, size_t at)
 {
-    static const struct str marks[] = {STR_CONSTANT("\""), STR_CONSTANT("«"), STR_CONSTANT("“"),
-                                       STR_CONSTANT("„")};
+    static const struct str marks[] = {STR_CONSTANT("«"), STR_CONSTANT("“"), STR_CONSTANT("„")};
+    if ((unsigned char)text.data[at] < 0x80) /* nearly always */
+        return text.data[at] == '"';
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (str_starts(str_after(text, at), marks[i]))
             return marks[i].length;
