@@ -251,12 +251,16 @@ static void add_synonyms(struct run *run, const struct formula *formula, double 
     }
     if (count > 0)
         factor *= term_weight(sets, believed_frequency(sets, frequencies, count));
-    for (size_t i = 0; count > 0 && i < sets->pool.words; i++)
-        EACH_BIT(bit, times.has[i]) {
-            xapian_docid docid = (xapian_docid)(64 * i + bit);
-            need_lengths(run, &docid, 1);
-            docid_set_add(&into, docid, factor * part_of(sets, docid, times.weights[docid]));
-        }
+    for (size_t i = 0; count > 0 && i < sets->pool.words; i++) {
+        xapian_docid docids[64];
+        size_t found = 0;
+        EACH_BIT(bit, times.has[i])
+            docids[found++] = (xapian_docid)(64 * i + bit);
+        need_lengths(run, docids, found);
+        for (size_t j = 0; j < found; j++)
+            docid_set_add(&into, docids[j],
+                          factor * part_of(sets, docids[j], times.weights[docids[j]]));
+    }
     free(frequencies);
     docid_pool_give_back(&sets->pool, times);
 }
