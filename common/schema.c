@@ -58,6 +58,12 @@ void schema_term(enum schema_term kind, struct str text, struct buffer *term)
         append_text(text, term);
 }
 
+void schema_term_beginning(enum schema_term kind, struct str text, struct buffer *beginning)
+{
+    buffer_append_char(beginning, prefixes[kind]);
+    append_text(text, beginning);
+}
+
 void schema_show_term(struct str term, struct buffer *shown)
 {
     uint16_t number = number_in(term);

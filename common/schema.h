@@ -57,6 +57,10 @@ void schema_term(enum schema_term kind, struct str text, struct buffer *term);
 /* Appends what schema_term() appends for the word's stem, without looking it up. */
 void schema_stem_term(enum schema_term kind, const struct french_word *word, struct buffer *term);
 
+/* Appends what the terms begin with whose text begins with `text`, but for those of stems that a
+ * number stands for. */
+void schema_term_beginning(enum schema_term kind, struct str text, struct buffer *beginning);
+
 /* Appends the term as a person can read it: with the stem that a number in it stands for. */
 void schema_show_term(struct str term, struct buffer *shown);
 

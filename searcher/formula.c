@@ -39,10 +39,18 @@ struct formula *formula_share(struct formula *formula)
     return formula;
 }
 
-struct formula *formula_term(enum schema_term kind, struct str text)
+struct formula *formula_term(enum schema_term kind, const struct french_word *word)
 {
     struct formula *formula = make(FORMULA_TERM, 1);
-    schema_term(kind, text, &formula->term);
+    schema_stem_term(kind, word, &formula->term);
+    return formula;
+}
+
+struct formula *formula_of_term(struct str term, uint32_t frequency)
+{
+    struct formula *formula = make(FORMULA_TERM, 1);
+    buffer_append(&formula->term, term);
+    formula->frequency = frequency;
     return formula;
 }
 

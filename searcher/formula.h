@@ -34,7 +34,10 @@ void formula_free(struct formula *formula);
 /* The same formula for one more owner. */
 struct formula *formula_share(struct formula *formula);
 
-struct formula *formula_term(enum schema_term kind, struct str text);
+/* `kind` is as in schema_stem_term(). */
+struct formula *formula_term(enum schema_term kind, const struct french_word *word);
+/* Of a term that so many articles have. */
+struct formula *formula_of_term(struct str term, uint32_t frequency);
 struct formula *formula_all(void);
 struct formula *formula_nothing(void);
 /* Of a query, which is consumed. */

@@ -133,12 +133,12 @@ static double scale_of(const struct query_terms *terms, const struct query_stem 
 static struct formula *plan_word(struct planner *planner, const struct node *node, unsigned times)
 {
     const struct query_stem *stem = query_terms_stem(planner->terms, node->word);
-    struct formula *query = formula_scaled(formula_term(SCHEMA_STEM, node->word->stem),
+    struct formula *query = formula_scaled(formula_term(SCHEMA_STEM, node->word),
                                            scale_of(planner->terms, stem) * times);
     query->frequency = stem ? stem->document_frequency : 0;
     if (node->field == FIELD_TITLE)
         query = formula_pair(XAPIAN_FILTER, query,
-                             formula_term(SCHEMA_TITLE_STEM, node->word->stem));
+                             formula_term(SCHEMA_TITLE_STEM, node->word));
     return query;
 }
 
