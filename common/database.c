@@ -153,28 +153,45 @@ enum xapian_status database_set_text(struct xapian_writable *writable, enum sche
 /* No gazetteer that a person keeps comes near this. */
 #define MAX_GAZETTEER_BYTES ((unsigned long long)1 << 30)
 
+static bool unpack_gazetteer(struct str packed, struct buffer *text)
+{
+    unsigned long long size = ZSTD_getFrameContentSize(packed.data, packed.length);
+    if (size > MAX_GAZETTEER_BYTES) /* zstd's error values are far above */
+        return false;
+    buffer_reserve(text, (size_t)size);
+    if (ZSTD_decompress(text->data, (size_t)size, packed.data, packed.length) != size)
+        return false;
+    text->length = (size_t)size;
+    return true;
+}
+
+static void append_hash(struct str text, struct buffer *hash)
+{
+    buffer_append_format(hash, "%016llx", (unsigned long long)hash_bytes(text, 0));
+}
+
 enum status database_gazetteer(const struct xapian_database *database, struct buffer *text,
                                struct error *error)
 {
-    struct buffer packed = {0};
+    struct buffer packed = {0}, unpacked = {0}, hash = {0}, own_hash = {0};
     enum status status = database_metadata(database, schema_metadata_key(SCHEMA_META_GAZETTEER),
                                            &packed, error);
-    if (status == STATUS_OK && packed.length > 0) {
-        unsigned long long size = ZSTD_getFrameContentSize(packed.data, packed.length);
-        bool sound = size <= MAX_GAZETTEER_BYTES; /* zstd's error values are far above */
-        if (sound) {
-            buffer_reserve(text, (size_t)size);
-            sound = ZSTD_decompress(text->data + text->length, (size_t)size, packed.data,
-                                    packed.length) == size;
-        }
-        if (sound)
-            text->length += (size_t)size;
-        else
+    if (status == STATUS_OK)
+        status = database_metadata(database, schema_metadata_key(SCHEMA_META_GAZETTEER_HASH), &hash,
+                                   error);
+    if (status == STATUS_OK && (packed.length > 0 || hash.length > 0)) {
+        bool sound = unpack_gazetteer(buffer_str(&packed), &unpacked);
+        append_hash(buffer_str(&unpacked), &own_hash);
+        if (!sound || !str_equal(buffer_str(&own_hash), buffer_str(&hash)))
             status = error_set(error, STATUS_SYSTEM,
                                "the database's list of entities is damaged; run: idx rebuild");
-        buffer_append(text, STR(""));
+        else
+            buffer_append(text, buffer_str(&unpacked));
     }
     buffer_free(&packed);
+    buffer_free(&unpacked);
+    buffer_free(&hash);
+    buffer_free(&own_hash);
     return status;
 }
 
@@ -192,7 +209,7 @@ enum status database_set_gazetteer(struct xapian_writable *writable, struct str 
     enum xapian_status status = xapian_writable_set_metadata(writable, key.data, key.length,
                                                              packed.data, bytes, &message);
     buffer_clear(&packed);
-    buffer_append_format(&packed, "%016llx", (unsigned long long)hash_bytes(text, 0));
+    append_hash(text, &packed);
     if (status == XAPIAN_OK)
         status = database_set_text(writable, SCHEMA_META_GAZETTEER_HASH, packed.data, &message);
     buffer_free(&packed);

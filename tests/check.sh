@@ -13,6 +13,22 @@ cp -r db broken
 truncate -s 8192 broken/postlist.glass
 exits 'a broken one' 2 "$IDX" check --db broken
 says 'is told' '^idx: .*broken'
+
+# A list of entities that is not the one that was written.
+if command -v xapian-metadata >"$out"; then
+    cp -r db listed
+    xapian-metadata set listed revue-gazetteer-hash 0123456789abcdef
+    exits 'another list of entities' 2 "$IDX" check --db listed
+    says 'is told' "the database's list of entities is damaged; run: idx rebuild"
+    exits 'to who asks for one' 2 "$SRCH" --db listed --entity Rostec
+    says 'as well' "the database's list of entities is damaged; run: idx rebuild"
+    exits 'it is mended' 0 "$IDX" rebuild --db listed
+    exits 'and sound then' 0 "$IDX" check --db listed
+    cp -r db unlisted
+    xapian-metadata set unlisted revue-gazetteer ''
+    exits 'a lost list of entities' 2 "$IDX" check --db unlisted
+    says 'is told, too' "the database's list of entities is damaged; run: idx rebuild"
+fi
 exits 'no database' 2 "$IDX" check --db none
 says 'is told too' '^idx: no database at none'
 exits 'an operand' 2 "$IDX" check --db db file
