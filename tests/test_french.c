@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <utf8proc.h>
 
+#include "analyser.h"
 #include "cases.h"
 #include "french.h"
 #include "french_check.h"
@@ -294,18 +295,6 @@ static void names_fold(void **state)
     buffer_free(&folded);
 }
 
-static int make_analyser(void **state)
-{
-    *state = french_new();
-    return 0;
-}
-
-static int free_analyser(void **state)
-{
-    french_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,5 +310,5 @@ int main(void)
         cmocka_unit_test(names_fold),
         cmocka_unit_test(names_fold_as_their_tokens),
     };
-    return cmocka_run_group_tests_name("french", tests, make_analyser, free_analyser);
+    return cmocka_run_group_tests_name("french", tests, analyser_make, analyser_free);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "analyser.h"
 #include "cases.h"
 #include "parse.h"
 #include "query_tree.h"
@@ -304,18 +305,6 @@ static void mutations_hold(void **state)
     }
 }
 
-static int make_analyser(void **state)
-{
-    *state = french_new();
-    return 0;
-}
-
-static int free_analyser(void **state)
-{
-    french_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,5 +317,5 @@ int main(void)
         cmocka_unit_test(long_queries_are_cut),
         cmocka_unit_test(mutations_hold),
     };
-    return cmocka_run_group_tests_name("parse", tests, make_analyser, free_analyser);
+    return cmocka_run_group_tests_name("parse", tests, analyser_make, analyser_free);
 }

@@ -87,25 +87,26 @@ static struct xapian_database *make_few(const struct fixture *fixture, struct fr
     return database_at(fixture->path);
 }
 
-static void each_stem_is_asked_for_once(void **state)
+/* Each stem is asked for once, and none that no article has. */
+static void prefixes_become_stems(void **state)
 {
+    static const struct {
+        const char *text;
+        enum schema_term kind;
+        const char *terms;
+    } cases[] = {
+        {"chev", SCHEMA_STEM, "Zchevali:2 Zchevet:1 Zcheval:2"},
+        {"chevau", SCHEMA_STEM, "Zcheval:2"},
+        {"nat", SCHEMA_STEM, "Znatat:1 Znatif:1 Znational:1 Znation:1"},
+        {"zzz", SCHEMA_STEM, "nothing"},
+        {"chev", SCHEMA_TITLE_STEM, "Schevali:1"},
+        {"na", SCHEMA_TITLE_STEM, "Snatif:1"},
+        {"logi", SCHEMA_TITLE_STEM, "nothing"},
+    };
     struct french *french = french_new();
     struct xapian_database *database = make_few(*state, french);
-    expands_to(database, french, "chev", SCHEMA_STEM, "Zchevali:2 Zchevet:1 Zcheval:2");
-    expands_to(database, french, "chevau", SCHEMA_STEM, "Zcheval:2");
-    expands_to(database, french, "nat", SCHEMA_STEM, "Znatat:1 Znatif:1 Znational:1 Znation:1");
-    expands_to(database, french, "zzz", SCHEMA_STEM, "nothing");
-    xapian_database_free(database);
-    french_free(french);
-}
-
-static void stems_that_stand_nowhere_are_left_out(void **state)
-{
-    struct french *french = french_new();
-    struct xapian_database *database = make_few(*state, french);
-    expands_to(database, french, "chev", SCHEMA_TITLE_STEM, "Schevali:1");
-    expands_to(database, french, "na", SCHEMA_TITLE_STEM, "Snatif:1");
-    expands_to(database, french, "logi", SCHEMA_TITLE_STEM, "nothing");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expands_to(database, french, cases[i].text, cases[i].kind, cases[i].terms);
     xapian_database_free(database);
     french_free(french);
 }
@@ -153,9 +154,7 @@ static void words_that_are_everywhere_find_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(each_stem_is_asked_for_once, fixture_make, fixture_remove),
-        cmocka_unit_test_setup_teardown(stems_that_stand_nowhere_are_left_out, fixture_make,
-                                        fixture_remove),
+        cmocka_unit_test_setup_teardown(prefixes_become_stems, fixture_make, fixture_remove),
         cmocka_unit_test_setup_teardown(words_have_their_keys, fixture_make, fixture_remove),
         cmocka_unit_test_setup_teardown(words_that_are_everywhere_find_all, fixture_make,
                                         fixture_remove),

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "analyser.h"
 #include "cases.h"
 #include "french.h"
 #include "memory.h"
@@ -551,18 +552,6 @@ static void large_texts_take_no_longer(void **state)
     sample_free(&sample);
 }
 
-static int make_analyser(void **state)
-{
-    *state = french_new();
-    return 0;
-}
-
-static int free_analyser(void **state)
-{
-    french_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -572,5 +561,5 @@ int main(void)
         cmocka_unit_test(no_passage_is_heavier),
         cmocka_unit_test(large_texts_take_no_longer),
     };
-    return cmocka_run_group_tests_name("snippet", tests, make_analyser, free_analyser);
+    return cmocka_run_group_tests_name("snippet", tests, analyser_make, analyser_free);
 }
