@@ -14,7 +14,7 @@
 static bool is_same(const struct check *a, const struct check *b)
 {
     if (a->node->kind != b->node->kind || a->node->field != b->node->field || a->leaf != b->leaf ||
-        a->looked_up != b->looked_up || a->loose != b->loose ||
+        a->looked_up != b->looked_up || a->loose != b->loose || a->relaxed != b->relaxed ||
         a->node->distance != b->node->distance || a->count != b->count)
         return false;
     return a->count == 0 ||
@@ -116,9 +116,8 @@ static void add_to_set(struct check_set *set, struct check *check)
 /* The set of a list or an AND that a child which it has, or its own child, goes to. Of a list
  * conditions, needed and unwanted parts count always; of the others all, or, when any is enough and
  * nothing is needed, one. */
-static void sort_child(const struct checker *checker, struct check *check, struct check *child)
+static void sort_child(struct check *check, struct check *child)
 {
-    bool relaxed = checker->mode == PLAN_ANY && check->node->kind == NODE_LIST;
     switch (child->node->kind) {
     case NODE_NOT:
         add_to_set(&check->none, child->children[0]);
@@ -126,20 +125,18 @@ static void sort_child(const struct checker *checker, struct check *check, struc
     case NODE_NEEDED:
         add_to_set(&check->all, child->children[0]);
         return;
-    case NODE_NAME:
-    case NODE_DATE:
-        add_to_set(&check->all, child);
-        return;
     default:
         break;
     }
     for (size_t i = 0; child->loose && i < child->count; i++)
-        add_to_set(&check->any, child->children[i]);
+        if (!child->children[i]->node->word->stop)
+            add_to_set(&check->any, child->children[i]);
     if (!child->loose)
-        add_to_set(relaxed ? &check->any : &check->all, child);
+        add_to_set(check->relaxed && !plan_is_condition(child->node) ? &check->any : &check->all,
+                   child);
 }
 
-static void sort_children(const struct checker *checker, struct check *check)
+static void sort_children(struct check *check)
 {
     bool has_needed = false;
     for (size_t i = 0; i < check->count; i++) {
@@ -147,9 +144,9 @@ static void sort_children(const struct checker *checker, struct check *check)
         if (check->node->kind == NODE_OR)
             add_to_set(&check->any, check->children[i]);
         else
-            sort_child(checker, check, check->children[i]);
+            sort_child(check, check->children[i]);
     }
-    if (has_needed)
+    if (has_needed && check->relaxed)
         check->any.count = 0;
 }
 
@@ -180,16 +177,20 @@ static struct check *make_check(struct checker *checker, const struct node *node
                                 const struct node *parent, bool as_written)
 {
     struct check *check = memory_allocate(1, sizeof *check);
+    enum plan_mode mode = checker->mode;
     check->node = node;
-    check->loose = parent && plan_is_loose(parent, node, checker->mode);
+    check->relaxed = mode == PLAN_ANY && (node->kind == NODE_LIST || node->kind == NODE_COMPOUND);
+    check->loose = parent && plan_is_loose(parent, node, mode);
     if (node->kind == NODE_WORD || node->kind == NODE_PREFIX)
         check->leaf = check_leaf_of(checker, node, as_written);
     if (node->kind == NODE_NAME || node->kind == NODE_DATE)
         check->looked_up = plan_find_leaf(checker->plan, node);
+    checker->mode = plan_mode_below(node, mode);
     if (node->count > 0)
         make_children(checker, check);
+    checker->mode = mode;
     if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
-        sort_children(checker, check);
+        sort_children(check);
     if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR)
         find_needs(checker, check);
     if (node->kind == NODE_NEAR) {
@@ -351,9 +352,9 @@ static bool decide(struct checker *checker, struct check *check, xapian_docid do
     case NODE_DATE:
         return condition_matches(check, docid);
     case NODE_COMPOUND:
-        return checker->mode == PLAN_ANY ? any_matches(checker, check, docid)
-                                         : matches(checker, check->children[0], docid) ||
-                                               all_match(checker, check, 1, docid);
+        return check->relaxed ? any_matches(checker, check, docid)
+                              : matches(checker, check->children[0], docid) ||
+                                    all_match(checker, check, 1, docid);
     case NODE_PHRASE:
         return check_phrase(checker, check);
     case NODE_NEAR:

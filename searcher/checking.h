@@ -68,8 +68,9 @@ struct check {
     /* Of a NODE_LIST, NODE_AND or NODE_OR, what it asks for: all of these, none of these, and one
      * of these where there are any. */
     struct check_set all, none, any;
-    bool loose;                        /* a phrase whose words count one by one: plan_is_loose */
-    struct check_leaf *leaf;           /* of a NODE_WORD or NODE_PREFIX */
+    bool relaxed;            /* a NODE_LIST or NODE_COMPOUND of which any part is enough */
+    bool loose;              /* a phrase whose words count one by one: plan_is_loose */
+    struct check_leaf *leaf; /* of a NODE_WORD or NODE_PREFIX */
     const struct plan_leaf *looked_up; /* of a condition */
     /* Of a phrase or a distance: leaves that an article must have, one that it lacked first. */
     struct check_leaf **needs;
@@ -93,7 +94,7 @@ struct compound_token {
 
 struct checker {
     struct check *root;
-    enum plan_mode mode;
+    enum plan_mode mode; /* of the check that is being made */
     const struct plan *plan;
     struct check **checks; /* all there are, children first */
     size_t count, capacity;

@@ -15,6 +15,7 @@
 
 struct judge {
     const struct request *request;
+    enum plan_mode mode; /* of the part in hand */
     struct plan plan;
     struct forward forward;
     xapian_docid docid;
@@ -58,7 +59,7 @@ static void say(const struct judge *judge, const char *words, struct buffer *tex
 /* Whether a part of the tree holds, by itself. */
 static bool part_holds(const struct judge *judge, const struct node *part)
 {
-    struct checker *checker = checker_new(part, judge->request->mode, &judge->plan);
+    struct checker *checker = checker_new(part, judge->mode, &judge->plan);
     bool holds = checker_matches(checker, judge->docid, &judge->forward);
     checker_free(checker);
     return holds;
@@ -245,7 +246,7 @@ static void say_loose(struct judge *judge, const struct node *phrase, unsigned d
 {
     bool holds = false;
     for (size_t i = 0; i < phrase->count; i++)
-        holds |= part_holds(judge, phrase->children[i]);
+        holds |= !phrase->children[i]->word->stop && part_holds(judge, phrase->children[i]);
     struct buffer *text = add(judge, depth, holds);
     say(judge, holds ? N_("has words of ") : N_("has no word of "), text);
     query_print(phrase, text);
@@ -279,8 +280,8 @@ static void say_compound(struct judge *judge, const struct node *compound, bool 
     query_print(compound, text);
     if (!holds)
         say(judge,
-            judge->request->mode == PLAN_ANY ? N_(" (neither the whole nor any part)")
-                                             : N_(" (neither the whole nor all its parts)"),
+            judge->mode == PLAN_ANY ? N_(" (neither the whole nor any part)")
+                                    : N_(" (neither the whole nor all its parts)"),
             text);
 }
 
@@ -312,8 +313,8 @@ static void say_unwanted(struct judge *judge, const struct node *unwanted, bool 
 static bool is_one_of_any(const struct judge *judge, const struct node *list,
                           const struct node *child)
 {
-    return list->kind == NODE_LIST && judge->request->mode == PLAN_ANY && child->kind != NODE_NOT &&
-           child->kind != NODE_NEEDED && child->kind != NODE_NAME && child->kind != NODE_DATE &&
+    return list->kind == NODE_LIST && judge->mode == PLAN_ANY && child->kind != NODE_NOT &&
+           child->kind != NODE_NEEDED && !plan_is_condition(child) &&
            !plan_is_optional(plan_has_content(list), child);
 }
 
@@ -324,7 +325,7 @@ static void judge_child(struct judge *judge, const struct node *list, const stru
         buffer_append_format(add(judge, depth, true),
                              worded(judge, "%.*s is a stop word, not asked for"),
                              STR_FORMAT(child->typed));
-    else if (plan_is_loose(list, child, judge->request->mode))
+    else if (plan_is_loose(list, child, judge->mode))
         say_loose(judge, child, depth);
     else
         judge_node(judge, child, depth);
@@ -392,6 +393,8 @@ static void judge_joined(struct judge *judge, const struct node *node, bool hold
 static void judge_node(struct judge *judge, const struct node *node, unsigned depth)
 {
     bool holds = part_holds(judge, node);
+    enum plan_mode mode = judge->mode;
+    judge->mode = plan_mode_below(node, mode);
     switch (node->kind) {
     case NODE_WORD:
     case NODE_PREFIX:
@@ -430,6 +433,7 @@ static void judge_node(struct judge *judge, const struct node *node, unsigned de
         judge_joined(judge, node, holds, depth);
         break;
     }
+    judge->mode = mode;
 }
 
 /* -- Filters --------------------------------------------------------------------------------- */
@@ -510,6 +514,7 @@ enum status conditions_judge(const struct request *request, xapian_docid docid,
                              struct conditions *conditions, struct error *error)
 {
     struct judge judge = {.request = request,
+                          .mode = request->mode,
                           .docid = docid,
                           .hit = hit,
                           .article = {&hit->article, &reader->title, &reader->text},

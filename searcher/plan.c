@@ -55,13 +55,19 @@ static struct plan_leaf *add_leaf(struct planner *planner, const struct node *no
 
 /* -- What the tree needs --------------------------------------------------------------------- */
 
+enum plan_mode plan_mode_below(const struct node *node, enum plan_mode mode)
+{
+    return node->kind == NODE_NOT || node->kind == NODE_NEEDED ? PLAN_ALL : mode;
+}
+
 static bool needs_check(const struct node *node, enum plan_mode mode)
 {
+    enum plan_mode below = plan_mode_below(node, mode);
     if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR || node->kind == NODE_PREFIX ||
         (node->kind == NODE_WORD && node->exact))
         return true;
     for (size_t i = 0; i < node->count; i++)
-        if (!plan_is_loose(node, node->children[i], mode) && needs_check(node->children[i], mode))
+        if (!plan_is_loose(node, node->children[i], below) && needs_check(node->children[i], below))
             return true;
     return false;
 }
@@ -71,16 +77,32 @@ bool plan_is_stop_word(const struct node *node)
     return node->kind == NODE_WORD && node->word->stop && !node->exact;
 }
 
-static bool is_condition(const struct node *node)
+/* The parser bounds how deep a tree is; the first word ends it. */
+bool plan_is_condition(const struct node *node)
 {
-    return node->kind == NODE_NAME || node->kind == NODE_DATE;
+    switch (node->kind) {
+    case NODE_NAME:
+    case NODE_DATE:
+        return true;
+    case NODE_LIST:
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_NOT:
+    case NODE_NEEDED:
+        for (size_t i = 0; i < node->count; i++)
+            if (!plan_is_condition(node->children[i]))
+                return false;
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool plan_has_content(const struct node *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct node *child = list->children[i];
-        if (!plan_is_stop_word(child) && child->kind != NODE_NOT && !is_condition(child))
+        if (!plan_is_stop_word(child) && child->kind != NODE_NOT && !plan_is_condition(child))
             return true;
     }
     return false;
@@ -93,7 +115,8 @@ bool plan_is_optional(bool has_content, const struct node *child)
 
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)
 {
-    if (mode != PLAN_ANY || list->kind != NODE_LIST || child->kind != NODE_PHRASE)
+    if (mode != PLAN_ANY || list->kind != NODE_LIST || child->kind != NODE_PHRASE ||
+        child->children[0]->exact)
         return false;
     for (size_t i = 0; i < child->count; i++)
         if (!child->children[i]->word->stop)
@@ -112,8 +135,8 @@ bool plan_can_relax(const struct node *root)
         if (plan_can_relax(child))
             return true;
         needed += child->kind == NODE_NEEDED;
-        parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED && !is_condition(child) &&
-                 !plan_is_optional(has_content, child);
+        parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED &&
+                 !plan_is_condition(child) && !plan_is_optional(has_content, child);
     }
     return root->kind == NODE_LIST && parts > 0 && parts + needed > 1;
 }
@@ -137,8 +160,7 @@ static struct formula *plan_word(struct planner *planner, const struct node *nod
                                            scale_of(planner->terms, stem) * times);
     query->frequency = stem ? stem->document_frequency : 0;
     if (node->field == FIELD_TITLE)
-        query = formula_pair(XAPIAN_FILTER, query,
-                             formula_term(SCHEMA_TITLE_STEM, node->word));
+        query = formula_pair(XAPIAN_FILTER, query, formula_term(SCHEMA_TITLE_STEM, node->word));
     return query;
 }
 
@@ -269,7 +291,7 @@ static void sort_child(struct planner *planner, const struct node *list, const s
                        unsigned times, struct list_parts *parts)
 {
     if (child->kind == NODE_NOT) {
-        struct formula *unwanted = plan_node(planner, child->children[0]);
+        struct formula *unwanted = plan_node(planner, child);
         if (needs_check(child, planner->mode)) { /* what to take away is not known yet */
             formula_free(unwanted);              /* planned for the check to have its leaves */
             unwanted = NULL;
@@ -280,7 +302,7 @@ static void sort_child(struct planner *planner, const struct node *list, const s
     struct formula_list *into = &parts->needed;
     if (plan_is_optional(parts->has_content, child))
         into = &parts->welcome;
-    else if (is_condition(child))
+    else if (plan_is_condition(child))
         into = &parts->conditions;
     else if (list->kind == NODE_LIST && planner->mode == PLAN_ANY && child->kind != NODE_NEEDED)
         into = &parts->optional;
@@ -324,6 +346,16 @@ static struct formula *plan_compound(struct planner *planner, const struct node 
     return formula_pair(XAPIAN_OR, whole, plan_children(planner, node, 1, of_parts));
 }
 
+/* What is needed or unwanted. */
+static struct formula *plan_as_typed(struct planner *planner, const struct node *node)
+{
+    enum plan_mode mode = planner->mode;
+    planner->mode = plan_mode_below(node, mode);
+    struct formula *formula = plan_node(planner, node->children[0]);
+    planner->mode = mode;
+    return formula;
+}
+
 static struct formula *plan_node(struct planner *planner, const struct node *node)
 {
     switch (node->kind) {
@@ -344,10 +376,10 @@ static struct formula *plan_node(struct planner *planner, const struct node *nod
         return plan_list(planner, node);
     case NODE_OR:
         return plan_children(planner, node, 0, XAPIAN_OR);
-    case NODE_NOT: /* alone; the parser lets none through */
-        return NULL;
+    case NODE_NOT: /* what is to be taken away; stands beside others, the parser lets none alone
+                      through */
     case NODE_NEEDED:
-        return plan_node(planner, node->children[0]);
+        return plan_as_typed(planner, node);
     }
     return NULL;
 }

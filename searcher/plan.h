@@ -49,6 +49,12 @@ void plan_free(struct plan *plan);
 /* The entry of a leaf, or NULL. */
 const struct plan_leaf *plan_find_leaf(const struct plan *plan, const struct node *node);
 
+/* The mode of a node's children: what is needed or unwanted is so as it was typed. */
+enum plan_mode plan_mode_below(const struct node *node, enum plan_mode mode);
+
+/* Whether a node asks for no words, but for names or dates, however they are joined. */
+bool plan_is_condition(const struct node *node);
+
 /* Whether a node is a stop word that may stand in any form. */
 bool plan_is_stop_word(const struct node *node);
 
@@ -59,10 +65,10 @@ bool plan_has_content(const struct node *list);
  * `has_content`: plan_has_content(). */
 bool plan_is_optional(bool has_content, const struct node *child);
 
-/* Whether a list takes the words of its phrase one by one: when any word is enough, and the phrase
- * is one of several parts. A pasted title with a quotation in it finds its article so; that the
- * words stand side by side is for the ranking to reward. Measured: nDCG@10 of title .5148 against
- * .5127, of abstract .6865 against .6838. */
+/* Whether a list takes the words of its phrase one by one, but for stop words: when any word is
+ * enough, the phrase is one of several parts, and its spelling does not matter. A pasted title with
+ * a quotation in it finds its article so; that the words stand side by side is for the ranking to
+ * reward. Measured: nDCG@10 of title .5148 against .5127, of abstract .6865 against .6838. */
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode);
 
 /* Whether the two modes differ for this tree: it has a list with a part that may be missing,

@@ -150,4 +150,22 @@ is 'and in the others' 3429 "$("$SRCH" --db many -c barge -'"barge militaire"')"
 is 'all of them, each once' "$(seq 7 7 4000)" \
     "$("$SRCH" --db many -n 0 -f tsv '"barge militaire"' | grep -o 'Note [0-9]*' | cut -d ' ' -f 2 | sort -n)"
 
+# Conditions in brackets are conditions.
+printf '%s\n' '{"id":"a","title":"Corde","text":"Le mot base est là.","outlet":"RFI"}' \
+    '{"id":"b","title":"Corde","text":"Le mot port est là.","outlet":"Le Monde"}' \
+    '{"id":"c","title":"Corde","text":"Rien que base et militaire.","outlet":"RFI","author":"Anne Martin"}' \
+    '{"id":"d","title":"Corde","text":"base militaire russe","outlet":"Le Monde","author":"Jean Martin"}' \
+    '{"id":"e","title":"Corde","text":"port base militaire","outlet":"La Croix","date":"2019-02-03"}' >outlets.jsonl
+exits 'articles of three outlets' 0 "$IDX" ingest --db outlets outlets.jsonl
+outlets() {
+    "$SRCH" --db outlets -n 0 -f ids "$@" 2>"$err" | sort | tr '\n' ' '
+}
+is 'of any of two outlets' 'a b c d ' "$(outlets 'corde media:(rfi OU monde)')"
+is 'not relaxed away' '' "$(outlets 'sandales media:(rfi OU monde)')"
+is 'nor when some words are there' 'a c d ' "$(outlets 'sandales base media:(rfi OU monde)')"
+is 'stop words beside them are asked for' 'a b ' "$(outlets 'le media:(rfi OU monde)')"
+is 'one but not another' 'd ' "$(outlets 'sandales base auteur:(martin -anne)')"
+is 'with any words' 'a c d ' "$(outlets --any 'sandales base (media:rfi OU auteur:jean)')"
+is 'a condition or a word is none' 'a b c d e ' "$(outlets 'sandales corde (media:rfi OU base)')"
+
 done_testing
