@@ -1,6 +1,7 @@
 /* From a prefix to words, and from words to terms. */
 #include "prefix.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "forward.h"
@@ -127,14 +128,40 @@ static enum xapian_status find_stem(struct stems *stems, struct str term, struct
     return status;
 }
 
-/* The terms that were wanted, as they were added. */
-static struct formula *join_stems(const struct stems *stems)
+/* What a term weighs that so many articles have, in Xapian's BM25+: what its form does not share.
+ */
+static double weight_of(double frequency, double documents)
+{
+    return log((documents + 1) / frequency);
+}
+
+/* How many articles have any of the stems that are wanted, if they stand in articles independently
+ * of each other. */
+static double estimate_articles(const struct stems *stems, double documents)
+{
+    double without = 1;
+    for (size_t i = 0; i < stems->count; i++)
+        if (stems->stems[i].wanted)
+            without *= 1 - stems->stems[i].frequency / documents;
+    return documents * (1 - without);
+}
+
+/* The terms that were wanted, as they were added. Each weighs as one that all these articles have:
+ * a rare form is worth no more than a common one. Xapian's synonyms would do that as well, but by
+ * an estimate that each shard makes for itself. */
+static struct formula *join_stems(const struct stems *stems, double documents)
 {
     struct formula_list list = {0};
-    for (size_t i = 0; i < stems->count; i++)
-        if (stems->stems[i].wanted && stems->stems[i].frequency > 0)
-            formula_list_add(&list, formula_of_term(term_of(stems, i), stems->stems[i].frequency));
-    return formula_combined(XAPIAN_SYNONYM, &list);
+    double weight = weight_of(estimate_articles(stems, documents), documents);
+    for (size_t i = 0; i < stems->count; i++) {
+        const struct stem *stem = &stems->stems[i];
+        if (!stem->wanted || stem->frequency == 0)
+            continue;
+        struct formula *formula = formula_of_term(term_of(stems, i), stem->frequency);
+        formula_list_add(&list,
+                         formula_scaled(formula, weight / weight_of(stem->frequency, documents)));
+    }
+    return formula_combined(XAPIAN_OR, &list);
 }
 
 /* -- Words ----------------------------------------------------------------------------------- */
@@ -221,7 +248,8 @@ enum xapian_status prefix_expand(const struct xapian_database *database, struct 
                                   .stems = {.database = database}};
     schema_term_beginning(kind, text, &expansion.stems.beginning);
     enum xapian_status status = read_words(&expansion, text, message);
-    struct formula *stems = expansion.everywhere ? formula_all() : join_stems(&expansion.stems);
+    struct formula *stems = expansion.everywhere ? formula_all()
+                                                 : join_stems(&expansion.stems, documents);
     prefix->formula = stems ? stems : formula_nothing();
     find_common(prefix);
     free_stems(&expansion.stems);

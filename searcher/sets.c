@@ -10,7 +10,6 @@
 #include "database.h"
 #include "docid_set.h"
 #include "hash.h"
-#include "heap.h"
 #include "key_table.h"
 #include "language.h"
 #include "match.h"
@@ -213,58 +212,6 @@ static void forget_terms(struct sets *sets)
     key_table_clear(&sets->asked);
 }
 
-/* -- Synonyms -------------------------------------------------------------------------------- */
-
-/* How many articles Xapian believes to have any of the terms: it joins the two of the least
- * frequency until one is left, and takes them for independent. */
-static double believed_frequency(const struct sets *sets, double *frequencies, size_t count)
-{
-    for (size_t at = count / 2; at-- > 0;)
-        heap_sift_down(frequencies, count, at);
-    while (count > 1) {
-        double least = frequencies[0];
-        frequencies[0] = frequencies[--count];
-        heap_sift_down(frequencies, count, 0);
-        double next = frequencies[0];
-        frequencies[0] = floor(least + next - least * next / sets->documents + .5);
-        heap_sift_down(frequencies, count, 0);
-    }
-    return frequencies[0];
-}
-
-/* Terms that weigh as if they were one. */
-static void add_synonyms(struct run *run, const struct formula *formula, double factor,
-                         struct docid_set into)
-{
-    struct sets *sets = run->sets;
-    struct docid_set times = docid_pool_take(&sets->pool); /* how often an article has any */
-    double *frequencies = memory_allocate(formula->count, sizeof *frequencies);
-    size_t count = 0;
-    for (size_t i = 0; i < formula->count; i++) {
-        const struct posting_list *list = read_term(run, formula->children[i]);
-        if (!list)
-            continue;
-        frequencies[count++] = (double)list->count;
-        for (size_t j = 0; j < list->count; j++)
-            if (list->docids[j] <= sets->last)
-                docid_set_add(&times, list->docids[j], list->counts[j]);
-    }
-    if (count > 0)
-        factor *= term_weight(sets, believed_frequency(sets, frequencies, count));
-    for (size_t i = 0; count > 0 && i < sets->pool.words; i++) {
-        xapian_docid docids[64];
-        size_t found = 0;
-        EACH_BIT(bit, times.has[i])
-            docids[found++] = (xapian_docid)(64 * i + bit);
-        need_lengths(run, docids, found);
-        for (size_t j = 0; j < found; j++)
-            docid_set_add(&into, docids[j],
-                          factor * part_of(sets, docids[j], times.weights[docids[j]]));
-    }
-    free(frequencies);
-    docid_pool_give_back(&sets->pool, times);
-}
-
 /* -- Operators ------------------------------------------------------------------------------- */
 
 static void add(struct run *run, const struct formula *formula, double factor,
@@ -448,9 +395,7 @@ static void add(struct run *run, const struct formula *formula, double factor,
     case FORMULA_JOINED:
         break;
     }
-    if (formula->operator_ == XAPIAN_SYNONYM && into.weights && factor > 0)
-        add_synonyms(run, formula, factor, into);
-    else if (formula->operator_ == XAPIAN_OR || formula->operator_ == XAPIAN_SYNONYM)
+    if (formula->operator_ == XAPIAN_OR)
         add_any(run, formula, factor, into);
     else
         add_joined(run, formula, factor, into);

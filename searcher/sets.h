@@ -17,9 +17,7 @@ struct sets *sets_new(const struct xapian_database *database, struct postings *p
 void sets_free(struct sets *sets);
 
 /* Finds the articles of `formula`, `weighed` as by Xapian or not, in order of docid: at least the
- * best `most` of them and those that weigh as much as the last of these. Terms of one
- * XAPIAN_SYNONYM differ; Xapian weighs one that stands there twice in a way of its own. `found` is
- * zeroed. */
+ * best `most` of them and those that weigh as much as the last of these. `found` is zeroed. */
 enum status sets_find(struct sets *sets, const struct formula *formula, bool weighed, size_t most,
                       struct found *found, struct error *error);
 

@@ -118,6 +118,25 @@ for databases in '--db all' "$three"; do
     diff expected found | sed '9q;s/^/# /'
 done
 
+# Forms of a word that are as common in all shards together, and not in each.
+python3 - <<'PYTHON'
+import json
+articles = []
+for counts in (8, 5, 2, 52), (6, 8, 9, 44), (7, 6, 3, 50):
+    for word, count in zip(("militaire", "militant", "milice", "rien"), counts):
+        articles += [{"id": "p%03d" % (len(articles) + i), "title": word, "text": "texte"} for i in range(count)]
+for name, part in ("forms", articles), ("forms1", articles[:67]), ("forms2", articles[67:134]), ("forms3", articles[134:]):
+    with open(name + ".jsonl", "w") as file:
+        file.writelines(json.dumps(article) + "\n" for article in part)
+PYTHON
+for part in forms forms1 forms2 forms3; do
+    "$IDX" ingest --db "$part" "$part.jsonl" >"$out" 2>"$err" || cat "$err"
+done
+for query in 'mil*' 'titre:mil*' 'mil* texte'; do
+    is "forms of a word: $query" "$("$SRCH" --db forms -n 0 -f trec "$query")" \
+        "$("$SRCH" --db forms1 --db forms2 --db forms3 -n 0 -f trec "$query")"
+done
+
 # -- Shards behind a server ------------------------------------------------------------------------
 
 # listens PORT: whether somebody does.

@@ -42,7 +42,7 @@ static char *show(const struct formula *formula)
     if (formula->kind == FORMULA_JOINED && formula->count == 0)
         return memory_copy("nothing", 7);
     bool one = formula->kind == FORMULA_TERM;
-    assert_true(one || formula->operator_ == XAPIAN_SYNONYM);
+    assert_true(one || formula->operator_ == XAPIAN_OR);
     if (!one)
         formula_sort(formula->children, formula->count);
     for (size_t i = 0; i < (one ? 1 : formula->count); i++) {

@@ -1,5 +1,5 @@
 /* Sets: what random formulas find, and what it weighs, against what their operators mean for each
- * article. Xapian's matcher says what a term or a synonym finds and weighs; it is not asked about
+ * article. Xapian's matcher says what a term finds and weighs; it is not asked about
  * whole formulas, for beside parts that weigh nothing 1.4.22 takes in what AND_NOT leaves out. */
 #include "xapian_fixture.h"
 
@@ -69,7 +69,6 @@ static struct formula *make_term(uint32_t number)
 static struct formula *make_leaf(uint32_t *state)
 {
     struct queries queries = {0};
-    struct formula_list list = {0};
     switch (random_below(state, 12)) {
     case 0:
         return formula_all();
@@ -78,11 +77,6 @@ static struct formula *make_leaf(uint32_t *state)
     case 2:
         return formula_xapian(
             queries_term(&queries, SCHEMA_STEM, word_of(random_below(state, WORDS))));
-    case 3:
-        for (uint32_t word = random_below(state, WORDS - 1); word < WORDS;
-             word += 1 + random_below(state, 5)) /* a plan has each once */
-            formula_list_add(&list, make_term(word));
-        return formula_combined(XAPIAN_SYNONYM, &list);
     default:
         return make_term(random_below(state, WORDS));
     }
@@ -117,7 +111,7 @@ static int compare_weights(const void *a, const void *b)
 
 #define NOT_FOUND (-1.0)
 
-/* What a term, a synonym or another query of Xapian's weighs in each article, by docid. */
+/* What a term or another query of Xapian's weighs in each article, by docid. */
 static double *leaf_weights(const struct xapian_database *database, const struct formula *leaf)
 {
     struct queries queries = {0};
@@ -179,7 +173,7 @@ static double *joined_weights(const struct xapian_database *database, const stru
 static double *formula_weights(const struct xapian_database *database,
                                const struct formula *formula)
 {
-    bool leaf = formula->count == 0 || formula->operator_ == XAPIAN_SYNONYM;
+    bool leaf = formula->count == 0;
     return leaf ? leaf_weights(database, formula) : joined_weights(database, formula);
 }
 
