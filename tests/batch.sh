@@ -1,0 +1,34 @@
+#!/bin/sh
+# srch --batch: a query a line, and what is wrong with a line or the file.
+. "$SOURCE/tests/end_to_end"
+
+cat >articles.jsonl <<'JSON'
+{"id":"a","title":"Le pont","text":"Un pont de bois.","outlet":"A"}
+{"id":"b","title":"Le port","text":"Un pont, un port.","outlet":"B"}
+{"id":"c","title":"Le hangar","text":"Un hangar.","outlet":"B"}
+JSON
+"$IDX" ingest --db db articles.jsonl >"$out" 2>"$err" || cat "$err"
+export REVUE_DB="$work/db"
+
+# Counts, of any format: an id, a tab, a number.
+printf 'un\tpont\ndeux\t"hangar\nde ux\trien\n\ntrois\tpont OU hangar\n' >queries
+counts='un	2
+de ux	0
+trois	3'
+for format in text tsv json jsonl csv ids trec iramuteq; do
+    exits "counts as $format" 2 "$SRCH" -f "$format" -c --all --batch queries
+    prints 'have the id first' "$counts"
+done
+says 'and the wrong line is told' '^queries:2: unclosed quotation mark$'
+run "$SRCH" -c --any --batch queries
+is 'with --any the words of a wrong line are counted' 'deux	1' "$(sed -n 2p "$out")"
+exits 'a count of one query' 0 "$SRCH" -c pont
+prints 'is a number' 2
+exits 'quietly' 0 "$SRCH" -c -q pont
+prints 'too' 2
+exits 'quietly, of a batch' 2 "$SRCH" -c -q --all --batch queries
+prints 'too, with its id' "$counts"
+is 'a terminal gets no control characters' 'x\x1by	2' \
+    "$(printf 'x\033y\tpont\n' >escapes; on_terminal 80 "$SRCH" -c --batch escapes)"
+
+done_testing
