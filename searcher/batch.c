@@ -29,17 +29,13 @@ static enum status run_line(struct session *session, struct str id, struct str q
     return status;
 }
 
-enum status session_run_batch(struct session *session, size_t *hits, bool *failed,
-                              struct error *error)
+/* Runs the lines of the file, and counts the articles and what failed; false where not all of it
+ * can be read. */
+static bool run_lines(struct session *session, FILE *stream, size_t *hits, bool *failed)
 {
-    const char *path = session->settings->batch;
-    FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-    if (!stream)
-        return error_set(error, STATUS_SYSTEM,
-                         "%s: cannot be read; give a file of ID<TAB>QUERY lines", path);
     char *line = NULL;
     size_t capacity = 0;
-    ssize_t length;
+    ssize_t length = 0;
     for (size_t number = 1;
          !terminal_output_ended() && (length = getline(&line, &capacity, stream)) >= 0; number++) {
         struct str query = str_trim(str_of(line, (size_t)length));
@@ -48,13 +44,25 @@ enum status session_run_batch(struct session *session, size_t *hits, bool *faile
             continue;
         struct str id = str_cut(&query, '\t');
         struct buffer place = {0};
-        buffer_append_format(&place, "%s:%zu", path, number);
+        buffer_append_format(&place, "%s:%zu", session->settings->batch, number);
         *failed |= run_line(session, id, query, place.data, &found) != STATUS_OK;
         buffer_free(&place);
         *hits += found;
     }
     free(line);
-    if (stream != stdin)
+    return length >= 0 || feof(stream);
+}
+
+enum status session_run_batch(struct session *session, size_t *hits, bool *failed,
+                              struct error *error)
+{
+    const char *path = session->settings->batch;
+    FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    bool read = stream && run_lines(session, stream, hits, failed);
+    if (stream && stream != stdin)
         fclose(stream);
+    if (!read)
+        return error_set(error, STATUS_SYSTEM,
+                         "%s: cannot be read; give a file of ID<TAB>QUERY lines", path);
     return STATUS_OK;
 }

@@ -31,4 +31,22 @@ prints 'too, with its id' "$counts"
 is 'a terminal gets no control characters' 'x\x1by	2' \
     "$(printf 'x\033y\tpont\n' >escapes; on_terminal 80 "$SRCH" -c --batch escapes)"
 
+# A file that cannot be read, from the beginning or in the middle: the other end of a terminal that is closed
+# fails once all is read.
+exits 'no such file' 2 "$SRCH" --batch nowhere
+says 'is told' '^srch: nowhere: cannot be read; give a file of ID<TAB>QUERY lines$'
+exits 'a folder' 2 "$SRCH" --batch .
+says 'is told' '^srch: \.: cannot be read; give a file of ID<TAB>QUERY lines$'
+run sh -c '"$0" --batch - <&-' "$SRCH"
+is 'a closed standard input' 2 "$status"
+says 'is told' '^srch: -: cannot be read; '
+run python3 -c 'import os, pty, subprocess, sys
+reader, writer = pty.openpty()
+os.write(writer, b"un\tpont\n")
+os.close(writer)
+sys.exit(subprocess.call(sys.argv[1:], stdin=reader))' "$SRCH" -f ids -n 1 --batch -
+is 'a file that fails in the middle' 2 "$status"
+says 'is told' '^srch: -: cannot be read; '
+is 'behind the hits of what could be read' 'un' "$(cut -f 1 "$out")"
+
 done_testing
