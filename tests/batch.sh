@@ -49,4 +49,10 @@ is 'a file that fails in the middle' 2 "$status"
 says 'is told' '^srch: -: cannot be read; '
 is 'behind the hits of what could be read' 'un' "$(cut -f 1 "$out")"
 
+# A query as an operand would be passed over.
+exits 'a query beside a batch' 2 "$SRCH" --batch queries pont
+says 'is told' '^srch: --batch has its queries in a file; leave out pont, or write it there$'
+exits 'show beside a batch' 2 "$SRCH" show a --batch queries
+says 'is told, too' '^srch: --batch has its queries in a file; leave out show, or write it there$'
+
 done_testing
