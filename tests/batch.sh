@@ -55,4 +55,26 @@ says 'is told' '^srch: --batch has its queries in a file; leave out pont, or wri
 exits 'show beside a batch' 2 "$SRCH" show a --batch queries
 says 'is told, too' '^srch: --batch has its queries in a file; leave out show, or write it there$'
 
+# What a line lacks, told as it is.
+printf '%s\n' 'pont' '	pont' 'trois	' 'quatre	 ' '	' ' cinq	pont ' | sed 's/$/\r/' >lines
+exits 'lines without a part' 2 "$SRCH" -f ids -n 1 --batch lines
+is 'are told' 'lines:1: no tab between the id and the query
+lines:2: no id before the tab
+lines:3: nothing to search for; give words, a phrase or a filter
+lines:4: nothing to search for; give words, a phrase or a filter' "$(cat "$err")"
+prints 'and the others are run' 'cinq	a'
+run "$SRCH" --any -f ids -n 1 --batch lines
+is 'each once, where any word is enough, too' 4 "$(wc -l <"$err" | tr -d ' ')"
+run "$SRCH" -f ids --outlet a --batch lines
+is 'no query but a filter lists what passes it' 'trois	a quatre	a cinq	a' "$(tr '\n' ' ' <"$out" | sed 's/ $//')"
+
+# A byte order mark belongs to no id, at the beginning or where files were put together.
+printf '\357\273\277un\tpont\n\357\273\277deux\tpont\n' >marked
+exits 'byte order marks' 0 "$SRCH" -c --batch marked
+prints 'are no part of the ids' 'un	2
+deux	2'
+printf '\357\273\277\n' >marked
+exits 'nothing but a byte order mark' 1 "$SRCH" -c --batch marked
+prints 'is nothing' ''
+
 done_testing
