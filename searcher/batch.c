@@ -7,26 +7,76 @@
 #include "session.h"
 #include "terminal.h"
 
-/* Runs a line of a batch. A wrong query is an error there, too, and told; but where any word is
- * enough its words are searched all the same, so that a run over pasted texts has no holes. */
-static enum status run_line(struct session *session, struct str id, struct str query,
-                            const char *place, size_t *hits)
+/* Also where files were put together. */
+static const struct str byte_order_mark = STR_CONSTANT("\xEF\xBB\xBF");
+
+/* Why the parts of a line cannot be searched. */
+static enum status check_parts(struct str id, struct str query, struct error *error)
+{
+    if (!query.data)
+        return error_set(error, STATUS_INPUT, "no tab between the id and the query");
+    if (id.length == 0)
+        return error_set(error, STATUS_INPUT, "no id before the tab");
+    return STATUS_OK;
+}
+
+/* Searches the words of a wrong query. */
+static void run_words(struct session *session, struct str id, struct str query, const char *place,
+                      size_t *hits)
 {
     struct error error = {0};
-    enum status status = query.data ? session_run(session, query, id, hits, &error)
-                                    : error_set(&error, STATUS_INPUT,
-                                                "no tab between the id and the query");
+    struct buffer words = {0};
+    query_words(session->french, query, &words);
+    if ((words.length > 0 || settings_have_filter(session->settings)) &&
+        session_run(session, buffer_str(&words), id, hits, &error) != STATUS_OK)
+        terminal_message(place, "%s", error_message(&error));
+    buffer_free(&words);
+    error_free(&error);
+}
+
+/* Runs a line of a batch. A wrong query is an error there, too, and told; but where any word is
+ * enough its words are searched all the same, so that a run over pasted texts has no holes. */
+static enum status run_line(struct session *session, struct str line, const char *place,
+                            size_t *hits)
+{
+    struct error error = {0};
+    struct str query = line;
+    struct str id = str_trim(str_cut(&query, '\t'));
+    enum status status = check_parts(id, query, &error);
+    bool whole = status == STATUS_OK;
+    if (whole)
+        status = session_run(session, str_trim(query), id, hits, &error);
     if (status != STATUS_OK)
         terminal_message(place, "%s", error_message(&error));
-    if (status == STATUS_INPUT && query.data && session->settings->search.words == SEARCH_ANY) {
-        struct buffer words = {0};
-        query_words(session->french, query, &words);
-        if (session_run(session, buffer_str(&words), id, hits, &error) != STATUS_OK)
-            terminal_message(place, "%s", error_message(&error));
-        buffer_free(&words);
-    }
+    if (whole && status == STATUS_INPUT && session->settings->search.words == SEARCH_ANY)
+        run_words(session, id, str_trim(query), place, hits);
     error_free(&error);
     return status;
+}
+
+/* Runs the lines of the file, and counts the articles and what failed; false where not all of it
+ * can be read. */
+static bool run_lines(struct session *session, FILE *stream, size_t *hits, bool *failed)
+{
+    char *text = NULL;
+    size_t capacity = 0;
+    ssize_t length = 0;
+    for (size_t number = 1;
+         !terminal_output_ended() && (length = getline(&text, &capacity, stream)) >= 0; number++) {
+        struct str line = str_of(text, (size_t)length);
+        struct buffer place = {0};
+        size_t found = 0;
+        if (str_starts(line, byte_order_mark))
+            line = str_after(line, byte_order_mark.length);
+        if (str_trim(line).length == 0)
+            continue;
+        buffer_append_format(&place, "%s:%zu", session->settings->batch, number);
+        *failed |= run_line(session, line, place.data, &found) != STATUS_OK;
+        buffer_free(&place);
+        *hits += found;
+    }
+    free(text);
+    return length >= 0 || feof(stream);
 }
 
 enum status session_run_batch(struct session *session, size_t *hits, bool *failed,
@@ -34,27 +84,11 @@ enum status session_run_batch(struct session *session, size_t *hits, bool *faile
 {
     const char *path = session->settings->batch;
     FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-    if (!stream)
+    bool read = stream && run_lines(session, stream, hits, failed);
+    if (stream && stream != stdin)
+        fclose(stream);
+    if (!read)
         return error_set(error, STATUS_SYSTEM,
                          "%s: cannot be read; give a file of ID<TAB>QUERY lines", path);
-    char *line = NULL;
-    size_t capacity = 0;
-    ssize_t length;
-    for (size_t number = 1;
-         !terminal_output_ended() && (length = getline(&line, &capacity, stream)) >= 0; number++) {
-        struct str query = str_trim(str_of(line, (size_t)length));
-        size_t found = 0;
-        if (query.length == 0)
-            continue;
-        struct str id = str_cut(&query, '\t');
-        struct buffer place = {0};
-        buffer_append_format(&place, "%s:%zu", path, number);
-        *failed |= run_line(session, id, query, place.data, &found) != STATUS_OK;
-        buffer_free(&place);
-        *hits += found;
-    }
-    free(line);
-    if (stream != stdin)
-        fclose(stream);
     return STATUS_OK;
 }

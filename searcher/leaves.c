@@ -229,9 +229,7 @@ static void push_date(struct parser *parser, struct str text, uint32_t start, ui
 {
     struct node *node = parser_new_node(parser, NODE_DATE, start, end);
     if (!read_dates(text, &node->dates))
-        parser_fail(
-            parser, start,
-            "no such date; write 2019, 2019-02, 2019-02-14, or two of them with .. between");
+        parser_fail(parser, start, LEXER_NO_DATE);
     else if (strcmp(node->dates.first, node->dates.last) > 0)
         parser_fail(parser, start, "the first day is after the last");
     parser_push(parser, node);

@@ -120,6 +120,11 @@ static bool is_apart(struct str text, size_t at)
     return is_space(before) || is_ignorable(before) || before == '(';
 }
 
+static struct lexeme wrong(size_t place, const char *message)
+{
+    return (struct lexeme){.kind = LEXEME_ERROR, .start = (uint32_t)place, .message = message};
+}
+
 /* -- Marks that are no words ----------------------------------------------------------------- */
 
 /* Whether a word, a quotation or a bracket begins at `at`. */
@@ -171,7 +176,14 @@ static bool find_field(struct str name, enum query_field *field)
     return found;
 }
 
-/* A name of letters, a colon, and a value right behind it. */
+/* Whether anything stands right behind the colon of a date, but for what makes it an address. */
+static bool is_wrong_date(struct str text, size_t value)
+{
+    return skip_space(text, value) < chunk_end(text, value) &&
+           !str_starts(str_after(text, value), STR("//"));
+}
+
+/* A name of letters, a colon, and a value right behind it; of a date also one that is none. */
 static bool read_field(struct str text, struct lexeme *lexeme)
 {
     size_t colon = lexeme->start;
@@ -186,10 +198,14 @@ static bool read_field(struct str text, struct lexeme *lexeme)
         return false;
     bool open_date = lexeme->field == FIELD_DATE && str_starts(str_after(text, value), STR("..")) &&
                      lexer_starts_word(text, value + 2);
-    if (!starts_operand(text, value) && !is_sign(text, value) && !open_date)
-        return false;
-    lexeme->kind = LEXEME_FIELD;
     lexeme->end = (uint32_t)value;
+    if (starts_operand(text, value) || is_sign(text, value) || open_date) {
+        lexeme->kind = LEXEME_FIELD;
+    } else if (lexeme->field == FIELD_DATE && is_wrong_date(text, value)) {
+        *lexeme = wrong(value, LEXER_NO_DATE);
+    } else {
+        return false;
+    }
     return true;
 }
 
@@ -340,11 +356,6 @@ static struct lexeme next_unit(struct lexer *lexer)
         .tokens = tokens,
         .token_count = count,
     };
-}
-
-static struct lexeme wrong(size_t place, const char *message)
-{
-    return (struct lexeme){.kind = LEXEME_ERROR, .start = (uint32_t)place, .message = message};
 }
 
 /* Reads on behind the opening mark. */

@@ -10,12 +10,17 @@
 #include <stdint.h>
 
 #include "french.h"
+#include "language.h"
 #include "str.h"
 #include "tree.h"
 
 /* PROCHE without a distance, and the largest that may be given. */
 #define NEAR_DEFAULT_DISTANCE 10
 #define NEAR_MAX_DISTANCE     999
+
+/* What is said of a date that is none. */
+#define LEXER_NO_DATE                                                                              \
+    N_("no such date; write 2019, 2019-02, 2019-02-14, or two of them with .. between")
 
 enum lexeme_kind {
     LEXEME_END,

@@ -157,6 +157,18 @@ static enum status print_why_not(struct session *session, const struct search *s
     return status;
 }
 
+/* The number of hits alone; in a batch behind the id of its query, whatever the format. */
+static void print_total(const struct session *session, const struct print_context *context)
+{
+    struct print_context counted = *context;
+    counted.stream = session->output; /* quiet or not */
+    if (counted.batch_id.data) {
+        print_on_one_line(&counted, counted.batch_id);
+        putc('\t', counted.stream);
+    }
+    fprintf(counted.stream, "%zu\n", counted.total);
+}
+
 /* Prints what was found, as the settings want it. */
 static enum status print_search(struct session *session, const struct search *search,
                                 const struct query *query, const struct query *corrected,
@@ -197,7 +209,7 @@ static enum status print_search(struct session *session, const struct search *se
     if (status == STATUS_OK && settings->why_not)
         status = print_why_not(session, search, root, &context, hits, error);
     else if (settings->count)
-        fprintf(session->output, "%zu\n", search->total);
+        print_total(session, &context);
     else if (status == STATUS_OK && !settings->quiet && ask_names_wanted(settings))
         status = ask_names(session, search, &context, error);
     else if (status == STATUS_OK && !settings->quiet)

@@ -99,6 +99,16 @@ static enum status check_names(struct settings *settings, struct error *error)
     return STATUS_OK;
 }
 
+/* A batch brings its queries. */
+static enum status check_batch(const struct settings *settings, struct error *error)
+{
+    if (settings->batch && settings->operand_count > 0)
+        return error_set(error, STATUS_INPUT,
+                         "--batch has its queries in a file; leave out %s, or write it there",
+                         settings->operands[0]);
+    return STATUS_OK;
+}
+
 /* A concordance is shown as lines of its own, and of all hits unless told. */
 static enum status check_kwic(struct settings *settings, struct error *error)
 {
@@ -136,6 +146,8 @@ static enum status check_explain_entity(const struct settings *settings, struct 
 enum status settings_check(struct settings *settings, struct error *error)
 {
     enum status status = check_explain_entity(settings, error);
+    if (status == STATUS_OK)
+        status = check_batch(settings, error);
     if (status == STATUS_OK)
         status = check_kwic(settings, error);
     if (status == STATUS_OK)
