@@ -31,6 +31,18 @@ exits 'json of ingest' 0 "$IDX" ingest --db db --json "$sample"
 is 'an object a line' "$articles" "$(python3 -c 'import json,sys
 for l in sys.stdin: print(json.loads(l)["unchanged"])' <"$out")"
 
+# A name that is no UTF-8 has U+FFFD in JSON, which is UTF-8.
+strange=$(printf 'caf\303\251\377\303.txt')
+cp "$sample" "$strange"
+exits 'a file whose name is no UTF-8' 0 "$IDX" ingest --db "$strange.db" --json "$strange"
+is 'has an object' 'café��.txt' "$(python3 -c 'import json,sys
+sys.stdout.reconfigure(encoding="utf-8")
+print(json.load(sys.stdin)["file"])' <"$out")"
+exits 'a database whose name is none' 0 "$IDX" stats --db "$strange.db" --json
+is 'is named' 'café��.txt.db' "$(python3 -c 'import json,sys
+sys.stdout.reconfigure(encoding="utf-8")
+print(json.load(sys.stdin)["database"])' <"$out")"
+
 # Standard input, both formats, and folders.
 printf 'Un titre\n\nUn texte court.\n\nSource : Un titre – La Gazette\n' >a.txt
 "$IDX" ingest --db in <a.txt >"$out" 2>"$err"
