@@ -304,6 +304,14 @@ enum status option_number(const struct option_use *use, long long least, long lo
     return STATUS_OK;
 }
 
+enum status option_not_empty(const struct option_use *use, struct error *error)
+{
+    if (*use->value)
+        return STATUS_OK;
+    return error_set(error, STATUS_INPUT, "--%s: the value is empty; give one or leave --%s out",
+                     use->option->name, use->option->name);
+}
+
 static enum status unknown_choice(const struct option_use *use, const char *const *choices,
                                   struct error *error)
 {

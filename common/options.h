@@ -63,6 +63,10 @@ void options_help(const struct option *table, struct buffer *text);
 enum status option_number(const struct option_use *use, long long least, long long most,
                           long long *number, struct error *error);
 
+/* That the use's value is not empty, as that of an unset variable of a script is; fails with
+ * STATUS_INPUT and "--NAME: ...". */
+enum status option_not_empty(const struct option_use *use, struct error *error);
+
 /* The index of the use's value in `choices`, which ends with NULL; an unknown one fails with the
  * nearest and the whole list. */
 enum status option_choice(const struct option_use *use, const char *const *choices, size_t *index,

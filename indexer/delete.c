@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "database.h"
+#include "id_set.h"
 #include "store.h"
 #include "terminal.h"
 
@@ -16,6 +17,7 @@ struct deletion {
     struct buffer path;         /* of the database */
     struct xapian_writable *writable;
     struct store *store;
+    struct id_set seen; /* the ids: one that is given twice counts once */
     size_t deleted, missing;
 };
 
@@ -32,6 +34,7 @@ static enum status open_deletion(const struct option_uses *uses, struct deletion
 
 static void close_deletion(struct deletion *deletion)
 {
+    id_set_free(&deletion->seen);
     store_free(deletion->store);
     xapian_writable_free(deletion->writable);
     analysers_free(&deletion->analysers);
@@ -45,7 +48,7 @@ static enum status delete_articles(struct deletion *deletion, const struct optio
     for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
         const char *id = uses->uses[i].value;
         bool found = false;
-        if (uses->uses[i].option)
+        if (uses->uses[i].option || id_set_add(&deletion->seen, str_from(id), i + 1) != 0)
             continue;
         status = store_delete(deletion->store, str_from(id), &found, error);
         if (status != STATUS_OK)

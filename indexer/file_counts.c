@@ -2,10 +2,8 @@
 #include "file_counts.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include <jansson.h>
-
+#include "json_text.h"
 #include "terminal.h"
 
 size_t file_counts_good(const struct file_counts *counts)
@@ -21,12 +19,11 @@ static double seconds_between(struct timespec from, struct timespec to)
 static void print_json(const struct file_counts *counts)
 {
     json_t *object = json_pack(
-        "{s:s%, s:I, s:I, s:I, s:I, s:f}", "file", counts->path, strlen(counts->path), "added",
+        "{s:o, s:I, s:I, s:I, s:I, s:f}", "file", json_text(str_from(counts->path)), "added",
         (json_int_t)counts->added, "updated", (json_int_t)counts->updated, "unchanged",
         (json_int_t)counts->unchanged, "rejected", (json_int_t)counts->rejected, "seconds",
         seconds_between(counts->started, counts->ended));
-    if (object)
-        json_dumpf(object, stdout, JSON_COMPACT);
+    json_dumpf(object, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(object);
 }

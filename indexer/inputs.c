@@ -23,16 +23,10 @@ static void add_path(struct inputs *inputs, const char *path)
     inputs->paths[inputs->count++] = memory_copy(path, strlen(path));
 }
 
-/* Forgets the paths from index `first` on. */
-static void drop_paths(struct inputs *inputs, size_t first)
-{
-    while (inputs->count > first)
-        free(inputs->paths[--inputs->count]);
-}
-
 void inputs_free(struct inputs *inputs)
 {
-    drop_paths(inputs, 0);
+    while (inputs->count > 0)
+        free(inputs->paths[--inputs->count]);
     free(inputs->paths);
     *inputs = (struct inputs){0};
 }
@@ -64,20 +58,23 @@ static bool has_known_ending(const char *name)
     return dot && (strcasecmp(dot, ".txt") == 0 || strcasecmp(dot, ".jsonl") == 0);
 }
 
-/* Takes what an entry of a directory names, if it is something to read. */
-static enum status take_entry(struct walk *walk, const char *path, struct error *error)
+/* Takes what an entry of a directory names, if it is something to read or cannot be told not to be.
+ */
+static void take_entry(struct walk *walk, const char *path)
 {
     struct stat status;
-    if (lstat(path, &status) != 0)
-        return errno == ENOENT ? STATUS_OK : system_error(error, path);
-    bool link = S_ISLNK(status.st_mode);
-    if (link && stat(path, &status) != 0)
-        return errno == ENOENT || errno == ELOOP ? STATUS_OK : system_error(error, path);
-    if (S_ISDIR(status.st_mode))
+    bool there = lstat(path, &status) == 0;
+    bool link = there && S_ISLNK(status.st_mode);
+    if (link)
+        there = stat(path, &status) == 0;
+    if (!there) {
+        if (errno != ENOENT && !(link && errno == ELOOP))
+            add_path(walk->found, path);
+    } else if (S_ISDIR(status.st_mode)) {
         add_path(link ? &walk->links : &walk->directories, path);
-    else if (S_ISREG(status.st_mode) && has_known_ending(path))
-        return add_file(walk->found, path, error);
-    return STATUS_OK;
+    } else if (S_ISREG(status.st_mode) && has_known_ending(path)) {
+        add_path(walk->found, path);
+    }
 }
 
 /* Whether the directory was read already, by this name or another; from now on it was. */
@@ -114,19 +111,17 @@ static enum status read_directory(struct walk *walk, const char *directory, stru
     int count = scandir(directory, &entries, is_visible, compare_entries);
     if (count < 0)
         return system_error(error, directory);
-    enum status result = STATUS_OK;
     const char *slash = str_ends(str_from(directory), STR("/")) ? "" : "/";
     struct buffer path = {0};
     for (int i = 0; i < count; i++) {
         buffer_clear(&path);
         buffer_append_format(&path, "%s%s%s", directory, slash, entries[i]->d_name);
-        if (result == STATUS_OK)
-            result = take_entry(walk, path.data, error);
+        take_entry(walk, path.data);
         free(entries[i]);
     }
     buffer_free(&path);
     free(entries);
-    return result;
+    return STATUS_OK;
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -134,20 +129,32 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* One that cannot be read is taken as if it were a file: who reads the files finds out why. */
+static void read_directories_below(struct walk *walk)
+{
+    struct error unread = {0};
+    for (size_t next = 1, next_link = 0;;) {
+        const char *path;
+        if (next < walk->directories.count)
+            path = walk->directories.paths[next++];
+        else if (next_link < walk->links.count)
+            path = walk->links.paths[next_link++];
+        else
+            break;
+        if (read_directory(walk, path, &unread) != STATUS_OK)
+            add_path(walk->found, path);
+    }
+    error_free(&unread);
+}
+
 static enum status walk_directory(const char *directory, struct inputs *inputs, struct error *error)
 {
     struct walk walk = {.found = inputs};
     size_t first = inputs->count;
-    enum status status = STATUS_OK;
     add_path(&walk.directories, directory);
-    for (size_t next = 0, next_link = 0; status == STATUS_OK;) {
-        if (next < walk.directories.count)
-            status = read_directory(&walk, walk.directories.paths[next++], error);
-        else if (next_link < walk.links.count)
-            status = read_directory(&walk, walk.links.paths[next_link++], error);
-        else
-            break;
-    }
+    enum status status = read_directory(&walk, directory, error);
+    if (status == STATUS_OK)
+        read_directories_below(&walk);
     inputs_free(&walk.directories);
     inputs_free(&walk.links);
     id_set_free(&walk.seen);
@@ -156,8 +163,6 @@ static enum status walk_directory(const char *directory, struct inputs *inputs, 
                            directory);
     if (status == STATUS_OK)
         qsort(inputs->paths + first, inputs->count - first, sizeof *inputs->paths, compare_paths);
-    else
-        drop_paths(inputs, first);
     return status;
 }
 

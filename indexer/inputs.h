@@ -21,7 +21,10 @@ struct inputs {
  * followed; a directory that several ways lead to is read once, by its own name if that is among
  * them.
  *
- * Fails with STATUS_SYSTEM and the path when a file or directory is missing or cannot be read, with
+ * What cannot be read below a directory, a file or another directory, is among the inputs: opening
+ * it says why, and the rest can be read.
+ *
+ * Fails with STATUS_SYSTEM and the path when an operand is missing or cannot be read, with
  * STATUS_INPUT when a directory has no such file or standard input is named twice. Of the operand
  * that fails nothing is appended, of those before it everything is. */
 enum status inputs_collect(char *const *operands, size_t count, struct inputs *inputs,

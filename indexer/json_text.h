@@ -6,10 +6,8 @@
 
 #include "str.h"
 
-/* NULL for what is no UTF-8, as jansson has it. */
-static inline json_t *json_text(struct str text)
-{
-    return json_stringn(text.data, text.length);
-}
+/* JSON is UTF-8: each byte of `text` that is not, as in the name of a file, becomes U+FFFD. Owned
+ * by the caller. */
+json_t *json_text(struct str text);
 
 #endif

@@ -158,6 +158,16 @@ static enum status reject_operands(const struct option_uses *uses, struct error 
     return STATUS_OK;
 }
 
+/* An empty --db is no wish for the database in the home: a script's variable was not set. */
+static enum status check_database(const struct option_uses *uses, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
+        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "db") == 0)
+            status = option_not_empty(&uses->uses[i], error);
+    return status;
+}
+
 static enum exit_status run_command(const struct command *command, int argc, char **argv,
                                     struct error *error)
 {
@@ -170,7 +180,8 @@ static enum exit_status run_command(const struct command *command, int argc, cha
             show_command_help(command);
         else if (command_has(&uses, "version"))
             show_version();
-        else if (!*command->operands && reject_operands(&uses, error) != STATUS_OK)
+        else if ((!*command->operands && reject_operands(&uses, error) != STATUS_OK) ||
+                 check_database(&uses, error) != STATUS_OK)
             result = EXIT_NOTHING;
         else
             result = command->run(&uses, error);

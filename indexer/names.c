@@ -154,24 +154,28 @@ static void find_names(struct finder *finder, struct article *article)
     finder->articles++;
 }
 
-static enum status read_file(struct finder *finder, const char *path, struct error *error)
+/* What is wrong with the file is told and counted. */
+static void read_file(struct finder *finder, const char *path)
 {
     struct reader_options reader_options = {
         .title_optional = true, .report = report, .context = finder};
     struct reader *reader = NULL;
     struct article article = {0};
+    struct error error = {0};
     size_t line;
-    enum reader_result result;
+    enum reader_result result = READER_FAILED;
     finder->path = path;
-    enum status status = reader_open(path, &reader_options, &reader, error);
-    if (status != STATUS_OK)
-        return status;
-    while ((result = reader_next(reader, &article, &line, error)) == READER_ARTICLE &&
-           !terminal_output_ended())
-        find_names(finder, &article);
+    if (reader_open(path, &reader_options, &reader, &error) == STATUS_OK)
+        while ((result = reader_next(reader, &article, &line, &error)) == READER_ARTICLE &&
+               !terminal_output_ended())
+            find_names(finder, &article);
+    if (result == READER_FAILED) {
+        terminal_message("idx", "%s", error_message(&error));
+        finder->rejected++;
+    }
     article_free(&article);
     reader_free(reader);
-    return result == READER_FAILED ? STATUS_SYSTEM : STATUS_OK;
+    error_free(&error);
 }
 
 static enum status read_operands(struct finder *finder, const struct option_uses *uses,
@@ -189,8 +193,8 @@ static enum status read_operands(struct finder *finder, const struct option_uses
     }
     if (operands == 0)
         status = inputs_collect(NULL, 0, &inputs, error);
-    for (size_t i = 0; i < inputs.count && status == STATUS_OK; i++)
-        status = read_file(finder, inputs.paths[i], error);
+    for (size_t i = 0; i < inputs.count && status == STATUS_OK && !terminal_output_ended(); i++)
+        read_file(finder, inputs.paths[i]);
     inputs_free(&inputs);
     return status;
 }

@@ -2,10 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <jansson.h>
-
 #include "commands.h"
 #include "database.h"
+#include "json_text.h"
 #include "schema.h"
 #include "terminal.h"
 
@@ -126,7 +125,7 @@ static void print_text(const struct stats *stats)
 
 static json_t *text_or_null(const struct buffer *text)
 {
-    return text->length > 0 ? json_stringn(text->data, text->length) : json_null();
+    return text->length > 0 ? json_text(buffer_str(text)) : json_null();
 }
 
 static void print_json(const struct stats *stats)

@@ -175,6 +175,16 @@ static bool read_filter(const struct option_use *use, struct filters *filters)
     return false;
 }
 
+static enum status add_database(const struct option_use *use, struct settings *settings,
+                                struct error *error)
+{
+    enum status status = option_not_empty(use, error);
+    if (status == STATUS_OK)
+        add_text(&settings->databases, &settings->database_count, &settings->database_capacity,
+                 use->value);
+    return status;
+}
+
 static enum status read_use(const struct option_use *use, struct settings *settings,
                             struct error *error)
 {
@@ -207,8 +217,7 @@ static enum status read_use(const struct option_use *use, struct settings *setti
     else if (strcmp(name, "all") == 0)
         settings->search.words = SEARCH_ALL;
     else if (strcmp(name, "db") == 0)
-        add_text(&settings->databases, &settings->database_count, &settings->database_capacity,
-                 use->value);
+        return add_database(use, settings, error);
     else
         return read_choice(use, settings, error);
     return STATUS_OK;

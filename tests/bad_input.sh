@@ -23,6 +23,35 @@ if [ "$(id -u)" -ne 0 ]; then
     exits 'an unreadable file' 2 "$IDX" ingest --db db secret.txt
 fi
 
+# bounded COMMAND...: runs it without the super-user's right to read everything.
+bounded() {
+    if [ "$(id -u)" -eq 0 ]; then
+        setpriv --bounding-set=-dac_override,-dac_read_search "$@"
+    else
+        "$@"
+    fi
+}
+if bounded true 2>/dev/null; then
+    mkdir -p closed/sub closed/open
+    for name in one two sub/three open/four; do
+        sed "s,court,$name," good.txt >"closed/$name.txt"
+    done
+    chmod 0 closed/one.txt closed/sub
+    exits 'a folder of which a file and a folder cannot be read' 1 \
+        bounded "$IDX" ingest --db closed.db closed
+    prints 'the rest is in' 'closed/open/four.txt: 1 added, 0 updated, 0 unchanged, 0 rejected
+closed/two.txt: 1 added, 0 updated, 0 unchanged, 0 rejected'
+    is 'a line tells of each' 'idx: cannot open closed/one.txt: Permission denied
+idx: cannot open closed/sub: Permission denied' "$(cat "$err")"
+    exits 'names in it' 1 bounded "$IDX" names closed
+    is 'the same lines tell of each' 'idx: cannot open closed/one.txt: Permission denied
+idx: cannot open closed/sub: Permission denied' "$(cat "$err")"
+    chmod 0 closed/two.txt closed/open
+    exits 'when nothing can be read' 2 bounded "$IDX" ingest --db none.db closed
+    exits 'nothing is made' 1 test -e none.db
+    chmod -R u+rwx closed
+fi
+
 # Text that is no digest.
 printf 'Du texte\n\nencore du texte\n' >prose.txt
 exits 'no source line' 2 "$IDX" ingest --db db prose.txt

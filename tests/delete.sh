@@ -36,6 +36,14 @@ says 'is told' '^idx: no article has the id nowhere'
 prints 'the other goes' '1 deleted'
 is 'for good' $((left - 1)) "$(count db articles)"
 
+two=$("$SRCH" --db db -f ids -n 1 --any le la les de)
+exits 'an id twice' 0 "$IDX" delete --db db "$two" "$two"
+prints 'counts once' '1 deleted'
+is 'nothing is told' '' "$(cat "$err")"
+is 'one is gone' $((left - 2)) "$(count db articles)"
+exits 'an id twice that is not there' 1 "$IDX" delete --db db "$two" "$two"
+is 'is told once' "idx: no article has the id $two" "$(cat "$err")"
+
 exits 'the rest' 0 sh -c '"$0" --db db -f ids -n 0 --any le la les de | xargs "$1" delete --db db' \
     "$SRCH" "$IDX"
 is 'no article is left' 0 "$(count db articles)"

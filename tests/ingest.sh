@@ -19,6 +19,19 @@ exits 'REVUE_DB' 0 "$IDX" ingest "$sample"
 exits 'folders are made' 0 test -f "$work/env/a/b/iamglass"
 unset REVUE_DB
 
+# A variable that a script did not set is no wish for the default database.
+for command in "ingest $sample" stats 'delete x' export check; do
+    # shellcheck disable=SC2086
+    exits "$command, an empty --db" 2 "$IDX" $command --db ""
+    is 'is told' 'idx: --db: the value is empty; give one or leave --db out' "$(cat "$err")"
+done
+exits 'srch, an empty --db' 2 "$SRCH" --db db --db= russie
+is 'is told' 'srch: --db: the value is empty; give one or leave --db out' "$(cat "$err")"
+exits 'srch show, an empty --db' 2 "$SRCH" show --db "" x
+is 'is told, too' 'srch: --db: the value is empty; give one or leave --db out' "$(cat "$err")"
+REVUE_DB='' run "$IDX" stats
+is 'an empty REVUE_DB is as unset' 0 "$status"
+
 exits 'json of stats' 0 "$IDX" stats --db db --json
 is 'as JSON reads it' "$articles" "$(python3 -c 'import json,sys; print(json.load(sys.stdin)["articles"])' <"$out")"
 exits 'entities' 0 "$IDX" entities --db db
@@ -30,6 +43,18 @@ print("Maduro" in [e for e in json.load(sys.stdin) if e["name"] == "Nicolás Mad
 exits 'json of ingest' 0 "$IDX" ingest --db db --json "$sample"
 is 'an object a line' "$articles" "$(python3 -c 'import json,sys
 for l in sys.stdin: print(json.loads(l)["unchanged"])' <"$out")"
+
+# A name that is no UTF-8 has U+FFFD in JSON, which is UTF-8.
+strange=$(printf 'caf\303\251\377\303.txt')
+cp "$sample" "$strange"
+exits 'a file whose name is no UTF-8' 0 "$IDX" ingest --db "$strange.db" --json "$strange"
+is 'has an object' 'café��.txt' "$(python3 -c 'import json,sys
+sys.stdout.reconfigure(encoding="utf-8")
+print(json.load(sys.stdin)["file"])' <"$out")"
+exits 'a database whose name is none' 0 "$IDX" stats --db "$strange.db" --json
+is 'is named' 'café��.txt.db' "$(python3 -c 'import json,sys
+sys.stdout.reconfigure(encoding="utf-8")
+print(json.load(sys.stdin)["database"])' <"$out")"
 
 # Standard input, both formats, and folders.
 printf 'Un titre\n\nUn texte court.\n\nSource : Un titre – La Gazette\n' >a.txt

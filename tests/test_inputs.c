@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <limits.h>
 #include <sys/stat.h>
 
 #include "files.h"
@@ -127,6 +128,51 @@ static void deep_directories(void **state)
     buffer_free(&path);
 }
 
+/* Removes the directories `name` in each other below `path`, too deep for one path. */
+static void remove_nest(const char *path, const char *name, int depth)
+{
+    int here = open(".", O_RDONLY);
+    assert_int_equal(chdir(path), 0);
+    for (int i = 0; i < depth; i++)
+        assert_int_equal(chdir(name), 0);
+    for (int i = 0; i < depth; i++) {
+        assert_int_equal(chdir(".."), 0);
+        assert_int_equal(rmdir(name), 0);
+    }
+    assert_int_equal(fchdir(here), 0);
+    close(here);
+}
+
+/* Directories in each other until their path is longer than a path may be: the first too long one
+ * is told, what is beside it is taken. */
+static void too_deep_directories(void **state)
+{
+    (void)state;
+    struct buffer name = {0}, path = {0}, expected = {0};
+    for (int i = 0; i < 250; i++)
+        buffer_append_char(&name, 'n');
+    make_directory("far");
+    make_file("far/z.txt");
+    int here = open(".", O_RDONLY);
+    assert_int_equal(chdir("far"), 0);
+    buffer_append_format(&path, "far");
+    for (int i = 0; i < 17; i++) {
+        make_directory(name.data);
+        assert_int_equal(chdir(name.data), 0);
+        if (path.length < PATH_MAX)
+            buffer_append_format(&path, "/%s", name.data);
+    }
+    assert_int_equal(fchdir(here), 0);
+    close(here);
+    assert_true(path.length >= PATH_MAX);
+    buffer_append_format(&expected, "%s\nfar/z.txt\n", path.data);
+    expect("far", expected.data);
+    remove_nest("far", name.data, 17);
+    buffer_free(&name);
+    buffer_free(&path);
+    buffer_free(&expected);
+}
+
 static void what_may_not_be_read(void **state)
 {
     (void)state;
@@ -136,7 +182,14 @@ static void what_may_not_be_read(void **state)
     make_file("closed/a.txt");
     make_file("closed/b.txt");
     assert_int_equal(chmod("closed/b.txt", 0), 0);
-    expect("closed", "cannot read closed/b.txt: Permission denied");
+    make_directory("closed/c");
+    make_file("closed/c/d.txt");
+    make_file("closed/e.txt");
+    assert_int_equal(chmod("closed/c", 0), 0);
+    expect("closed", "closed/a.txt\nclosed/b.txt\nclosed/c\nclosed/e.txt\n");
+    expect("closed/b.txt", "cannot read closed/b.txt: Permission denied");
+    expect("closed/c", "cannot read closed/c: Permission denied");
+    assert_int_equal(chmod("closed/c", 0700), 0);
     assert_int_equal(chmod("closed", 0), 0);
     expect("closed", "cannot read closed: Permission denied");
     assert_int_equal(chmod("closed", 0700), 0);
@@ -149,6 +202,7 @@ int main(void)
         cmocka_unit_test(directories),
         cmocka_unit_test(links),
         cmocka_unit_test(deep_directories),
+        cmocka_unit_test(too_deep_directories),
         cmocka_unit_test(what_may_not_be_read),
     };
     return cmocka_run_group_tests(tests, files_enter, files_leave);
