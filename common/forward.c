@@ -177,6 +177,12 @@ static bool unpack_eight(const unsigned char *bytes, uint16_t *numbers, uint32_t
     return true;
 }
 
+static inline uint32_t unpack_gap(const unsigned char **bytes)
+{
+    uint32_t gap = *(*bytes)++;
+    return gap >= TWO_BYTES ? (gap & ~TWO_BYTES) << 8 | *(*bytes)++ : gap;
+}
+
 /* Reads the numbers of the common words until one is not below `end`; false when they are not as
  * many as the bytes say. Each word has a token behind, so that two bytes a word are there. */
 static bool unpack_common(struct str row, uint32_t end, struct forward *forward)
@@ -193,10 +199,7 @@ static bool unpack_common(struct str row, uint32_t end, struct forward *forward)
             continue;
         }
         for (; word < stop; word++) {
-            uint32_t gap = *bytes++;
-            if (gap >= TWO_BYTES)
-                gap = (gap & ~TWO_BYTES) << 8 | *bytes++;
-            next += gap;
+            next += unpack_gap(&bytes);
             forward->numbers[word] = (uint16_t)next++;
         }
     }
@@ -235,9 +238,11 @@ bool forward_open_below(struct str record, uint32_t end, struct forward *forward
     size_t others = forward->plain + spelt;
     size_t token_bytes = bytes_of_tokens((size_t)forward->title_tokens + forward->text_tokens,
                                          forward->width);
+    const unsigned char *gaps = (const unsigned char *)unpack.rest.data;
     if (!unpack_numbers(&unpack, 7 * (uint64_t)others + 2 * (uint64_t)spelt + token_bytes, end,
                         forward))
         return false;
+    forward->gaps = gaps;
     forward->words = forward->common + (uint32_t)others;
     forward->prefix_keys = unpack_row(&unpack, 2 * others);
     forward->word_keys = unpack_row(&unpack, 2 * others);
@@ -267,4 +272,18 @@ uint32_t forward_common_from(const struct forward *forward, uint32_t number)
             end = middle;
     }
     return first;
+}
+
+uint32_t forward_find_word_key(const struct forward *forward, uint32_t word)
+{
+    const unsigned char *gaps = forward->gaps;
+    uint32_t number = 0;
+    if (word < forward->numbered || word >= forward->common)
+        return forward_word_key(forward, word);
+    for (uint32_t i = 0; i <= word; i++)
+        number += unpack_gap(&gaps) + (i > 0);
+    if (number > VOCABULARY_WORDS) /* damaged */
+        return 0;
+    return (uint32_t)vocabulary_tables.prefix_keys[number] << 16 |
+           vocabulary_tables.word_keys[number];
 }

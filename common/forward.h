@@ -44,6 +44,7 @@ struct forward {
     uint32_t words;                              /* their sum */
     uint32_t title_tokens, text_tokens;
     uint8_t width;
+    const unsigned char *gaps; /* the numbers as recorded */
     const unsigned char *prefix_keys;
     const unsigned char *word_keys;
     const unsigned char *stem_keys, *stem_tops;
@@ -118,6 +119,9 @@ static inline uint32_t forward_word_key(const struct forward *forward, uint32_t 
 {
     return forward_prefix_key(forward, word) << 16 | forward_word_low(forward, word);
 }
+
+/* The same of a word below `words` that may be a common one behind `numbered`; slow for these. */
+uint32_t forward_find_word_key(const struct forward *forward, uint32_t word);
 
 static inline uint32_t forward_stem_key(const struct forward *forward, uint32_t word)
 {

@@ -223,10 +223,15 @@ void check_look(struct checker *checker)
                 checker->forward->text_tokens < 2 * FIRST_TOKENS ? UINT32_MAX : FIRST_TOKENS);
 }
 
+bool check_looked_at_all(const struct checker *checker)
+{
+    return checker->arranged == count_tokens(checker);
+}
+
 bool check_look_further(struct checker *checker)
 {
     uint32_t tokens = 4 * (checker->arranged - checker->forward->title_tokens);
-    if (checker->arranged == count_tokens(checker))
+    if (check_looked_at_all(checker))
         return false;
     look_at(checker, tokens < checker->forward->text_tokens / 2 ? tokens : UINT32_MAX);
     return true;

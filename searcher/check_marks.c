@@ -83,16 +83,33 @@ static void mark_spans(const struct marking *marking, const struct check *check,
         mark_spans(marking, check->children[i], spans, place);
 }
 
+static void add_span(struct spans *spans, uint32_t first, uint32_t last)
+{
+    spans->spans = memory_grow(spans->spans, &spans->capacity, spans->count + 1,
+                               sizeof *spans->spans);
+    spans->spans[spans->count++] = (struct span){first, last};
+}
+
 static void add_spans(const struct checker *checker, const uint64_t *row, uint32_t length,
                       struct spans *spans)
 {
     for (size_t i = 0; i < checker->row_words; i++)
         for (uint64_t bits = row[i]; bits; bits &= bits - 1) {
             uint32_t first = (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(bits);
-            spans->spans = memory_grow(spans->spans, &spans->capacity, spans->count + 1,
-                                       sizeof *spans->spans);
-            spans->spans[spans->count++] = (struct span){first, first + length - 1};
+            add_span(spans, first, first + length - 1);
         }
+}
+
+/* Where a phrase stands with wholes of compounds for words. */
+static void add_whole_spans(struct checker *checker, struct check *phrase, struct spans *spans)
+{
+    if (!check_phrase_has_whole(checker, phrase))
+        return;
+    for (uint32_t place = 0; place < checker->end; place++) {
+        uint32_t end = check_phrase_end(checker, phrase, place);
+        if (end > 0)
+            add_span(spans, place, end - 1);
+    }
 }
 
 static int compare_spans(const void *a, const void *b)
@@ -124,10 +141,13 @@ static void mark_places(const struct marking *marking, struct check *check)
 {
     struct checker *checker = marking->checker;
     struct spans spans = {0};
-    if (check->node->kind == NODE_NEAR)
+    if (check->node->kind == NODE_NEAR) {
         find_near_spans(checker, check, &spans);
-    else if (check_phrase_row(checker, check, check_scratch(checker, 0)))
-        add_spans(checker, check_scratch(checker, 0), (uint32_t)check->count, &spans);
+    } else {
+        if (check_phrase_row(checker, check, check_scratch(checker, 0)))
+            add_spans(checker, check_scratch(checker, 0), (uint32_t)check->count, &spans);
+        add_whole_spans(checker, check, &spans);
+    }
     mark_spans(marking, check, &spans, marking->found->places + 1);
     marking->found->places += (uint32_t)spans.count;
     free(spans.spans);

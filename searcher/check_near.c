@@ -37,6 +37,19 @@ static void add_leaf(struct check *near, struct check_leaf *leaf)
     near->near_leaves[near->near_leaf_count++] = leaf;
 }
 
+/* Adds the ways with wholes of the one added last, which is longer by a place or more. A phrase
+ * with so many that they take more is not found near something. */
+static void add_wholes(struct check *near)
+{
+    const struct check_way way = near->ways[near->way_count - 1];
+    for (uint32_t more = 1; more < CHECK_MOST_PARTS; more++) {
+        struct check_way *added = add_way(near, way.child, way.check, way.length + more);
+        added->first = way.first;
+        added->end = way.end;
+        added->wholes = true;
+    }
+}
+
 /* Adds the leaves of a part and the ways that are none. The parser bounds how deep it is. */
 static void find_ways(struct check *near, size_t child, struct check *part)
 {
@@ -47,9 +60,10 @@ static void find_ways(struct check *near, size_t child, struct check *part)
         break;
     case NODE_PHRASE:
         add_way(near, child, part, (uint32_t)part->count);
+        add_wholes(near);
         break;
     case NODE_COMPOUND:
-        add_way(near, child, part->children[0], (uint32_t)part->count - 1);
+        add_leaf(near, part->children[0]->leaf);
         add_way(near, child, part, (uint32_t)part->count - 1);
         break;
     default:
@@ -68,6 +82,7 @@ void check_find_ways(struct check *near)
         struct check_way *way = add_way(near, i, NULL, 1);
         way->first = first;
         way->end = near->near_leaf_count;
+        add_wholes(near);
     }
 }
 
@@ -150,19 +165,45 @@ static void parts_row(struct checker *checker, const struct check *compound, uin
     }
 }
 
-static void way_row(struct checker *checker, const struct check *near, const struct check_way *way,
+static bool has_whole(struct checker *checker, const struct check *near,
+                      const struct check_way *way)
+{
+    if (way->check)
+        return way->check->node->kind == NODE_PHRASE && check_phrase_has_whole(checker, way->check);
+    for (size_t i = way->first; i < way->end; i++)
+        if (check_has_whole(checker, near->near_leaves[i]))
+            return true;
+    return false;
+}
+
+/* Fills a row with where a way with wholes begins; false when it is nowhere. */
+static bool wholes_row(struct checker *checker, const struct check *near,
+                       const struct check_way *way, uint64_t *row)
+{
+    const bool in_title = near->node->field == FIELD_TITLE;
+    if (way->check)
+        return check_phrase_wholes_row(checker, way->check, way->length, row);
+    if (!check_wholes_row(checker, near->near_leaves + way->first, way->end - way->first,
+                          way->length, row))
+        return false;
+    if (in_title)
+        check_keep_title(checker, row);
+    return true;
+}
+
+/* The same for another way. */
+static bool way_row(struct checker *checker, const struct check *near, const struct check_way *way,
                     uint64_t *row)
 {
     const bool in_title = near->node->field == FIELD_TITLE;
-    if (!way->check)
+    if (way->check && way->check->node->kind == NODE_PHRASE)
+        return check_phrase_row(checker, way->check, row);
+    if (way->check)
+        parts_row(checker, way->check, row);
+    else
         check_leaves_row(checker, near->near_leaves + way->first, way->end - way->first, in_title,
                          row);
-    else if (way->check->leaf) /* a compound's whole */
-        check_leaves_row(checker, &way->check->leaf, 1, in_title, row);
-    else if (way->check->node->kind == NODE_COMPOUND)
-        parts_row(checker, way->check, row);
-    else if (!check_phrase_row(checker, way->check, row))
-        memset(row, 0, checker->row_words * sizeof *row);
+    return true;
 }
 
 /* -- Narrowing -------------------------------------------------------------------------------- */
@@ -214,6 +255,7 @@ static bool narrow(struct checker *checker, const struct check *near, uint64_t *
 {
     const struct check_way *way = near->ways;
     const struct check_way *end = near->ways + near->way_count;
+    bool wholes = false; /* whether the way in hand may stand with some */
     for (size_t child = 0; child < near->count; child++) {
         if (child > 0)
             look_around(checker, near->node->distance);
@@ -221,7 +263,14 @@ static bool narrow(struct checker *checker, const struct check *near, uint64_t *
         for (; way < end && way->child == child; way++) {
             uint64_t *row = rows ? rows + (size_t)(way - near->ways) * checker->row_words
                                  : check_scratch(checker, ROW_OWN);
-            way_row(checker, near, way, row);
+            if (!way->wholes)
+                wholes = checker->forward->compounds > 0 && has_whole(checker, near, way);
+            if (way->wholes ? !wholes || !wholes_row(checker, near, way, row)
+                            : !way_row(checker, near, way, row)) {
+                if (rows)
+                    memset(row, 0, checker->row_words * sizeof *row);
+                continue;
+            }
             if (child > 0)
                 keep_near(checker, row, way->length);
             note(checker, row, way->length);

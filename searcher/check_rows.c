@@ -4,7 +4,6 @@
 
 #include "checking.h"
 #include "memory.h"
-#include "sorted.h"
 
 /* Rows of so many words are kept with their leaf, so that thousands of leaves have a few megabytes;
  * longer ones, of articles of 65,536 words and more, are made again. */
@@ -87,7 +86,7 @@ static inline void find_few_words(const struct checker *checker, const struct wa
         row[i] = find_few(checker, 64 * i, words, plane_count) & checker->taken[i];
 }
 
-static uint32_t word_at(const struct checker *checker, size_t place)
+uint32_t check_word_at(const struct checker *checker, size_t place)
 {
     uint32_t word = checker->planes[0][place];
     for (unsigned i = 1; i < checker->plane_count; i++)
@@ -104,7 +103,7 @@ static void find_words(const struct checker *checker, const bool *has, uint64_t 
         for (unsigned j = 0; checker->plane_count == 1 && j < 64; j++)
             bits |= (uint64_t)has[bytes[j]] << j;
         for (unsigned j = 0; checker->plane_count > 1 && j < 64; j++)
-            bits |= (uint64_t)has[word_at(checker, 64 * i + j)] << j;
+            bits |= (uint64_t)has[check_word_at(checker, 64 * i + j)] << j;
         row[i] = bits & checker->taken[i];
     }
 }
@@ -157,18 +156,7 @@ static const uint64_t *row_of(struct checker *checker, struct check_leaf *leaf)
 
 /* -- Leaves of a distance --------------------------------------------------------------------- */
 
-static void add_compounds(const struct checker *checker, const struct check_leaf *leaf,
-                          uint64_t *row)
-{
-    if (leaf->words[leaf->word_count - 1] < forward_simple(checker->forward))
-        return;
-    for (size_t i = 0; i < checker->compound_count; i++)
-        if (sorted_have(leaf->words, leaf->word_count, checker->compounds[i].word))
-            bits_add(row, checker->compounds[i].place);
-}
-
-/* Leaves of a row what is in the title. */
-static void keep_title(const struct checker *checker, uint64_t *row)
+void check_keep_title(const struct checker *checker, uint64_t *row)
 {
     size_t words = checker->title_places / 64;
     row[words] &= ((uint64_t)1 << checker->title_places % 64) - 1;
@@ -186,10 +174,9 @@ void check_leaves_row(struct checker *checker, struct check_leaf *const *leaves,
         const uint64_t *own = row_of(checker, leaves[i]);
         for (size_t j = 0; j < checker->row_words; j++)
             row[j] |= own[j];
-        add_compounds(checker, leaves[i], row);
     }
     if (in_title)
-        keep_title(checker, row);
+        check_keep_title(checker, row);
 }
 
 /* -- Phrases ---------------------------------------------------------------------------------- */
@@ -229,7 +216,7 @@ bool check_phrase_row(struct checker *checker, struct check *phrase, uint64_t *r
         return false;
     memcpy(row, row_of(checker, phrase->children[0]->leaf), checker->row_words * sizeof *row);
     if (phrase->node->field == FIELD_TITLE)
-        keep_title(checker, row);
+        check_keep_title(checker, row);
     for (size_t i = 1; i < phrase->count; i++)
         if (!check_keep_followed(checker, row, row_of(checker, phrase->children[i]->leaf), i))
             return false;
@@ -279,13 +266,20 @@ static enum glance glance_at(const struct forward *forward, const struct check *
     return pairs.adjacent || pairs.parted ? UNSEEN : NOT_THERE;
 }
 
+/* Whether the article has a single word of the leaf, which is no compound's whole. */
+static bool is_one_word(const struct forward *forward, const struct check_leaf *leaf)
+{
+    return leaf->word_count == 1 && leaf->words[0] < forward_simple(forward);
+}
+
 /* Looks at the tokens as they are recorded, which is faster for a phrase or two. */
 static enum glance glance(const struct checker *checker, const struct check *phrase)
 {
     const struct forward *forward = checker->forward;
     const uint32_t title = forward->title_tokens;
     if (checker->many || forward->width != 8 || phrase->count < 2 ||
-        phrase->children[0]->leaf->word_count > 1 || phrase->children[1]->leaf->word_count > 1)
+        !is_one_word(forward, phrase->children[0]->leaf) ||
+        !is_one_word(forward, phrase->children[1]->leaf))
         return UNSEEN;
     enum glance in_title = glance_at(forward, phrase, 0, title);
     if (in_title == SEEN || phrase->node->field == FIELD_TITLE)
@@ -305,9 +299,11 @@ bool check_phrase(struct checker *checker, struct check *phrase)
     enum glance seen = glance(checker, phrase);
     if (seen != UNSEEN)
         return seen == SEEN;
+    const bool wholes = check_phrase_has_whole(checker, phrase);
     check_look(checker);
     do {
-        if (check_phrase_row(checker, phrase, check_scratch(checker, 0)))
+        if (check_phrase_row(checker, phrase, check_scratch(checker, 0)) ||
+            (wholes && check_phrase_wholes(checker, phrase)))
             return true;
     } while (!in_title && check_look_further(checker));
     return false;

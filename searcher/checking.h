@@ -1,7 +1,8 @@
 /* What checking a tree over a forward record is made of; for check*.c alone.
  *
  * The record's words get places: those of the title, then those of the text with a gap between that
- * nothing reaches over; compounds stand at the place of their first part. A row has a bit a place.
+ * nothing reaches over; a compound stands at the place of its first part, and takes as many as it
+ * has parts. A row has a bit a place.
  * Leaves have rows, phrases and distances are worked out of them; the other nodes ask only whether
  * there is any place.
  *
@@ -56,7 +57,8 @@ struct check_set {
 struct check_way {
     size_t child;        /* which part */
     size_t first, end;   /* of any of these leaves: [first, end) of check.near_leaves; or: */
-    struct check *check; /* as this phrase, this compound's whole, or this one's parts in order */
+    struct check *check; /* as this phrase, or this compound's parts in order */
+    bool wholes;         /* with a compound's whole for a word: of the way before */
     uint32_t length;     /* in places */
 };
 
@@ -86,6 +88,8 @@ struct check {
 };
 
 #define CHECK_SCRATCH_ROWS 8
+/* The longest compound, in parts: the analyser's limit. */
+#define CHECK_MOST_PARTS 4
 
 /* A compound of the article in hand. */
 struct compound_token {
@@ -173,6 +177,7 @@ bool *check_has(struct checker *checker);
 void check_look(struct checker *checker);
 /* The same for more of the text; false when all have theirs already. */
 bool check_look_further(struct checker *checker);
+bool check_looked_at_all(const struct checker *checker);
 /* The place of each token of an article that is looked at as a whole; owned by the caller. */
 uint32_t *check_places(const struct checker *checker);
 
@@ -184,19 +189,43 @@ static inline uint64_t *check_scratch(const struct checker *checker, unsigned nu
     return checker->scratch + number * checker->row_words;
 }
 bool check_is_empty(const struct checker *checker, const uint64_t *row);
-/* Fills a row with where any of the leaves stand, compounds among them. */
+/* The word at a place that has one. */
+uint32_t check_word_at(const struct checker *checker, size_t place);
+/* Leaves of a row what is in the title. */
+void check_keep_title(const struct checker *checker, uint64_t *row);
+/* Fills a row with where any of the leaves stand, but for compounds. */
 void check_leaves_row(struct checker *checker, struct check_leaf *const *leaves, size_t count,
                       bool in_title, uint64_t *row);
 /* Leaves of `row` the places that have one of `other` so many places behind; false when there is
  * none. */
 bool check_keep_followed(const struct checker *checker, uint64_t *restrict row,
                          const uint64_t *restrict other, size_t places);
-/* Fills a row with where the phrase begins; false when it is nowhere. */
+/* Fills a row with where the phrase begins, wholes of compounds left out; false when it is nowhere.
+ */
 bool check_phrase_row(struct checker *checker, struct check *phrase, uint64_t *row);
 /* Whether the phrase stands in the article. */
 bool check_phrase(struct checker *checker, struct check *phrase);
 /* Whether the article has what a phrase or a distance needs. */
 bool check_needs(struct checker *checker, struct check *check);
+
+/* -- Compounds by their joined form: check_wholes.c ------------------------------------------- */
+
+/* Whether the leaf matches the whole of a compound of the article. */
+bool check_has_whole(struct checker *checker, struct check_leaf *leaf);
+/* Whether the article has all leaves of a phrase, and one of them does. */
+bool check_phrase_has_whole(struct checker *checker, struct check *phrase);
+/* Fills a row with where such compounds of any of the leaves stand that take so many places; false
+ * when there is none. */
+bool check_wholes_row(struct checker *checker, struct check_leaf *const *leaves, size_t count,
+                      uint32_t places, uint64_t *row);
+/* Of a phrase that check_phrase_has_whole(), as it stands with a whole for one word or more:
+ * whether it does; where it begins when it takes so many places; the place behind it when it begins
+ * at `place`, or 0. */
+bool check_phrase_wholes(struct checker *checker, const struct check *phrase);
+bool check_phrase_wholes_row(struct checker *checker, const struct check *phrase, uint32_t places,
+                             uint64_t *row);
+uint32_t check_phrase_end(const struct checker *checker, const struct check *phrase,
+                          uint32_t place);
 
 /* -- Distances: check_near.c ------------------------------------------------------------------ */
 

@@ -103,6 +103,8 @@ static void assert_opens_below(struct str record, const struct forward *whole)
             assert_true(forward_number(whole, forward.numbered) >= end);
         assert_memory_equal(forward.numbers, whole->numbers,
                             forward.numbered * sizeof *forward.numbers);
+        for (uint32_t word = 0; word < whole->words; word += 1 + word / 4)
+            assert_int_equal(forward_find_word_key(&forward, word), forward_word_key(whole, word));
         assert_ptr_equal(forward.tokens, whole->tokens);
         assert_int_equal(forward_common_from(&forward, end),
                          forward_common_from(whole, end) < forward.numbered

@@ -1,0 +1,160 @@
+/* Compounds by their joined form: f16, which stands where the parts of F-16 do.
+ *
+ * The record says where a compound begins, not how many of the places behind are its own: that is
+ * told by its parts, which together spell what is looked for. */
+#include <string.h>
+
+#include "checking.h"
+#include "sorted.h"
+#include "unicode.h"
+#include "words.h"
+
+static bool is_taken(const struct checker *checker, uint32_t place)
+{
+    return place < checker->end && bits_have(checker->taken, place);
+}
+
+/* How many bytes of `rest` the word at a place spells, from the first one on; 0: it is not there.
+ */
+static size_t find_part(const struct checker *checker, struct str rest, uint32_t place)
+{
+    const uint32_t key = forward_find_word_key(checker->forward, check_word_at(checker, place));
+    for (size_t end = 0; end < rest.length;) {
+        unicode_next(rest, &end);
+        struct french_word part = {.folded = str_before(rest, end)};
+        words_set_keys(&part);
+        if (forward_key_of(&part) == key)
+            return end;
+    }
+    return 0;
+}
+
+/* How many places the compound at `place`, whose whole the leaf matches, takes; 0: its end is not
+ * looked at yet. Two where the leaf is another form or a beginning of it: almost all have two. */
+static uint32_t count_places(const struct checker *checker, const struct check_leaf *leaf,
+                             uint32_t place)
+{
+    struct str rest = leaf->kind == LEAF_PREFIX ? leaf->node->text : leaf->node->word->folded;
+    uint32_t parts = 0;
+    if (place + CHECK_MOST_PARTS > checker->end && !check_looked_at_all(checker))
+        return 0;
+    while (parts < CHECK_MOST_PARTS && is_taken(checker, place + parts)) {
+        size_t spelt = find_part(checker, rest, place + parts);
+        if (spelt == 0)
+            break;
+        rest = str_after(rest, spelt);
+        parts++;
+    }
+    if (parts < 2)
+        parts = 2;
+    return is_taken(checker, place + parts - 1) ? parts : 0;
+}
+
+static bool has_whole(const struct checker *checker, const struct check_leaf *leaf)
+{
+    return leaf->words[leaf->word_count - 1] >= forward_simple(checker->forward);
+}
+
+bool check_has_whole(struct checker *checker, struct check_leaf *leaf)
+{
+    return check_words(checker, leaf) && has_whole(checker, leaf);
+}
+
+bool check_wholes_row(struct checker *checker, struct check_leaf *const *leaves, size_t count,
+                      uint32_t places, uint64_t *row)
+{
+    bool any = false;
+    memset(row, 0, checker->row_words * sizeof *row);
+    for (size_t i = 0; i < count; i++) {
+        if (!check_has_whole(checker, leaves[i]))
+            continue;
+        for (size_t j = 0; j < checker->compound_count; j++) {
+            const struct compound_token *compound = &checker->compounds[j];
+            if (!sorted_have(leaves[i]->words, leaves[i]->word_count, compound->word) ||
+                count_places(checker, leaves[i], compound->place) != places)
+                continue;
+            bits_add(row, compound->place);
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* -- Phrases ---------------------------------------------------------------------------------- */
+
+bool check_phrase_has_whole(struct checker *checker, struct check *phrase)
+{
+    bool any = false;
+    if (phrase->count == 0 || !check_needs(checker, phrase))
+        return false;
+    for (size_t i = 0; i < phrase->count; i++)
+        any |= has_whole(checker, phrase->children[i]->leaf);
+    return any;
+}
+
+/* The first compound from a place on; NULL: there is none. */
+static const struct compound_token *compound_from(const struct checker *checker, uint32_t place)
+{
+    size_t low = 0;
+    size_t high = checker->compound_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (checker->compounds[middle].place < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < checker->compound_count ? &checker->compounds[low] : NULL;
+}
+
+/* How many places the compound takes that stands at a place and that the leaf matches, or 0. */
+static uint32_t whole_at(const struct checker *checker, const struct check_leaf *leaf,
+                         uint32_t place)
+{
+    if (!has_whole(checker, leaf))
+        return 0;
+    const struct compound_token *compound = compound_from(checker, place);
+    return compound && compound->place == place &&
+                   check_word(leaf, checker->forward, compound->word)
+               ? count_places(checker, leaf, place)
+               : 0;
+}
+
+uint32_t check_phrase_end(const struct checker *checker, const struct check *phrase, uint32_t place)
+{
+    bool has = false;
+    if (phrase->node->field == FIELD_TITLE && place >= checker->title_places)
+        return 0;
+    for (size_t i = 0; i < phrase->count; i++) {
+        const struct check_leaf *leaf = phrase->children[i]->leaf;
+        uint32_t places = whole_at(checker, leaf, place);
+        has |= places > 0;
+        if (places == 0 &&
+            !(is_taken(checker, place) &&
+              sorted_have(leaf->words, leaf->word_count, check_word_at(checker, place))))
+            return 0;
+        place += places > 0 ? places : 1;
+    }
+    return has ? place : 0;
+}
+
+bool check_phrase_wholes(struct checker *checker, const struct check *phrase)
+{
+    for (uint32_t place = 0; place < checker->end; place++)
+        if (check_phrase_end(checker, phrase, place) > 0)
+            return true;
+    return false;
+}
+
+bool check_phrase_wholes_row(struct checker *checker, const struct check *phrase, uint32_t places,
+                             uint64_t *row)
+{
+    bool any = false;
+    memset(row, 0, checker->row_words * sizeof *row);
+    for (uint32_t place = 0; place < checker->end; place++)
+        if (check_phrase_end(checker, phrase, place) == place + places) {
+            bits_add(row, place);
+            any = true;
+        }
+    return any;
+}
