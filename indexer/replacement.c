@@ -5,30 +5,18 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "database_files.h"
 #include "folders.h"
 
-/* Folders that nftw keeps open at a time; deeper ones it opens again. */
-#define OPEN_FOLDERS 8
-
-static int remove_one(const char *path, const struct stat *file, int kind, struct FTW *at)
-{
-    (void)file;
-    (void)kind;
-    (void)at;
-    remove(path); /* one that stays is tried again by the next run */
-    return 0;
-}
-
-static void remove_all(const char *path)
-{
-    nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
-}
+/* The mode of the folder, by which it is known: others' folders do not have it, and it has it from
+ * its first moment on. */
+#define FOLDER_MODE 01700
+#define KIND_BITS   01777 /* without what a folder takes over from the one above it */
 
 /* -- What killed runs left -------------------------------------------------------------------- */
 
@@ -42,16 +30,41 @@ static void part_path(struct str path, struct buffer *parent, struct str *name)
     buffer_append(parent, slash == 0 ? STR(".") : str_before(path, slash));
 }
 
-/* Whether `entry` is NAME.build-DIGITS. */
-static bool is_leftover(struct str entry, struct str name)
+static bool is_number(struct str text)
 {
-    if (!str_starts(entry, name) || !str_starts(str_after(entry, name.length), STR(".build-")))
-        return false;
-    struct str number = str_after(entry, name.length + STR(".build-").length);
-    for (size_t i = 0; i < number.length; i++)
-        if (!isdigit((unsigned char)number.data[i]))
+    for (size_t i = 0; i < text.length; i++)
+        if (!isdigit((unsigned char)text.data[i]))
             return false;
-    return number.length > 0;
+    return text.length > 0;
+}
+
+/* Removes a folder that a build was done in: its shards, which have numbers, and the database. */
+static void remove_folder(const char *path)
+{
+    static const char *const names[] = {"database", "try-one", "try-other"};
+    DIR *folder = opendir(path);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        struct str name = str_from(entry->d_name);
+        if (!is_number(name) && !str_among(name, names, sizeof names / sizeof *names))
+            continue;
+        struct buffer part = {0};
+        buffer_append_format(&part, "%s/%s", path, entry->d_name);
+        database_files_remove(part.data);
+        buffer_free(&part);
+    }
+    if (folder)
+        closedir(folder);
+    rmdir(path); /* one that stays is tried again by the next run */
+}
+
+/* Whether `path`, whose last part is `entry`, is a folder NAME.build-DIGITS that a run made. */
+static bool is_leftover(const char *path, struct str entry, struct str name)
+{
+    struct stat folder;
+    return str_starts(entry, name) && str_starts(str_after(entry, name.length), STR(".build-")) &&
+           is_number(str_after(entry, name.length + STR(".build-").length)) &&
+           lstat(path, &folder) == 0 && S_ISDIR(folder.st_mode) &&
+           (folder.st_mode & KIND_BITS) == FOLDER_MODE;
 }
 
 void replacement_clean(const char *database)
@@ -63,13 +76,13 @@ void replacement_clean(const char *database)
     struct str name;
     part_path(str_from(resolved), &parent, &name);
     DIR *folder = opendir(parent.data);
-    for (struct dirent *entry; folder && (entry = readdir(folder));)
-        if (is_leftover(str_from(entry->d_name), name)) {
-            struct buffer path = {0};
-            buffer_append_format(&path, "%s/%s", parent.data, entry->d_name);
-            remove_all(path.data);
-            buffer_free(&path);
-        }
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        struct buffer path = {0};
+        buffer_append_format(&path, "%s/%s", parent.data, entry->d_name);
+        if (is_leftover(path.data, str_from(entry->d_name), name))
+            remove_folder(path.data);
+        buffer_free(&path);
+    }
     if (folder)
         closedir(folder);
     buffer_free(&parent);
@@ -77,6 +90,23 @@ void replacement_clean(const char *database)
 }
 
 /* -- Making it -------------------------------------------------------------------------------- */
+
+/* Makes the folder, under a name that is free. */
+static enum status make_folder(struct replacement *replacement, struct error *error)
+{
+    for (unsigned long number = (unsigned long)getpid();; number++) {
+        buffer_append_format(&replacement->folder, "%s.build-%lu", replacement->database.data,
+                             number);
+        if (mkdir(replacement->folder.data, FOLDER_MODE) == 0)
+            return STATUS_OK;
+        int reason = errno;
+        if (reason != EEXIST)
+            error_set(error, STATUS_SYSTEM, "%s: %s", replacement->folder.data, strerror(reason));
+        buffer_clear(&replacement->folder); /* another's must not be removed */
+        if (reason != EEXIST)
+            return STATUS_SYSTEM;
+    }
+}
 
 /* Whether the file system exchanges folders: tried on two empty ones. */
 static enum status try_exchange(const struct replacement *replacement, struct error *error)
@@ -104,15 +134,14 @@ enum status replacement_begin(struct replacement *replacement, const char *datab
     if (!resolved)
         return error_set(error, STATUS_SYSTEM, "%s: %s", database, strerror(errno));
     buffer_append(&replacement->database, str_from(resolved));
-    buffer_append_format(&replacement->folder, "%s.build-%ld", resolved, (long)getpid());
-    buffer_append_format(&replacement->made, "%s/database", replacement->folder.data);
     free(resolved);
-    enum status status = STATUS_OK;
-    if (mkdir(replacement->folder.data, 0700) != 0)
-        status = error_set(error, STATUS_SYSTEM, "%s: %s", replacement->folder.data,
-                           strerror(errno));
+    enum status status = make_folder(replacement, error);
     if (status == STATUS_OK)
         status = try_exchange(replacement, error);
+    if (status == STATUS_OK)
+        status = database_files_check(replacement->database.data, error);
+    if (status == STATUS_OK)
+        buffer_append_format(&replacement->made, "%s/database", replacement->folder.data);
     if (status != STATUS_OK)
         replacement_end(replacement);
     return status;
@@ -157,7 +186,9 @@ enum status replacement_swap(struct replacement *replacement, struct error *erro
     struct str name;
     struct stat old;
     part_path(buffer_str(&replacement->database), &parent, &name);
-    enum status status = sync_made(made, error);
+    enum status status = database_files_check(database, error); /* it may have come meanwhile */
+    if (status == STATUS_OK)
+        status = sync_made(made, error);
     if (status == STATUS_OK && stat(database, &old) == 0 && chmod(made, old.st_mode & 07777) != 0)
         status = error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
     if (status == STATUS_OK && renameat2(AT_FDCWD, made, AT_FDCWD, database, RENAME_EXCHANGE) != 0)
@@ -172,7 +203,7 @@ enum status replacement_swap(struct replacement *replacement, struct error *erro
 void replacement_end(struct replacement *replacement)
 {
     if (replacement->folder.length > 0)
-        remove_all(replacement->folder.data);
+        remove_folder(replacement->folder.data);
     buffer_free(&replacement->database);
     buffer_free(&replacement->folder);
     buffer_free(&replacement->made);
