@@ -109,22 +109,42 @@ static enum status make_folder(struct replacement *replacement, struct error *er
 }
 
 /* Whether the file system exchanges folders: tried on two empty ones. */
-static enum status try_exchange(const struct replacement *replacement, struct error *error)
+static bool exchanges(const char *folder)
 {
     struct buffer one = {0};
     struct buffer other = {0};
-    enum status status = STATUS_OK;
-    buffer_append_format(&one, "%s/try-one", replacement->folder.data);
-    buffer_append_format(&other, "%s/try-other", replacement->folder.data);
-    if (mkdir(one.data, 0700) != 0 || mkdir(other.data, 0700) != 0 ||
-        renameat2(AT_FDCWD, one.data, AT_FDCWD, other.data, RENAME_EXCHANGE) != 0)
-        status = error_set(error, STATUS_SYSTEM, "%s: %s", replacement->folder.data,
-                           strerror(errno));
-    rmdir(one.data);
-    rmdir(other.data);
+    buffer_append_format(&one, "%s/try-one", folder);
+    buffer_append_format(&other, "%s/try-other", folder);
+    bool done = mkdir(one.data, 0700) == 0 && mkdir(other.data, 0700) == 0 &&
+                renameat2(AT_FDCWD, one.data, AT_FDCWD, other.data, RENAME_EXCHANGE) == 0;
+    int reason = errno;
     buffer_free(&one);
     buffer_free(&other);
-    return status;
+    errno = reason;
+    return done;
+}
+
+/* Whether the database's folder can be moved at all, which a mount point cannot: tried by a rename
+ * to the folder of the build, which must fail in the end, as something lies in that. */
+static bool can_move(const char *database, const char *folder)
+{
+    return rename(database, folder) != 0 && (errno == ENOTEMPTY || errno == EEXIST);
+}
+
+static enum status try_exchange(const struct replacement *replacement, struct error *error)
+{
+    const char *database = replacement->database.data;
+    const char *folder = replacement->folder.data;
+    if (!exchanges(folder))
+        return error_set(error, STATUS_SYSTEM, "%s: %s", folder, strerror(errno));
+    if (can_move(database, folder))
+        return STATUS_OK;
+    if (errno == EBUSY)
+        return error_set(error, STATUS_SYSTEM,
+                         "%s is a mount point, where no new database can take the place of the "
+                         "old one; move it into a folder there",
+                         database);
+    return error_set(error, STATUS_SYSTEM, "%s: %s", database, strerror(errno));
 }
 
 enum status replacement_begin(struct replacement *replacement, const char *database,
