@@ -169,33 +169,95 @@ enum status replacement_begin(struct replacement *replacement, const char *datab
 
 /* -- Putting it into place -------------------------------------------------------------------- */
 
-static enum status sync_file(const char *folder, const char *name, struct error *error)
+/* What the files of the new database are to be like. */
+struct likeness {
+    struct stat folder; /* the old one */
+    mode_t files;
+    bool known; /* whether the old one has a file whose mode can be taken over */
+};
+
+/* The mode is that of a table, which stays the same file: Xapian makes iamglass anew with each
+ * commit.
+ */
+static void read_likeness(const char *database, struct likeness *likeness)
+{
+    struct buffer path = {0};
+    struct stat table;
+    buffer_append_format(&path, "%s/postlist.glass", database);
+    likeness->known = stat(path.data, &table) == 0;
+    likeness->files = likeness->known ? table.st_mode : 0;
+    buffer_free(&path);
+}
+
+/* Gives the open file or folder the old one's owner and group, as far as this user may, and a mode
+ * where `mode` is not NULL. */
+static bool make_alike(int file, const struct stat *old, const mode_t *mode)
+{
+    struct stat now;
+    if (fstat(file, &now) != 0)
+        return false;
+    bool given = now.st_uid == old->st_uid && now.st_gid == old->st_gid;
+    given = given || fchown(file, old->st_uid, old->st_gid) == 0;
+    given = given || fchown(file, (uid_t)-1, old->st_gid) == 0;
+    (void)given; /* else it is as if this user had made it in the old folder */
+    return !mode || (now.st_mode & 07777) == (*mode & 07777) || fchmod(file, *mode & 07777) == 0;
+}
+
+/* Makes a file alike and has the disk keep it. */
+static enum status finish_file(const char *folder, const char *name,
+                               const struct likeness *likeness, struct error *error)
 {
     struct buffer path = {0};
     buffer_append_format(&path, "%s/%s", folder, name);
     int file = open(path.data, O_RDONLY | O_CLOEXEC);
-    bool synced = file >= 0 && fsync(file) == 0;
-    enum status status = synced ? STATUS_OK
-                                : error_set(error, STATUS_SYSTEM, "%s: %s", path.data,
-                                            strerror(errno));
+    bool done = file >= 0 &&
+                make_alike(file, &likeness->folder, likeness->known ? &likeness->files : NULL) &&
+                fsync(file) == 0;
+    enum status status = done ? STATUS_OK
+                              : error_set(error, STATUS_SYSTEM, "%s: %s", path.data,
+                                          strerror(errno));
     if (file >= 0)
         close(file);
     buffer_free(&path);
     return status;
 }
 
-/* Asks the disk to keep the files of the new database and their names. */
-static enum status sync_made(const char *made, struct error *error)
+/* The file that writers lock, which the next one would make with an owner of its own. */
+static enum status make_lock_file(const char *made, struct error *error)
 {
+    struct buffer path = {0};
+    enum status status = STATUS_OK;
+    buffer_append_format(&path, "%s/flintlock", made);
+    int file = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0)
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", path.data, strerror(errno));
+    else
+        close(file);
+    buffer_free(&path);
+    return status;
+}
+
+/* Makes the files of the new database like those of the old one, and has the disk keep them and
+ * their names. */
+static enum status finish_files(const char *made, const struct likeness *likeness,
+                                struct error *error)
+{
+    enum status status = make_lock_file(made, error);
+    if (status != STATUS_OK)
+        return status;
     DIR *folder = opendir(made);
     if (!folder)
         return error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
-    enum status status = STATUS_OK;
     for (struct dirent *entry; status == STATUS_OK && (entry = readdir(folder));)
         if (entry->d_name[0] != '.')
-            status = sync_file(made, entry->d_name, error);
+            status = finish_file(made, entry->d_name, likeness, error);
+    if (status == STATUS_OK &&
+        !make_alike(dirfd(folder), &likeness->folder, &likeness->folder.st_mode))
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
+    if (status == STATUS_OK && fsync(dirfd(folder)) != 0 && errno != EINVAL)
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
     closedir(folder);
-    return status == STATUS_OK ? folder_sync(made, error) : status;
+    return status;
 }
 
 enum status replacement_swap(struct replacement *replacement, struct error *error)
@@ -204,13 +266,15 @@ enum status replacement_swap(struct replacement *replacement, struct error *erro
     const char *made = replacement->made.data;
     struct buffer parent = {0};
     struct str name;
-    struct stat old;
+    struct likeness likeness;
     part_path(buffer_str(&replacement->database), &parent, &name);
     enum status status = database_files_check(database, error); /* it may have come meanwhile */
-    if (status == STATUS_OK)
-        status = sync_made(made, error);
-    if (status == STATUS_OK && stat(database, &old) == 0 && chmod(made, old.st_mode & 07777) != 0)
-        status = error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
+    if (status == STATUS_OK && stat(database, &likeness.folder) != 0)
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", database, strerror(errno));
+    if (status == STATUS_OK) {
+        read_likeness(database, &likeness);
+        status = finish_files(made, &likeness, error);
+    }
     if (status == STATUS_OK && renameat2(AT_FDCWD, made, AT_FDCWD, database, RENAME_EXCHANGE) != 0)
         status = error_set(error, STATUS_SYSTEM, "%s cannot take the place of %s: %s", made,
                            database, strerror(errno));

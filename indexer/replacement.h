@@ -27,10 +27,11 @@ void replacement_clean(const char *database);
 enum status replacement_begin(struct replacement *replacement, const char *database,
                               struct error *error);
 
-/* Puts the new database into the place of the old one. With STATUS_OK it is on the disk and in its
- * place; otherwise one of them is, whole: the old one unless the last step, to keep the exchange on
- * the disk, is what failed. Fails, too, where something not its own has come to lie in the
- * database's folder meanwhile. */
+/* Puts the new database into the place of the old one, whose owner, group and modes it gets as far
+ * as this user may give them. With STATUS_OK it is on the disk and in its place; otherwise one of
+ * them is, whole: the old one unless the last step, to keep the exchange on the disk, is what
+ * failed. Fails, too, where something not its own has come to lie in the database's folder
+ * meanwhile. */
 enum status replacement_swap(struct replacement *replacement, struct error *error);
 
 /* Removes the folder with what was made in it, and the old database. */

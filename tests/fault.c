@@ -219,6 +219,17 @@ int chmod(const char *path, mode_t mode)
     return judge("chmod", path, "", false) == VERDICT_REFUSE ? -1 : NEXT(chmod)(path, mode);
 }
 
+int fchmod(int file, mode_t mode)
+{
+    return judge_file("chmod", file, false) == VERDICT_REFUSE ? -1 : NEXT(fchmod)(file, mode);
+}
+
+int fchown(int file, uid_t owner, gid_t group)
+{
+    return judge_file("chown", file, false) == VERDICT_REFUSE ? -1
+                                                              : NEXT(fchown)(file, owner, group);
+}
+
 /* A rename that can only fail, for something lies in the folder that has the name, has another
  * name. */
 static const char *rename_name(const char *new_path)
