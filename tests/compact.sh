@@ -24,7 +24,7 @@ everything db >before
 before=$(size db)
 chmod 750 db
 ln -s db link
-mkdir db.build-12345 db.build-x
+mkdir db.build-x && mkdir -m 1700 db.build-12345 # as a killed run leaves it
 exits 'compact' 0 "$IDX" compact --db link
 is 'nothing is said' '' "$(cat "$out" "$err")"
 is 'it is smaller' True "$([ "$(size db)" -lt "$before" ] && echo True)"
@@ -38,6 +38,28 @@ is 'what a killed run left is gone, and no other folder' db.build-x "$(echo db.b
 exits 'articles go in as before' 0 "$IDX" ingest --db db "$SOURCE/data/sample.txt"
 exits 'once more' 0 "$IDX" compact --db db
 exits 'it is sound again' 0 "$IDX" check --db db
+
+# The files keep their mode, and as root their owner: the one who has the database can go on with it.
+python3 "$SOURCE/tests/make_many.py" 200 1000 >many.jsonl
+for line in compact rebuild 'ingest many.jsonl'; do
+    chmod 640 db/*
+    chmod 2750 db
+    owner=$(stat -c %u:%g db)
+    if [ "$(id -u)" -eq 0 ] && chown -R 4711:4712 db 2>"$err"; then
+        owner=4711:4712
+        chmod 2750 db
+    fi
+    inode=$(stat -c %i db)
+    # shellcheck disable=SC2086 # words
+    run "$IDX" $line --db db
+    is "$line: the folder is another" 1 "$([ "$inode" != "$(stat -c %i db)" ] && echo 1)"
+    is "$line: with the mode and owner of the one before" "2750 $owner" "$(stat -c '%a %u:%g' db)"
+    # What one writes afterwards is of who writes it.
+    case $line in ingest*) files='db/flintlock db/postlist.glass db/termlist.glass' ;; *) files='db/*' ;; esac
+    # shellcheck disable=SC2086
+    is "$line: and its files" "640 $owner" "$(stat -c '%a %u:%g' $files | sort -u)"
+    exits 'who writes locks the same file' 0 test -e db/flintlock
+done
 
 # Killed at some moment: one database or the other, each whole.
 everything db >before

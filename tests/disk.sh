@@ -128,4 +128,25 @@ articles >now
 exits 'all is as it was' 0 cmp wanted now
 exits 'and sound' 0 "$IDX" check --db disk/db
 
+# A mount point cannot be exchanged, a disk of its own or a folder of the same: that is noticed before the work.
+umount disk
+for kind in disk folder; do
+    mkdir -p mounted target
+    if [ $kind = disk ]; then mount -t tmpfs -o size=20m none mounted; else mount --bind target mounted; fi
+    cp earlier/* mounted
+    for command in compact rebuild; do
+        exits "mounted, a $kind: $command" 2 "$IDX" $command --db mounted
+        says 'says so' 'mounted is a mount point'
+        is 'in a line' 1 "$(wc -l <"$err")"
+        is 'nothing beside it' mounted "$(ls -d mounted*)"
+    done
+    exits "mounted, a $kind: many articles" 0 "$IDX" ingest --db mounted many.jsonl
+    "$IDX" export --db earlier-large | sort >wanted
+    "$IDX" export --db mounted | sort >now
+    exits 'go in' 0 cmp wanted now
+    exits 'sound' 0 "$IDX" check --db mounted
+    is 'nothing beside it' mounted "$(ls -d mounted*)"
+    umount mounted
+done
+
 done_testing

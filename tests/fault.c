@@ -219,15 +219,35 @@ int chmod(const char *path, mode_t mode)
     return judge("chmod", path, "", false) == VERDICT_REFUSE ? -1 : NEXT(chmod)(path, mode);
 }
 
+int fchmod(int file, mode_t mode)
+{
+    return judge_file("chmod", file, false) == VERDICT_REFUSE ? -1 : NEXT(fchmod)(file, mode);
+}
+
+int fchown(int file, uid_t owner, gid_t group)
+{
+    return judge_file("chown", file, false) == VERDICT_REFUSE ? -1
+                                                              : NEXT(fchown)(file, owner, group);
+}
+
+/* A rename that can only fail, for something lies in the folder that has the name, has another
+ * name. */
+static const char *rename_name(const char *new_path)
+{
+    struct stat there;
+    return stat(new_path, &there) == 0 && S_ISDIR(there.st_mode) ? "rename-again" : "rename";
+}
+
 int rename(const char *path, const char *new_path)
 {
-    return judge("rename", path, new_path, false) == VERDICT_REFUSE ? -1
-                                                                    : NEXT(rename)(path, new_path);
+    return judge(rename_name(new_path), path, new_path, false) == VERDICT_REFUSE
+               ? -1
+               : NEXT(rename)(path, new_path);
 }
 
 int renameat2(int folder, const char *path, int new_folder, const char *new_path, unsigned flags)
 {
-    const char *name = flags & RENAME_EXCHANGE ? "exchange" : "rename";
+    const char *name = flags & RENAME_EXCHANGE ? "exchange" : rename_name(new_path);
     return judge(name, path, new_path, false) == VERDICT_REFUSE
                ? -1
                : NEXT(renameat2)(folder, path, new_folder, new_path, flags);
