@@ -52,6 +52,7 @@ struct bulk {
     struct replacement replacement;
     xapian_docid last_docid;
     struct word_set headlines; /* of what was put, for replace_headline: none from before */
+    struct word_set waiting;   /* those of them that an article put aside has */
     struct buffer later;       /* articles, packed, that are put when the round is in its place */
     char fingerprint[FINGERPRINT_BYTES]; /* of the article at hand */
 };
@@ -117,6 +118,7 @@ static void free_round(struct bulk *bulk)
     bulk->builder = NULL;
     replacement_end(&bulk->replacement);
     word_set_free(&bulk->headlines);
+    word_set_free(&bulk->waiting);
 }
 
 void bulk_free(struct bulk *bulk)
@@ -251,14 +253,14 @@ static void note_written(struct bulk *bulk, const struct article *article,
         known_add(&bulk->known, article_get(article, ARTICLE_ID), STR(""));
 }
 
-/* Whether an article that was put has the headline of this one; from now on one has. */
-static bool is_known_headline(struct bulk *bulk, const struct article *article)
+/* Remembers the article's headline in a set; false when it was there. */
+static bool add_headline(struct word_set *set, const struct article *article)
 {
     struct buffer headline = {0};
     schema_headline(article, &headline);
-    bool known = !word_set_add(&bulk->headlines, buffer_str(&headline));
+    bool added = word_set_add(set, buffer_str(&headline));
     buffer_free(&headline);
-    return known;
+    return added;
 }
 
 /* -- The plain way ---------------------------------------------------------------------------- */
@@ -278,7 +280,7 @@ static enum status put_plain(struct bulk *bulk, struct article *article, size_t 
         return status;
     note_written(bulk, article, outcome);
     if (bulk->settings.replace_headline && bulk->plain_most != SIZE_MAX)
-        is_known_headline(bulk, article);
+        add_headline(&bulk->headlines, article);
     count(bulk, number, outcome);
     if (outcome == STORE_UNCHANGED)
         return STATUS_OK;
@@ -319,8 +321,36 @@ static enum status begin_round(struct bulk *bulk, struct error *error)
     return STATUS_OK;
 }
 
-static void put_aside(struct bulk *bulk, const struct article *article, size_t number)
+/* Whether the article must wait for the end of the round. What waits already may, when it is put,
+ * change or replace an article of its id or of its headline, or be one: so all that have either
+ * wait, too, and in the end each finds what it would have found one by one. */
+static bool must_wait(struct bulk *bulk, const struct article *article, bool given,
+                      enum presence presence)
 {
+    if (presence == PRESENCE_OTHER || !bulk->settings.replace_headline)
+        return presence == PRESENCE_OTHER;
+    struct buffer headline = {0};
+    schema_headline(article, &headline);
+    bool waits = word_set_has(&bulk->waiting, buffer_str(&headline));
+    bool is_new = word_set_add(&bulk->headlines, buffer_str(&headline));
+    buffer_free(&headline);
+    return waits || (presence == PRESENCE_NONE && !given && !is_new);
+}
+
+static void put_aside(struct bulk *bulk, struct article *article, bool given, size_t number)
+{
+    struct str id = article_get(article, ARTICLE_ID);
+    struct known_entry *entry = known_find(&bulk->known, id);
+    if (entry)
+        entry->fingerprint = 0; /* the next one must wait, too */
+    else
+        known_add(&bulk->known, id, STR(""));
+    if (bulk->settings.replace_headline) {
+        add_headline(&bulk->headlines, article);
+        add_headline(&bulk->waiting, article);
+    }
+    if (!given)
+        article_set(article, ARTICLE_ID, STR("")); /* it gets one when it is put */
     pack_number(&bulk->later, number);
     article_append_fields(article, &bulk->later);
 }
@@ -363,17 +393,13 @@ static enum status end_round(struct bulk *bulk, struct error *error)
 static enum status put_in_round(struct bulk *bulk, struct article *article, bool given,
                                 enum presence presence, size_t number, struct error *error)
 {
-    if (presence == PRESENCE_NONE && !given && bulk->settings.replace_headline &&
-        is_known_headline(bulk, article))
-        presence = PRESENCE_OTHER;
-    if (presence == PRESENCE_OTHER) {
-        struct known_entry *entry = known_find(&bulk->known, article_get(article, ARTICLE_ID));
-        if (entry)
-            entry->fingerprint = 0; /* the next one must wait, too */
-        if (!given)
-            article_set(article, ARTICLE_ID, STR("")); /* it gets one when it is put */
-        put_aside(bulk, article, number);
+    if (must_wait(bulk, article, given, presence)) {
+        put_aside(bulk, article, given, number);
         return bulk->later.length < LATER_BYTES ? STATUS_OK : end_round(bulk, error);
+    }
+    if (presence == PRESENCE_SAME) {
+        count(bulk, number, STORE_UNCHANGED);
+        return STATUS_OK;
     }
     if (bulk->last_docid == UINT32_MAX)
         return error_set(error, STATUS_SYSTEM, "%s is full; begin another with --db",
@@ -405,12 +431,12 @@ enum status bulk_put(struct bulk *bulk, struct article *article, size_t number, 
     }
     if (status != STATUS_OK)
         return status;
+    if (bulk->builder)
+        return put_in_round(bulk, article, given, presence, number, error);
     if (presence == PRESENCE_SAME) {
         count(bulk, number, STORE_UNCHANGED);
         return STATUS_OK;
     }
-    if (bulk->builder)
-        return put_in_round(bulk, article, given, presence, number, error);
     if (!given)
         article_set(article, ARTICLE_ID, STR(""));
     return put_plain(bulk, article, number, error);
