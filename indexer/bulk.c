@@ -141,7 +141,7 @@ static enum status commit(struct bulk *bulk, struct error *error)
 {
     enum status status = store_commit(bulk->store, error);
     bulk->uncommitted = 0;
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !bulk->builder) /* what a round makes is not in its place yet */
         bulk->settings.committed(bulk->settings.context);
     return status;
 }
@@ -155,50 +155,11 @@ static void forget_known(struct bulk *bulk)
     bulk->looked_for = 0;
 }
 
-/* Reads the ids and fingerprints of all articles. */
-static enum xapian_status read_known(struct bulk *bulk, struct xapian_values *ids,
-                                     struct xapian_values *fingerprints, char **message)
-{
-    xapian_docid docid;
-    xapian_docid other;
-    const char *id;
-    const char *fingerprint;
-    size_t id_length;
-    size_t length;
-    for (;;) {
-        enum xapian_status status = xapian_values_next(ids, &docid, &id, &id_length, message);
-        if (status == XAPIAN_OK)
-            status = xapian_values_next(fingerprints, &other, &fingerprint, &length, message);
-        if (status == XAPIAN_OK && docid != other)
-            status = XAPIAN_END; /* one of the two is missing somewhere: then ask the database */
-        if (status != XAPIAN_OK)
-            return status == XAPIAN_END && bulk->known.count < count_articles(bulk) ? XAPIAN_CORRUPT
-                                                                                    : status;
-        struct str name = str_of(id, id_length);
-        if (!known_find(&bulk->known, name))
-            known_add(&bulk->known, name, str_of(fingerprint, length));
-    }
-}
-
 /* Makes all articles of the database known, if they are not too many. */
 static void load_known(struct bulk *bulk)
 {
-    struct xapian_database *database = xapian_writable_database(bulk->writable);
-    struct xapian_values *ids = NULL;
-    struct xapian_values *fingerprints = NULL;
-    if (count_articles(bulk) > MAX_KNOWN / 2 || bulk->uncommitted > 0)
-        return;
-    known_free(&bulk->known);
-    enum xapian_status status = xapian_database_values(database, SCHEMA_SLOT_ID, &ids, NULL);
-    if (status == XAPIAN_OK)
-        status = xapian_database_values(database, SCHEMA_SLOT_FINGERPRINT, &fingerprints, NULL);
-    if (status == XAPIAN_OK)
-        status = read_known(bulk, ids, fingerprints, NULL);
-    bulk->all_known = status == XAPIAN_END;
-    if (!bulk->all_known)
-        known_free(&bulk->known);
-    xapian_values_free(ids);
-    xapian_values_free(fingerprints);
+    if (count_articles(bulk) <= MAX_KNOWN / 2 && bulk->uncommitted == 0)
+        bulk->all_known = known_load(&bulk->known, xapian_writable_database(bulk->writable));
 }
 
 /* Another article is looked for: loads them all when that costs no more than has been spent. */
@@ -368,25 +329,62 @@ static enum status put_later(struct bulk *bulk, struct error *error)
     }
     article_free(&article);
     buffer_clear(&bulk->later);
+    return status == STATUS_OK ? commit(bulk, error) : status;
+}
+
+/* Puts what was put aside into the database that was made, before it takes its place: the lock that
+ * is held stands on the one before. */
+static enum status complete_made(struct bulk *bulk, struct error *error)
+{
+    struct xapian_writable *before = bulk->writable;
+    struct store *store_before = bulk->store;
+    const char *made = bulk->replacement.made.data;
+    if (bulk->later.length == 0)
+        return STATUS_OK;
+    enum status status = database_open_writable(made, 0, NULL, &bulk->writable, error);
+    if (status == STATUS_OK) {
+        bulk->store = store_new(bulk->writable, made, bulk->settings.analysers);
+        status = put_later(bulk, error);
+        close_database(bulk);
+    }
+    bulk->writable = before;
+    bulk->store = store_before;
     return status;
 }
 
-/* Builds the rest of the round and puts it into its place. */
+/* Builds the rest of the round and puts it into its place. Then the database is closed. */
 static enum status end_round(struct bulk *bulk, struct error *error)
 {
     enum status status = builder_finish(bulk->builder, bulk->settings.database,
                                         bulk->replacement.made.data, error);
+    if (status == STATUS_OK)
+        status = complete_made(bulk, error);
     if (status == STATUS_OK)
         status = replacement_swap(&bulk->replacement, error);
     if (status != STATUS_OK)
         return status;
     close_database(bulk);
     free_round(bulk);
-    forget_known(bulk); /* another writer may have come in between */
-    status = open_database(bulk, error);
-    if (status == STATUS_OK)
-        status = put_later(bulk, error);
-    return status == STATUS_OK ? commit(bulk, error) : status;
+    forget_known(bulk); /* another writer may come in between */
+    bulk->settings.committed(bulk->settings.context);
+    return STATUS_OK;
+}
+
+/* Ends the round amid the articles. The lock is given up for a moment, since it stands on the
+ * database that was: where another writer has taken it, what was read so far is in. */
+static enum status begin_anew(struct bulk *bulk, struct error *error)
+{
+    struct error reason = {0};
+    enum status status = end_round(bulk, error);
+    if (status != STATUS_OK)
+        return status;
+    status = open_database(bulk, &reason);
+    if (status != STATUS_OK)
+        error_set(error, status,
+                  "%s; a part of the articles is in, run the same command again for the rest",
+                  error_message(&reason));
+    error_free(&reason);
+    return status;
 }
 
 /* `given`: the article brought its id. */
@@ -395,7 +393,7 @@ static enum status put_in_round(struct bulk *bulk, struct article *article, bool
 {
     if (must_wait(bulk, article, given, presence)) {
         put_aside(bulk, article, given, number);
-        return bulk->later.length < LATER_BYTES ? STATUS_OK : end_round(bulk, error);
+        return bulk->later.length < LATER_BYTES ? STATUS_OK : begin_anew(bulk, error);
     }
     if (presence == PRESENCE_SAME) {
         count(bulk, number, STORE_UNCHANGED);
@@ -410,7 +408,7 @@ static enum status put_in_round(struct bulk *bulk, struct article *article, bool
     known_add(&bulk->known, article_get(article, ARTICLE_ID),
               str_of(bulk->fingerprint, FINGERPRINT_BYTES));
     count(bulk, number, STORE_ADDED);
-    return bulk->known.count < MAX_KNOWN ? STATUS_OK : end_round(bulk, error);
+    return bulk->known.count < MAX_KNOWN ? STATUS_OK : begin_anew(bulk, error);
 }
 
 /* -- Either way ------------------------------------------------------------------------------- */
