@@ -206,6 +206,23 @@ template <typename Action> xapian_status guard(char **message, Action action) no
     }
 }
 
+/* As guard, for what writes. Where a write fails with DB_DANGEROUS, Xapian then fails to cancel it,
+ * and that is what it throws; of the reason only the system's error number is left. */
+template <typename Action> xapian_status guard_write(char **message, Action action) noexcept
+{
+    errno = 0;
+    return guard(message, [&] {
+        try {
+            action();
+        } catch (const Xapian::InvalidOperationError &error) {
+            const int reason = errno;
+            if (reason == 0 || error.get_msg().compare(0, 8, "cancel()") != 0)
+                throw;
+            throw Xapian::DatabaseError("Error writing", reason);
+        }
+    });
+}
+
 /* -- Numbers that mean something to Xapian ----------------------------------------------------- */
 
 int open_flags(unsigned flags)
@@ -450,7 +467,7 @@ xapian_database *xapian_writable_database(xapian_writable *writable)
 xapian_status xapian_writable_add(xapian_writable *writable, const xapian_document *document,
                                   xapian_docid *docid, char **message)
 {
-    return guard(message, [&] {
+    return guard_write(message, [&] {
         const xapian_docid added = writable->xapian.add_document(document->xapian);
         if (docid)
             *docid = added;
@@ -460,7 +477,8 @@ xapian_status xapian_writable_add(xapian_writable *writable, const xapian_docume
 xapian_status xapian_writable_replace(xapian_writable *writable, xapian_docid docid,
                                       const xapian_document *document, char **message)
 {
-    return guard(message, [&] { writable->xapian.replace_document(docid, document->xapian); });
+    return guard_write(message,
+                       [&] { writable->xapian.replace_document(docid, document->xapian); });
 }
 
 xapian_status xapian_writable_delete(xapian_writable *writable, xapian_docid docid, char **message)
@@ -479,7 +497,7 @@ xapian_status xapian_writable_set_metadata(xapian_writable *writable, const char
 
 xapian_status xapian_writable_commit(xapian_writable *writable, char **message)
 {
-    return guard(message, [&] { writable->xapian.commit(); });
+    return guard_write(message, [&] { writable->xapian.commit(); });
 }
 
 xapian_status xapian_writable_begin_transaction(xapian_writable *writable, char **message)

@@ -52,6 +52,7 @@ struct bulk {
     struct replacement replacement;
     xapian_docid last_docid;
     struct word_set headlines; /* of what was put, for replace_headline: none from before */
+    struct word_set waiting;   /* those of them that an article put aside has */
     struct buffer later;       /* articles, packed, that are put when the round is in its place */
     char fingerprint[FINGERPRINT_BYTES]; /* of the article at hand */
 };
@@ -117,6 +118,7 @@ static void free_round(struct bulk *bulk)
     bulk->builder = NULL;
     replacement_end(&bulk->replacement);
     word_set_free(&bulk->headlines);
+    word_set_free(&bulk->waiting);
 }
 
 void bulk_free(struct bulk *bulk)
@@ -139,7 +141,7 @@ static enum status commit(struct bulk *bulk, struct error *error)
 {
     enum status status = store_commit(bulk->store, error);
     bulk->uncommitted = 0;
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !bulk->builder) /* what a round makes is not in its place yet */
         bulk->settings.committed(bulk->settings.context);
     return status;
 }
@@ -153,50 +155,11 @@ static void forget_known(struct bulk *bulk)
     bulk->looked_for = 0;
 }
 
-/* Reads the ids and fingerprints of all articles. */
-static enum xapian_status read_known(struct bulk *bulk, struct xapian_values *ids,
-                                     struct xapian_values *fingerprints, char **message)
-{
-    xapian_docid docid;
-    xapian_docid other;
-    const char *id;
-    const char *fingerprint;
-    size_t id_length;
-    size_t length;
-    for (;;) {
-        enum xapian_status status = xapian_values_next(ids, &docid, &id, &id_length, message);
-        if (status == XAPIAN_OK)
-            status = xapian_values_next(fingerprints, &other, &fingerprint, &length, message);
-        if (status == XAPIAN_OK && docid != other)
-            status = XAPIAN_END; /* one of the two is missing somewhere: then ask the database */
-        if (status != XAPIAN_OK)
-            return status == XAPIAN_END && bulk->known.count < count_articles(bulk) ? XAPIAN_CORRUPT
-                                                                                    : status;
-        struct str name = str_of(id, id_length);
-        if (!known_find(&bulk->known, name))
-            known_add(&bulk->known, name, str_of(fingerprint, length));
-    }
-}
-
 /* Makes all articles of the database known, if they are not too many. */
 static void load_known(struct bulk *bulk)
 {
-    struct xapian_database *database = xapian_writable_database(bulk->writable);
-    struct xapian_values *ids = NULL;
-    struct xapian_values *fingerprints = NULL;
-    if (count_articles(bulk) > MAX_KNOWN / 2 || bulk->uncommitted > 0)
-        return;
-    known_free(&bulk->known);
-    enum xapian_status status = xapian_database_values(database, SCHEMA_SLOT_ID, &ids, NULL);
-    if (status == XAPIAN_OK)
-        status = xapian_database_values(database, SCHEMA_SLOT_FINGERPRINT, &fingerprints, NULL);
-    if (status == XAPIAN_OK)
-        status = read_known(bulk, ids, fingerprints, NULL);
-    bulk->all_known = status == XAPIAN_END;
-    if (!bulk->all_known)
-        known_free(&bulk->known);
-    xapian_values_free(ids);
-    xapian_values_free(fingerprints);
+    if (count_articles(bulk) <= MAX_KNOWN / 2 && bulk->uncommitted == 0)
+        bulk->all_known = known_load(&bulk->known, xapian_writable_database(bulk->writable));
 }
 
 /* Another article is looked for: loads them all when that costs no more than has been spent. */
@@ -251,14 +214,14 @@ static void note_written(struct bulk *bulk, const struct article *article,
         known_add(&bulk->known, article_get(article, ARTICLE_ID), STR(""));
 }
 
-/* Whether an article that was put has the headline of this one; from now on one has. */
-static bool is_known_headline(struct bulk *bulk, const struct article *article)
+/* Remembers the article's headline in a set; false when it was there. */
+static bool add_headline(struct word_set *set, const struct article *article)
 {
     struct buffer headline = {0};
     schema_headline(article, &headline);
-    bool known = !word_set_add(&bulk->headlines, buffer_str(&headline));
+    bool added = word_set_add(set, buffer_str(&headline));
     buffer_free(&headline);
-    return known;
+    return added;
 }
 
 /* -- The plain way ---------------------------------------------------------------------------- */
@@ -278,7 +241,7 @@ static enum status put_plain(struct bulk *bulk, struct article *article, size_t 
         return status;
     note_written(bulk, article, outcome);
     if (bulk->settings.replace_headline && bulk->plain_most != SIZE_MAX)
-        is_known_headline(bulk, article);
+        add_headline(&bulk->headlines, article);
     count(bulk, number, outcome);
     if (outcome == STORE_UNCHANGED)
         return STATUS_OK;
@@ -319,8 +282,36 @@ static enum status begin_round(struct bulk *bulk, struct error *error)
     return STATUS_OK;
 }
 
-static void put_aside(struct bulk *bulk, const struct article *article, size_t number)
+/* Whether the article must wait for the end of the round. What waits already may, when it is put,
+ * change or replace an article of its id or of its headline, or be one: so all that have either
+ * wait, too, and in the end each finds what it would have found one by one. */
+static bool must_wait(struct bulk *bulk, const struct article *article, bool given,
+                      enum presence presence)
 {
+    if (presence == PRESENCE_OTHER || !bulk->settings.replace_headline)
+        return presence == PRESENCE_OTHER;
+    struct buffer headline = {0};
+    schema_headline(article, &headline);
+    bool waits = word_set_has(&bulk->waiting, buffer_str(&headline));
+    bool is_new = word_set_add(&bulk->headlines, buffer_str(&headline));
+    buffer_free(&headline);
+    return waits || (presence == PRESENCE_NONE && !given && !is_new);
+}
+
+static void put_aside(struct bulk *bulk, struct article *article, bool given, size_t number)
+{
+    struct str id = article_get(article, ARTICLE_ID);
+    struct known_entry *entry = known_find(&bulk->known, id);
+    if (entry)
+        entry->fingerprint = 0; /* the next one must wait, too */
+    else
+        known_add(&bulk->known, id, STR(""));
+    if (bulk->settings.replace_headline) {
+        add_headline(&bulk->headlines, article);
+        add_headline(&bulk->waiting, article);
+    }
+    if (!given)
+        article_set(article, ARTICLE_ID, STR("")); /* it gets one when it is put */
     pack_number(&bulk->later, number);
     article_append_fields(article, &bulk->later);
 }
@@ -338,42 +329,75 @@ static enum status put_later(struct bulk *bulk, struct error *error)
     }
     article_free(&article);
     buffer_clear(&bulk->later);
+    return status == STATUS_OK ? commit(bulk, error) : status;
+}
+
+/* Puts what was put aside into the database that was made, before it takes its place: the lock that
+ * is held stands on the one before. */
+static enum status complete_made(struct bulk *bulk, struct error *error)
+{
+    struct xapian_writable *before = bulk->writable;
+    struct store *store_before = bulk->store;
+    const char *made = bulk->replacement.made.data;
+    if (bulk->later.length == 0)
+        return STATUS_OK;
+    enum status status = database_open_writable(made, 0, NULL, &bulk->writable, error);
+    if (status == STATUS_OK) {
+        bulk->store = store_new(bulk->writable, made, bulk->settings.analysers);
+        status = put_later(bulk, error);
+        close_database(bulk);
+    }
+    bulk->writable = before;
+    bulk->store = store_before;
     return status;
 }
 
-/* Builds the rest of the round and puts it into its place. */
+/* Builds the rest of the round and puts it into its place. Then the database is closed. */
 static enum status end_round(struct bulk *bulk, struct error *error)
 {
     enum status status = builder_finish(bulk->builder, bulk->settings.database,
                                         bulk->replacement.made.data, error);
+    if (status == STATUS_OK)
+        status = complete_made(bulk, error);
     if (status == STATUS_OK)
         status = replacement_swap(&bulk->replacement, error);
     if (status != STATUS_OK)
         return status;
     close_database(bulk);
     free_round(bulk);
-    forget_known(bulk); /* another writer may have come in between */
-    status = open_database(bulk, error);
-    if (status == STATUS_OK)
-        status = put_later(bulk, error);
-    return status == STATUS_OK ? commit(bulk, error) : status;
+    forget_known(bulk); /* another writer may come in between */
+    bulk->settings.committed(bulk->settings.context);
+    return STATUS_OK;
+}
+
+/* Ends the round amid the articles. The lock is given up for a moment, since it stands on the
+ * database that was: where another writer has taken it, what was read so far is in. */
+static enum status begin_anew(struct bulk *bulk, struct error *error)
+{
+    struct error reason = {0};
+    enum status status = end_round(bulk, error);
+    if (status != STATUS_OK)
+        return status;
+    status = open_database(bulk, &reason);
+    if (status != STATUS_OK)
+        error_set(error, status,
+                  "%s; a part of the articles is in, run the same command again for the rest",
+                  error_message(&reason));
+    error_free(&reason);
+    return status;
 }
 
 /* `given`: the article brought its id. */
 static enum status put_in_round(struct bulk *bulk, struct article *article, bool given,
                                 enum presence presence, size_t number, struct error *error)
 {
-    if (presence == PRESENCE_NONE && !given && bulk->settings.replace_headline &&
-        is_known_headline(bulk, article))
-        presence = PRESENCE_OTHER;
-    if (presence == PRESENCE_OTHER) {
-        struct known_entry *entry = known_find(&bulk->known, article_get(article, ARTICLE_ID));
-        if (entry)
-            entry->fingerprint = 0; /* the next one must wait, too */
-        if (!given)
-            article_set(article, ARTICLE_ID, STR("")); /* it gets one when it is put */
-        put_aside(bulk, article, number);
-        return bulk->later.length < LATER_BYTES ? STATUS_OK : end_round(bulk, error);
+    if (must_wait(bulk, article, given, presence)) {
+        put_aside(bulk, article, given, number);
+        return bulk->later.length < LATER_BYTES ? STATUS_OK : begin_anew(bulk, error);
+    }
+    if (presence == PRESENCE_SAME) {
+        count(bulk, number, STORE_UNCHANGED);
+        return STATUS_OK;
     }
     if (bulk->last_docid == UINT32_MAX)
         return error_set(error, STATUS_SYSTEM, "%s is full; begin another with --db",
@@ -384,7 +408,7 @@ static enum status put_in_round(struct bulk *bulk, struct article *article, bool
     known_add(&bulk->known, article_get(article, ARTICLE_ID),
               str_of(bulk->fingerprint, FINGERPRINT_BYTES));
     count(bulk, number, STORE_ADDED);
-    return bulk->known.count < MAX_KNOWN ? STATUS_OK : end_round(bulk, error);
+    return bulk->known.count < MAX_KNOWN ? STATUS_OK : begin_anew(bulk, error);
 }
 
 /* -- Either way ------------------------------------------------------------------------------- */
@@ -405,12 +429,12 @@ enum status bulk_put(struct bulk *bulk, struct article *article, size_t number, 
     }
     if (status != STATUS_OK)
         return status;
+    if (bulk->builder)
+        return put_in_round(bulk, article, given, presence, number, error);
     if (presence == PRESENCE_SAME) {
         count(bulk, number, STORE_UNCHANGED);
         return STATUS_OK;
     }
-    if (bulk->builder)
-        return put_in_round(bulk, article, given, presence, number, error);
     if (!given)
         article_set(article, ARTICLE_ID, STR(""));
     return put_plain(bulk, article, number, error);

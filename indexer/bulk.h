@@ -41,7 +41,8 @@ struct xapian_writable *bulk_writable(struct bulk *bulk);
 enum status bulk_put(struct bulk *bulk, struct article *article, size_t number,
                      struct error *error);
 
-/* When it returns STATUS_OK, all that was put is counted and on the disk. */
+/* Ends it: nothing may be put afterwards. When it returns STATUS_OK, all that was put is counted
+ * and on the disk. */
 enum status bulk_commit(struct bulk *bulk, struct error *error);
 
 #endif

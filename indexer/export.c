@@ -35,7 +35,7 @@ static void write_json(const struct article *article, bool terminal)
     json_t *object = json_object();
     for (size_t i = 0; i < ARTICLE_FIELDS; i++) {
         struct str value = article_get(article, (enum article_field)i);
-        if (value.length > 0)
+        if (value.length > 0 || i == ARTICLE_TITLE) /* ingest asks for one, though it be empty */
             json_object_set_new(object, article_field_name((enum article_field)i),
                                 json_stringn(value.data, value.length));
     }

@@ -5,6 +5,7 @@
 
 #include "hash.h"
 #include "memory.h"
+#include "schema.h"
 
 static uint64_t id_hash(struct str id)
 {
@@ -64,4 +65,55 @@ void known_free(struct known *known)
 {
     free(known->entries);
     *known = (struct known){0};
+}
+
+/* -- All of a database ------------------------------------------------------------------------ */
+
+static void add_unless_known(struct known *known, struct str id, struct str fingerprint)
+{
+    if (!known_find(known, id))
+        known_add(known, id, fingerprint);
+}
+
+/* Reads the ids and fingerprints of all articles; XAPIAN_END when it got to the end. */
+static enum xapian_status read_all(struct known *known, struct xapian_values *ids,
+                                   struct xapian_values *fingerprints)
+{
+    xapian_docid docid;
+    xapian_docid other;
+    const char *id;
+    const char *fingerprint;
+    size_t id_length;
+    size_t length;
+    for (;;) {
+        enum xapian_status status = xapian_values_next(ids, &docid, &id, &id_length, NULL);
+        if (status == XAPIAN_OK)
+            status = xapian_values_next(fingerprints, &other, &fingerprint, &length, NULL);
+        if (status == XAPIAN_OK && docid != other)
+            return XAPIAN_CORRUPT; /* one of the two is missing somewhere */
+        if (status != XAPIAN_OK)
+            return status;
+        add_unless_known(known, str_of(id, id_length), str_of(fingerprint, length));
+    }
+}
+
+bool known_load(struct known *known, const struct xapian_database *database)
+{
+    struct xapian_values *ids = NULL;
+    struct xapian_values *fingerprints = NULL;
+    uint32_t articles = 0;
+    known_free(known);
+    enum xapian_status status = xapian_database_count(database, &articles, NULL);
+    if (status == XAPIAN_OK)
+        status = xapian_database_values(database, SCHEMA_SLOT_ID, &ids, NULL);
+    if (status == XAPIAN_OK)
+        status = xapian_database_values(database, SCHEMA_SLOT_FINGERPRINT, &fingerprints, NULL);
+    if (status == XAPIAN_OK)
+        status = read_all(known, ids, fingerprints);
+    xapian_values_free(ids);
+    xapian_values_free(fingerprints);
+    bool all = status == XAPIAN_END && known->count >= articles;
+    if (!all)
+        known_free(known);
+    return all;
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "str.h"
+#include "xapian_c.h"
 
 struct known_entry {
     uint64_t id; /* 0: free */
@@ -30,6 +31,10 @@ bool known_is_same(const struct known_entry *entry, struct str fingerprint);
 
 /* The id was not known. An empty fingerprint is the same as no other. */
 void known_add(struct known *known, struct str id, struct str fingerprint);
+
+/* Makes it hold all articles of the database; false where they cannot all be read: then it is
+ * empty. */
+bool known_load(struct known *known, const struct xapian_database *database);
 
 /* Empties it and frees its memory. */
 void known_free(struct known *known);

@@ -28,18 +28,28 @@ static void grow(struct word_set *set)
     *set = grown;
 }
 
+static uint64_t word_hash(struct str word)
+{
+    uint64_t hash = hash_bytes(word, 0);
+    return hash + (hash == 0);
+}
+
 bool word_set_add(struct word_set *set, struct str word)
 {
     if (2 * set->count >= set->capacity)
         grow(set);
-    uint64_t hash = hash_bytes(word, 0);
-    hash += hash == 0;
+    uint64_t hash = word_hash(word);
     uint64_t *place = find(set, hash);
     if (*place == hash)
         return false;
     *place = hash;
     set->count++;
     return true;
+}
+
+bool word_set_has(const struct word_set *set, struct str word)
+{
+    return set->count > 0 && *find(set, word_hash(word)) != 0;
 }
 
 void word_set_free(struct word_set *set)

@@ -19,6 +19,8 @@ struct word_set {
 /* Puts the word in; false when it was there. */
 bool word_set_add(struct word_set *set, struct str word);
 
+bool word_set_has(const struct word_set *set, struct str word);
+
 /* Empties the set and frees its memory. */
 void word_set_free(struct word_set *set);
 

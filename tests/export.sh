@@ -56,6 +56,21 @@ everything hard >before
 everything hard2 >after
 is 'and are the same' '' "$(diff before after)"
 
+# A title that is empty, or that nothing is left of: JSON Lines take it, and so it must come out.
+python3 - >untitled.jsonl <<'END'
+import json
+for title in ["", " \u00a0\t", "\u200b", "\u200b\ufeff\u00ad", "\u0000"]:
+    print(json.dumps({"title": title, "text": f"Un texte, {len(title)} {title!r}.", "outlet": "La Gazette"}))
+print(json.dumps({"title": "", "text": "x"}))
+END
+exits 'empty titles' 0 "$IDX" ingest --db untitled untitled.jsonl
+exits 'are exported' 0 "$IDX" export --db untitled
+cp "$out" untitled.out.jsonl
+exits 'and read again' 0 "$IDX" ingest --db untitled2 untitled.out.jsonl
+prints 'all of them' 'untitled.out.jsonl: 6 added, 0 updated, 0 unchanged, 0 rejected'
+exits 'exported again' 0 "$IDX" export --db untitled2
+is 'they are the same' '' "$(cmp "$out" untitled.out.jsonl 2>&1)"
+
 # A digest holds some of them; the others are told, and none becomes another.
 exits 'as a digest' 1 "$IDX" export --db hard --format digest
 cp "$out" hard.txt

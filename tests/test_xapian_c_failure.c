@@ -2,6 +2,8 @@
  * paths, locks, damage, other versions, changes under a reader, the network, memory. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -208,6 +210,30 @@ static void check_counts_damage(void **state)
     free(file);
 }
 
+/* A disk that is full, as far as a file's limit is like one: the reason is told, not that Xapian
+ * cannot take the failed change back. */
+static void a_dangerous_write_tells_why(void **state)
+{
+    struct fixture *fixture = *state;
+    struct rlimit before;
+    struct xapian_writable *writable = writable_at(fixture->path, XAPIAN_CREATE | XAPIAN_DANGEROUS);
+    add_terms(writable, "terme", 100);
+    SUCCEEDS(xapian_writable_commit, writable);
+    add_terms(writable, "autre", 8000);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    struct rlimit small = {65536, before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    char *message = NULL;
+    enum xapian_status status = xapian_writable_commit(writable, &message);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, handler);
+    assert_int_equal(status, XAPIAN_FAILED);
+    assert_non_null(strstr(message, "File too large"));
+    free(message);
+    xapian_writable_free(writable);
+}
+
 /* -- Others ------------------------------------------------------------------------------------ */
 
 static void a_reader_left_behind_reopens(void **state)
@@ -286,10 +312,15 @@ static void more_than_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FIXTURE_TEST(paths_without_a_database),     FIXTURE_TEST(a_folder_without_permission),
-        FIXTURE_TEST(another_writer_has_the_lock),  FIXTURE_TEST(damage_is_told),
-        FIXTURE_TEST(another_version_is_told),      FIXTURE_TEST(check_counts_damage),
-        FIXTURE_TEST(a_reader_left_behind_reopens), FIXTURE_TEST(nobody_answers),
+        FIXTURE_TEST(paths_without_a_database),
+        FIXTURE_TEST(a_folder_without_permission),
+        FIXTURE_TEST(another_writer_has_the_lock),
+        FIXTURE_TEST(damage_is_told),
+        FIXTURE_TEST(another_version_is_told),
+        FIXTURE_TEST(check_counts_damage),
+        FIXTURE_TEST(a_dangerous_write_tells_why),
+        FIXTURE_TEST(a_reader_left_behind_reopens),
+        FIXTURE_TEST(nobody_answers),
         cmocka_unit_test(more_than_memory),
     };
     return cmocka_run_group_tests_name("xapian_c_failure", tests, NULL, NULL);

@@ -76,4 +76,44 @@ is 'the rebuild is done' 0 "$(grep -c failed rebuild.err)"
 exits 'sound' 0 "$IDX" check --db db
 is 'nothing beside it' db "$(ls -d db*)"
 
+# A writer that waits gets its turn as soon as what was built is in its place: that is the end, whether or
+# not something waited for it.
+awk 'BEGIN { printf "%2200000s\n", "" }' >large.jsonl # large, and no article: all is built beside
+echo '{"title": "Titre", "text": "Un texte."}' >new.jsonl
+echo '{"title": "Titre", "text": "Un texte.", "date": "2019-02-14"}' | cat new.jsonl - >dated.jsonl
+if strace -o trace true 2>/dev/null; then
+    for file in new dated; do
+        rm -rf db
+        mkfifo pipe
+        unsearched strace -o trace -e inject=renameat2:delay_exit=500000 \
+            "$IDX" ingest --db db --wait 0 --format jsonl large.jsonl - $file.jsonl <pipe >built.out 2>built.err &
+        builder=$!
+        exec 9>pipe
+        rm pipe
+        head -n 5 some.jsonl >&9
+        until ls -d db.build-* >/dev/null 2>&1; do
+            sleep 0.05
+        done
+        mkfifo pipe
+        "$IDX" ingest --db db --wait 60 - <pipe >held.out 2>held.err 9>&- &
+        holder=$!
+        exec 8>pipe
+        rm pipe
+        echo '{"title": "Autre", "text": "Encore un."}' >&8
+        until grep -q waiting held.err; do
+            sleep 0.05
+        done
+        exec 9>&-
+        wait $builder
+        is "$file: what was built is in its place" 0 $?
+        is 'without a word' '' "$(cat built.err)"
+        is 'and counted' 3 "$(grep -c added built.out)"
+        exec 8>&-
+        wait $holder
+        is 'then the other has its turn' 0 $?
+        is 'and all is there' "$(awk '{ sum += $2 } END { print sum }' built.out held.out)" "$("$IDX" export --db db | wc -l)"
+        exits 'sound' 0 "$IDX" check --db db
+    done
+fi
+
 done_testing
