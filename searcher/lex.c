@@ -198,14 +198,14 @@ static bool read_field(struct str text, struct lexeme *lexeme)
         return false;
     bool open_date = lexeme->field == FIELD_DATE && str_starts(str_after(text, value), STR("..")) &&
                      lexer_starts_word(text, value + 2);
-    lexeme->end = (uint32_t)value;
     if (starts_operand(text, value) || is_sign(text, value) || open_date) {
         lexeme->kind = LEXEME_FIELD;
-    } else if (lexeme->field == FIELD_DATE && is_wrong_date(text, value)) {
-        *lexeme = wrong(value, LEXER_NO_DATE);
-    } else {
-        return false;
+        lexeme->end = (uint32_t)value;
+        return true;
     }
+    if (lexeme->field != FIELD_DATE || !is_wrong_date(text, value))
+        return false;
+    *lexeme = wrong(value, LEXER_NO_DATE);
     return true;
 }
 
