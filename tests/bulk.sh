@@ -2,11 +2,10 @@
 # Many articles are built as shards beside the database, a few are put one by one: the same comes out.
 . "$SOURCE/tests/end_to_end"
 
-python3 "$SOURCE/tests/make_many.py" 1500 >all || exit 1
+python3 "$SOURCE/tests/make_many.py" 1200 >all || exit 1
 mkdir pieces
 split -l 100 -a 1 --additional-suffix=.jsonl all pieces/ # each too small for shards
-mkdir some && cp pieces/[a-d].jsonl some # together enough, where what comes out is not looked at
-mkdir half && cp pieces/[a-h].jsonl half
+mkdir some && cp pieces/[a-d].jsonl some # together enough
 
 # was_bulk COMMAND...: whether it built beside the database.
 was_bulk() {
@@ -68,16 +67,17 @@ run "$IDX" ingest --db bulk pieces
 is 'leaves both alike' "$again" "$(sum)"
 
 # More into a database that has some.
-exits 'a part' 0 "$IDX" ingest --db parts half
+exits 'a part' 0 "$IDX" ingest --db parts some
 exits 'and then all' 0 "$IDX" ingest --db parts pieces
 ask parts >parts.hits
 statistics parts >parts.stats
 exits 'give the same statistics' 0 cmp plain.stats parts.stats
 
-# With --update, titles that come again replace: what went the plain way, and what waits in a shard.
-one_by_one half plain2 --update
+# With --update, titles that come again replace: what went the plain way, and what waits in a shard. More ways
+# in are in ways.sh.
+one_by_one some plain2 --update
 sum >plain2.sum
-exits 'all at once with --update' 0 "$IDX" ingest --db bulk2 --update half
+exits 'all at once with --update' 0 "$IDX" ingest --db bulk2 --update some
 is 'replace the same' "$(cat plain2.sum)" "$(sum)"
 ask plain2 >plain2.hits
 ask bulk2 >bulk2.hits

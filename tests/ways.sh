@@ -34,12 +34,12 @@ content() {
 for seed in $(seq "${FIRST_SEED:-1}" "${LAST_SEED:-1}"); do
     rm -rf pieces
     mkdir pieces
-    python3 "$SOURCE/tests/make_ways.py" random "$seed" 1800 <made.jsonl | split -l 1 -a 4 --additional-suffix=.jsonl - pieces/
+    python3 "$SOURCE/tests/make_ways.py" random "$seed" 1200 <made.jsonl | split -l 1 -a 4 --additional-suffix=.jsonl - pieces/
     for option in '' --update; do
         rm -rf one bulk
         title="$seed${option:+, $option}"
         # Few enough articles a run that they go in one by one.
-        find pieces -name '*.jsonl' | sort | xargs -n 900 >runs
+        find pieces -name '*.jsonl' | sort | xargs -n 600 >runs
         ingest one long.jsonl >"$out" 2>"$err"
         while read -r files; do
             # shellcheck disable=SC2086 # words
@@ -60,7 +60,7 @@ grep -hv '"id"' pieces/*.jsonl >piped.jsonl
 for option in '' --update; do
     rm -rf one bulk
     ingest one long.jsonl >"$out" 2>"$err"
-    split -l 900 --additional-suffix=.jsonl piped.jsonl run-
+    split -l 600 --additional-suffix=.jsonl piped.jsonl run-
     for run in run-*.jsonl; do
         ingest one "$run" >>"$out" 2>>"$err"
     done
