@@ -4,7 +4,7 @@
 # REVUE_SEED=N others.
 . "$SOURCE/tests/end_to_end"
 
-changes=75
+changes=60
 if [ -n "${REVUE_LONG_TESTS:-}" ]; then
     changes=3000 # of three files
 fi

@@ -8,7 +8,7 @@ if ! printf 'int LLVMFuzzerTestOneInput(const char *a, long b); int LLVMFuzzerTe
     echo "1..0 # SKIP no clang with libFuzzer here"
     exit 0
 fi
-seconds=4
+seconds=3
 if [ -n "${REVUE_LONG_TESTS:-}" ]; then
     seconds=60
 fi
