@@ -1,4 +1,5 @@
 /* idx: builds and tends the database. Options and the table of commands; each command is a file. */
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -223,6 +224,7 @@ int main(int argc, char **argv)
     terminal_prepare_streams();
     language_begin();
     crash_prepare(say_crashed);
+    signal(SIGXFSZ, SIG_IGN); /* beyond the shell's limit a write fails then, and is told */
     enum exit_status result = run(argc, argv, &error);
     if (error.message.length > 0)
         terminal_message("idx", "%s", error_message(&error));

@@ -149,4 +149,14 @@ for kind in disk folder; do
     umount mounted
 done
 
+# A limit of the shell on the size of a file, which ends who does not ask for the error.
+"$IDX" ingest --db limited "$SOURCE/data/sample.txt" >"$out" 2>"$err"
+"$IDX" export --db limited | sort >wanted
+run sh -c 'ulimit -f 20; exec "$@"' sh "$IDX" ingest --db limited many.jsonl
+is 'beyond a limit: exit 2' 2 "$status"
+says 'is told' '^idx: .*File too large'
+"$IDX" export --db limited | sort >now
+is 'the earlier articles are there' '' "$(comm -23 wanted now)"
+exits 'sound' 0 "$IDX" check --db limited
+
 done_testing
