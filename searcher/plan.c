@@ -1,12 +1,12 @@
 /* Tree to superset query. */
 #include "plan.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "database.h"
 #include "language.h"
 #include "memory.h"
+#include "rank.h"
 #include "schema.h"
 
 struct planner {
@@ -149,7 +149,7 @@ static double scale_of(const struct query_terms *terms, const struct query_stem 
 {
     if (!stem || stem->weight <= 0 || stem->document_frequency == 0)
         return 0;
-    return stem->weight / log((terms->documents + 1.0) / stem->document_frequency);
+    return stem->weight / first_stage_weight(terms->documents, stem->document_frequency);
 }
 
 /* The articles with the word's stem, `times` its weight. */

@@ -1,12 +1,12 @@
 /* From a prefix to words, and from words to terms. */
 #include "prefix.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "forward.h"
 #include "hash.h"
 #include "memory.h"
+#include "rank.h"
 #include "vocabulary.h"
 #include "words.h"
 
@@ -37,7 +37,6 @@ struct stems {
 
 /* The words as they are read. */
 struct expansion {
-    const struct xapian_database *database;
     struct french *french;
     struct prefix *prefix;
     uint32_t documents;
@@ -128,13 +127,6 @@ static enum xapian_status find_stem(struct stems *stems, struct str term, struct
     return status;
 }
 
-/* What a term weighs that so many articles have, in Xapian's BM25+: what its form does not share.
- */
-static double weight_of(double frequency, double documents)
-{
-    return log((documents + 1) / frequency);
-}
-
 /* How many articles have any of the stems that are wanted, if they stand in articles independently
  * of each other. */
 static double estimate_articles(const struct stems *stems, double documents)
@@ -152,14 +144,14 @@ static double estimate_articles(const struct stems *stems, double documents)
 static struct formula *join_stems(const struct stems *stems, double documents)
 {
     struct formula_list list = {0};
-    double weight = weight_of(estimate_articles(stems, documents), documents);
+    double weight = first_stage_weight(documents, estimate_articles(stems, documents));
     for (size_t i = 0; i < stems->count; i++) {
         const struct stem *stem = &stems->stems[i];
         if (!stem->wanted || stem->frequency == 0)
             continue;
         struct formula *formula = formula_of_term(term_of(stems, i), stem->frequency);
-        formula_list_add(&list,
-                         formula_scaled(formula, weight / weight_of(stem->frequency, documents)));
+        formula_list_add(&list, formula_scaled(formula, weight / first_stage_weight(
+                                                                     documents, stem->frequency)));
     }
     return formula_combined(XAPIAN_OR, &list);
 }
@@ -216,8 +208,8 @@ static enum xapian_status read_words(struct expansion *expansion, struct str tex
     const char *term;
     size_t length;
     schema_term_beginning(SCHEMA_WORD, text, &start);
-    enum xapian_status status = xapian_database_terms(expansion->database, start.data, start.length,
-                                                      &terms, message);
+    enum xapian_status status = xapian_database_terms(expansion->stems.database, start.data,
+                                                      start.length, &terms, message);
     while (status == XAPIAN_OK &&
            (status = xapian_terms_next(terms, &term, &length, message)) == XAPIAN_OK)
         status = add_word(expansion, schema_term_text(SCHEMA_WORD, str_of(term, length)), message);
@@ -240,8 +232,7 @@ enum xapian_status prefix_expand(const struct xapian_database *database, struct 
                                  struct str text, enum schema_term kind, uint32_t documents,
                                  struct prefix *prefix, char **message)
 {
-    struct expansion expansion = {.database = database,
-                                  .french = french,
+    struct expansion expansion = {.french = french,
                                   .prefix = prefix,
                                   .documents = documents,
                                   .kind = kind,

@@ -2,7 +2,6 @@
  * parser bounds. */
 #include "sets.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,12 +123,6 @@ static void add_all(struct run *run, struct docid_set into)
 
 /* -- Terms ----------------------------------------------------------------------------------- */
 
-/* What Xapian's BM25+ gives an article for a term that `frequency` articles have. */
-static double term_weight(const struct sets *sets, double frequency)
-{
-    return log((sets->documents + 1.0) / frequency);
-}
-
 /* The share of a term's weight that an article gets whose length is known. */
 static double part_of(const struct sets *sets, xapian_docid docid, double times)
 {
@@ -170,7 +163,8 @@ static void add_term(struct run *run, const struct formula *term, double factor,
 {
     const struct posting_list *list = read_term(run, term);
     if (list)
-        add_list(run, list, factor * term_weight(run->sets, (double)list->count), into);
+        add_list(run, list, factor * first_stage_weight(run->sets->documents, (double)list->count),
+                 into);
 }
 
 /* -- Terms that are asked for again ----------------------------------------------------------- */
@@ -242,7 +236,7 @@ static struct operand own_operand(struct docid_set own, bool weighed)
 static struct operand kept_operand(const struct sets *sets, const struct kept_term *kept,
                                    double factor, bool weighed)
 {
-    factor *= term_weight(sets, (double)kept->frequency);
+    factor *= first_stage_weight(sets->documents, (double)kept->frequency);
     return (struct operand){{kept->set.has, weighed ? kept->set.weights : NULL, factor},
                             {NULL, NULL}};
 }
@@ -285,7 +279,7 @@ static void narrow(struct run *run, enum xapian_operator operator_, struct docid
     const struct posting_list *list = read_term(run, term);
     struct docid_set both = docid_pool_take(&sets->pool);
     if (list)
-        factor *= term_weight(sets, (double)list->count);
+        factor *= first_stage_weight(sets->documents, (double)list->count);
     for (size_t i = 0; list && i < list->count; i++) {
         xapian_docid docid = list->docids[i];
         if (docid > sets->last || !bits_have(left.has, docid))
