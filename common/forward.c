@@ -284,6 +284,5 @@ uint32_t forward_find_word_key(const struct forward *forward, uint32_t word)
         number += unpack_gap(&gaps) + (i > 0);
     if (number > VOCABULARY_WORDS) /* damaged */
         return 0;
-    return (uint32_t)vocabulary_tables.prefix_keys[number] << 16 |
-           vocabulary_tables.word_keys[number];
+    return vocabulary_word_key(number);
 }

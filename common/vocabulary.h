@@ -34,6 +34,14 @@ struct vocabulary_tables {
 };
 
 extern const struct vocabulary_tables vocabulary_tables;
+
+/* A word's key in a forward record: forward_key_of(). */
+static inline uint32_t vocabulary_word_key(uint32_t number)
+{
+    return (uint32_t)vocabulary_tables.prefix_keys[number] << 16 |
+           vocabulary_tables.word_keys[number];
+}
+
 extern const char vocabulary_stems[];
 
 /* All words, the most frequent last, behind zstd's tables: a dictionary of zstd. */

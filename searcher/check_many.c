@@ -73,14 +73,12 @@ static void add_common(struct check_many *many, uint32_t number, struct check_le
 
 static bool is_common(const struct check_leaf *leaf, uint32_t number)
 {
-    const struct vocabulary_tables *tables = &vocabulary_tables;
     switch (leaf->kind) {
     case LEAF_STEM:
-        return (tables->stem_keys[number] & 0xFFFFFFU) == leaf->key;
+        return (vocabulary_tables.stem_keys[number] & 0xFFFFFFU) == leaf->key;
     case LEAF_WRITTEN:
     case LEAF_SPELT:
-        return ((uint32_t)tables->prefix_keys[number] << 16 | tables->word_keys[number]) ==
-                   leaf->key &&
+        return vocabulary_word_key(number) == leaf->key &&
                (leaf->kind == LEAF_WRITTEN || leaf->node->word->common == number);
     case LEAF_PREFIX:
         break;

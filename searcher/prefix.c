@@ -220,11 +220,9 @@ static enum xapian_status read_words(struct expansion *expansion, struct str tex
 
 static void find_common(struct prefix *prefix)
 {
-    const struct vocabulary_tables *tables = &vocabulary_tables;
     prefix->common = memory_allocate(BITS_WORDS(VOCABULARY_WORDS + 1), sizeof(uint64_t));
     for (uint32_t number = 1; number <= VOCABULARY_WORDS; number++)
-        if (prefix_has(prefix,
-                       (uint32_t)tables->prefix_keys[number] << 16 | tables->word_keys[number]))
+        if (prefix_has(prefix, vocabulary_word_key(number)))
             bits_add(prefix->common, number);
 }
 
