@@ -254,10 +254,8 @@ static enum status finish_files(const char *made, const struct likeness *likenes
     if (status == STATUS_OK &&
         !make_alike(dirfd(folder), &likeness->folder, &likeness->folder.st_mode))
         status = error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
-    if (status == STATUS_OK && fsync(dirfd(folder)) != 0 && errno != EINVAL)
-        status = error_set(error, STATUS_SYSTEM, "%s: %s", made, strerror(errno));
     closedir(folder);
-    return status;
+    return status == STATUS_OK ? folder_sync(made, error) : status;
 }
 
 enum status replacement_swap(struct replacement *replacement, struct error *error)
