@@ -214,14 +214,13 @@ static void note_written(struct bulk *bulk, const struct article *article,
         known_add(&bulk->known, article_get(article, ARTICLE_ID), STR(""));
 }
 
-/* Remembers the article's headline in a set; false when it was there. */
-static bool add_headline(struct word_set *set, const struct article *article)
+/* Remembers the headline of an article that was put. */
+static void note_headline(struct bulk *bulk, const struct article *article)
 {
     struct buffer headline = {0};
     schema_headline(article, &headline);
-    bool added = word_set_add(set, buffer_str(&headline));
+    word_set_add(&bulk->headlines, buffer_str(&headline));
     buffer_free(&headline);
-    return added;
 }
 
 /* -- The plain way ---------------------------------------------------------------------------- */
@@ -241,7 +240,7 @@ static enum status put_plain(struct bulk *bulk, struct article *article, size_t 
         return status;
     note_written(bulk, article, outcome);
     if (bulk->settings.replace_headline && bulk->plain_most != SIZE_MAX)
-        add_headline(&bulk->headlines, article);
+        note_headline(bulk, article);
     count(bulk, number, outcome);
     if (outcome == STORE_UNCHANGED)
         return STATUS_OK;
@@ -282,20 +281,26 @@ static enum status begin_round(struct bulk *bulk, struct error *error)
     return STATUS_OK;
 }
 
-/* Whether the article must wait for the end of the round. What waits already may, when it is put,
- * change or replace an article of its id or of its headline, or be one: so all that have either
- * wait, too, and in the end each finds what it would have found one by one. */
+/* Whether the article must wait for the end of the round; remembers its headline. What waits
+ * already may, when it is put, change or replace an article of its id or of its headline, or be
+ * one: so all that have either wait, too, and in the end each finds what it would have found one by
+ * one. */
 static bool must_wait(struct bulk *bulk, const struct article *article, bool given,
                       enum presence presence)
 {
-    if (presence == PRESENCE_OTHER || !bulk->settings.replace_headline)
-        return presence == PRESENCE_OTHER;
-    struct buffer headline = {0};
-    schema_headline(article, &headline);
-    bool waits = word_set_has(&bulk->waiting, buffer_str(&headline));
-    bool is_new = word_set_add(&bulk->headlines, buffer_str(&headline));
-    buffer_free(&headline);
-    return waits || (presence == PRESENCE_NONE && !given && !is_new);
+    bool waits = presence == PRESENCE_OTHER;
+    if (!bulk->settings.replace_headline)
+        return waits;
+    struct buffer text = {0};
+    schema_headline(article, &text);
+    struct str headline = buffer_str(&text);
+    bool is_new = word_set_add(&bulk->headlines, headline);
+    waits |= word_set_has(&bulk->waiting, headline) ||
+             (presence == PRESENCE_NONE && !given && !is_new);
+    if (waits)
+        word_set_add(&bulk->waiting, headline);
+    buffer_free(&text);
+    return waits;
 }
 
 static void put_aside(struct bulk *bulk, struct article *article, bool given, size_t number)
@@ -306,10 +311,6 @@ static void put_aside(struct bulk *bulk, struct article *article, bool given, si
         entry->fingerprint = 0; /* the next one must wait, too */
     else
         known_add(&bulk->known, id, STR(""));
-    if (bulk->settings.replace_headline) {
-        add_headline(&bulk->headlines, article);
-        add_headline(&bulk->waiting, article);
-    }
     if (!given)
         article_set(article, ARTICLE_ID, STR("")); /* it gets one when it is put */
     pack_number(&bulk->later, number);
