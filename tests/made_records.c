@@ -1,9 +1,21 @@
 #include "made_records.h"
 
+#include <stdlib.h>
+
+#include "memory.h"
 #include "random.h"
+
+void made_records_make(struct made_records *records)
+{
+    *records = (struct made_records){
+        .french = french_new(),
+        .forward = memory_allocate(1, sizeof *records->forward),
+    };
+}
 
 void made_records_free(struct made_records *records)
 {
+    free(records->forward);
     french_tokens_free(&records->title);
     french_tokens_free(&records->text);
     article_words_free(&records->words);

@@ -4,15 +4,17 @@
 
 #include "forward.h"
 
-/* Zeroed but for `french`; made_records_free() after. */
+/* made_records_make() first, made_records_free() after. */
 struct made_records {
     struct french *french;
+    struct forward *forward; /* for a test to open them */
     struct french_tokens title, text;
     struct article_words words;
     struct buffer written;
     struct buffer record; /* the last one */
 };
 
+void made_records_make(struct made_records *records);
 void made_records_free(struct made_records *records);
 
 /* Appends one of so many words: of the vocabulary, made up, accented, compounds; some share a stem

@@ -20,7 +20,6 @@
 
 struct fixture {
     struct made_records records;
-    struct forward *forward;
     struct plan plan; /* has looked up nothing: prefixes have no words */
     struct buffer text;
     uint32_t seed;
@@ -29,8 +28,7 @@ struct fixture {
 static int make_fixture(void **state)
 {
     struct fixture *fixture = memory_allocate(1, sizeof *fixture);
-    fixture->records.french = french_new();
-    fixture->forward = memory_allocate(1, sizeof *fixture->forward);
+    made_records_make(&fixture->records);
     fixture->seed = 7;
     *state = fixture;
     return 0;
@@ -40,7 +38,6 @@ static int free_fixture(void **state)
 {
     struct fixture *fixture = *state;
     made_records_free(&fixture->records);
-    free(fixture->forward);
     buffer_free(&fixture->text);
     free(fixture);
     return 0;
@@ -114,7 +111,7 @@ static bool means(struct fixture *fixture, const struct node *node)
         return !any;
     }
     struct checker *checker = checker_new(node, PLAN_ALL, &fixture->plan);
-    bool matched = checker_matches(checker, 1, fixture->forward);
+    bool matched = checker_matches(checker, 1, fixture->records.forward);
     checker_free(checker);
     return matched;
 }
@@ -134,9 +131,9 @@ static void check_query(struct fixture *fixture, enum shape shape, size_t *found
     struct checker *checker = checker_new(query.root, PLAN_ALL, &fixture->plan);
     for (xapian_docid docid = 1; docid <= ARTICLES; docid++) {
         make_article(fixture);
-        assert_true(forward_open(buffer_str(&fixture->records.record), fixture->forward));
+        assert_true(forward_open(buffer_str(&fixture->records.record), fixture->records.forward));
         bool expected = means(fixture, query.root);
-        if (checker_matches(checker, docid, fixture->forward) != expected)
+        if (checker_matches(checker, docid, fixture->records.forward) != expected)
             fail_msg("%s: %s, by its parts %s", fixture->text.data,
                      expected ? "does not match" : "matches", expected ? "it does" : "not");
         *found += expected;
@@ -170,10 +167,10 @@ static void damaged_records_are_checked(void **state)
         for (uint32_t i = 1 + random_below(&fixture->seed, 3); i > 0; i--)
             copy[random_below(&fixture->seed, (uint32_t)record.length)] ^=
                 (char)(1 + random_below(&fixture->seed, 255));
-        if (forward_open(str_of(copy, record.length), fixture->forward)) {
+        if (forward_open(str_of(copy, record.length), fixture->records.forward)) {
             struct token_matches found = {0};
-            checker_matches(checker, 1, fixture->forward);
-            checker_find(checker, fixture->forward, &found);
+            checker_matches(checker, 1, fixture->records.forward);
+            checker_find(checker, fixture->records.forward, &found);
             token_matches_free(&found);
             opened++;
         }

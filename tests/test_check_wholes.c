@@ -48,7 +48,6 @@ static const struct {
 
 struct fixture {
     struct made_records records;
-    struct forward *forward;
     struct plan plan; /* has looked up nothing */
     struct buffer text, query;
     uint32_t chosen[TOKENS]; /* the words of the article, but for those that make it long */
@@ -59,8 +58,7 @@ struct fixture {
 static int make_fixture(void **state)
 {
     struct fixture *fixture = memory_allocate(1, sizeof *fixture);
-    fixture->records.french = french_new();
-    fixture->forward = memory_allocate(1, sizeof *fixture->forward);
+    made_records_make(&fixture->records);
     fixture->seed = 11;
     *state = fixture;
     return 0;
@@ -70,7 +68,6 @@ static int free_fixture(void **state)
 {
     struct fixture *fixture = *state;
     made_records_free(&fixture->records);
-    free(fixture->forward);
     buffer_free(&fixture->text);
     buffer_free(&fixture->query);
     free(fixture);
@@ -228,7 +225,7 @@ static struct query parse(struct fixture *fixture, struct str text)
 static void open_for(struct fixture *fixture, const struct checker *checker)
 {
     assert_true(forward_open_below(buffer_str(&fixture->records.record),
-                                   checker_numbers_end(checker), fixture->forward));
+                                   checker_numbers_end(checker), fixture->records.forward));
 }
 
 /* `query` alone, or with others that no article has. */
@@ -238,11 +235,11 @@ static void assert_checked(struct fixture *fixture, struct str text, bool expect
     struct checker *checker = checker_new(query.root, PLAN_ALL, &fixture->plan);
     struct token_matches found = {0};
     open_for(fixture, checker);
-    if (checker_matches(checker, 1, fixture->forward) != expected)
+    if (checker_matches(checker, 1, fixture->records.forward) != expected)
         fail_msg("%.*s %s, in: %s", STR_FORMAT(text), expected ? "is not found" : "is found",
                  fixture->text.data);
     open_for(fixture, checker);
-    checker_find(checker, fixture->forward, &found);
+    checker_find(checker, fixture->records.forward, &found);
     if ((found.count > 0) != expected)
         fail_msg("%.*s is marked %zu times, in: %s", STR_FORMAT(text), found.count,
                  fixture->text.data);
@@ -303,7 +300,7 @@ static void wholes_are_marked(void **state)
         struct checker *checker = checker_new(query.root, PLAN_ALL, &fixture->plan);
         struct token_matches found = {0};
         open_for(fixture, checker);
-        checker_find(checker, fixture->forward, &found);
+        checker_find(checker, fixture->records.forward, &found);
         if (found.count != cases[i].count)
             fail_msg("%s: %zu marks", cases[i].query, found.count);
         for (size_t mark = 0; mark < found.count; mark++)

@@ -106,8 +106,9 @@ static void words_and_tokens(void **state)
     (void)state;
     static const uint32_t different[] = {30, 240, 900, DIFFERENT_MAX};
     static const uint32_t tokens[] = {3, 400, 2000, 30000};
-    struct made_records records = {.french = french_new()};
-    struct forward *forward = memory_allocate(1, sizeof *forward);
+    struct made_records records;
+    made_records_make(&records);
+    struct forward *forward = records.forward;
     uint32_t seed = 11;
     bool widths[17] = {false};
     for (size_t round = 0; round < ROUNDS; round++) {
@@ -125,7 +126,6 @@ static void words_and_tokens(void **state)
         roles_free(roles);
     }
     assert_true(widths[8] && widths[12] && widths[16]);
-    free(forward);
     made_records_free(&records);
 }
 
