@@ -375,17 +375,8 @@ static enum status end_round(struct bulk *bulk, struct error *error)
  * database that was: where another writer has taken it, what was read so far is in. */
 static enum status begin_anew(struct bulk *bulk, struct error *error)
 {
-    struct error reason = {0};
     enum status status = end_round(bulk, error);
-    if (status != STATUS_OK)
-        return status;
-    status = open_database(bulk, &reason);
-    if (status != STATUS_OK)
-        error_set(error, status,
-                  "%s; a part of the articles is in, run the same command again for the rest",
-                  error_message(&reason));
-    error_free(&reason);
-    return status;
+    return status == STATUS_OK ? open_database(bulk, error) : status;
 }
 
 /* `given`: the article brought its id. */

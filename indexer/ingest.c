@@ -39,6 +39,7 @@ struct ingest {
     size_t file_capacity;
     size_t complete; /* files that were read to their end */
     size_t printed;  /* files whose line was printed */
+    size_t stored;   /* articles that were added or updated and are on the disk */
     bool stopped;    /* by a signal, with more to read */
 };
 
@@ -57,7 +58,7 @@ static void report(void *context, enum reader_severity severity, size_t line, co
         counts->rejected++;
 }
 
-/* Prints the lines of the files that are complete: all that was read of them is on the disk. */
+/* All that was counted is on the disk: prints the lines of the files that are complete. */
 static void print_counts(void *context)
 {
     struct ingest *ingest = context;
@@ -68,6 +69,22 @@ static void print_counts(void *context)
             file_counts_print(counts, ingest->settings.json);
     }
     fflush(stdout);
+    ingest->stored = 0;
+    for (size_t i = 0; i < ingest->file_count; i++)
+        ingest->stored += ingest->files[i].added + ingest->files[i].updated;
+}
+
+/* A failure that comes after a commit says what is in all the same. */
+static void tell_stored(const struct ingest *ingest, enum status status, struct error *error)
+{
+    struct error reason = *error;
+    if (ingest->stored == 0)
+        return;
+    *error = (struct error){0};
+    error_set(error, status,
+              "%s; articles that are in already: %zu; run the same command again for the rest",
+              error_message(&reason), ingest->stored);
+    error_free(&reason);
 }
 
 /* -- The database and its gazetteer ---------------------------------------------------------- */
@@ -268,9 +285,11 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
     else if (status == STATUS_OK)
         progress_say(&ingest->progress, _("being written"));
     if (status == STATUS_OK && ingest->bulk)
-        return bulk_commit(ingest->bulk, error);
-    if (status == STATUS_OK)
+        status = bulk_commit(ingest->bulk, error);
+    else if (status == STATUS_OK)
         print_counts(ingest);
+    if (status != STATUS_OK)
+        tell_stored(ingest, status, error);
     return status;
 }
 

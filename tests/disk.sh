@@ -88,10 +88,13 @@ done
 insert 2500k earlier
 exits 'full on the way' 2 "$IDX" ingest --db disk/db many.jsonl
 says 'says why' "$room"
+is 'in a line' 1 "$(wc -l <"$err")"
+told=$(sed -n 's/.*already: \([0-9]*\);.*/\1/p' "$err")
 exits 'sound' 0 "$IDX" check --db disk/db
 articles >now
 "$IDX" export --db earlier | sort | comm -23 - now >lost
 is 'all earlier articles are there' 0 "$(wc -l <lost)"
+is 'it said how many more are in' "$(($(wc -l <now) - $(wc -l <earlier.jsonl)))" "$told"
 mount -o remount,size=20m disk
 works 'with room it goes on' ingest many.jsonl
 "$IDX" ingest --db earlier-large earlier.jsonl many.jsonl >"$out" 2>"$err"
