@@ -3,7 +3,7 @@
 
 #include "pack.h"
 
-#define VERSION 3
+#define VERSION 4
 
 #define TWO_BYTES 0xE0U /* a gap that begins with these bits has 13 */
 
@@ -78,7 +78,8 @@ static void append_others(const struct article_words *words, const struct number
     size_t spelt = others - words->class_counts[WORD_PLAIN];
     char *prefix_keys = record->data + record->length;
     char *word_keys = prefix_keys + 2 * others;
-    char *stem_keys = word_keys + 2 * others;
+    char *word_tops = word_keys + 2 * others;
+    char *stem_keys = word_tops + others;
     char *stem_tops = stem_keys + 2 * others;
     char *spelling_keys = stem_tops + others;
     for (size_t i = 0; i < words->count; i++) {
@@ -88,13 +89,14 @@ static void append_others(const struct article_words *words, const struct number
         uint32_t place = number_of(numbering, word) - common;
         put_key(prefix_keys, place, forward_key_of(word->word) >> 16);
         put_key(word_keys, place, forward_key_of(word->word));
+        word_tops[place] = (char)forward_top_of(word->word);
         put_key(stem_keys, place, forward_stem_of(word->word));
         stem_tops[place] = (char)(forward_stem_of(word->word) >> 16);
         if (word->class != WORD_PLAIN)
             put_key(spelling_keys, place - words->class_counts[WORD_PLAIN],
                     word->word->spelling_key);
     }
-    record->length += 7 * others + 2 * spelt;
+    record->length += 8 * others + 2 * spelt;
 }
 
 static uint8_t width_of(size_t words)
@@ -138,7 +140,7 @@ void forward_build(const struct article_words *words, struct buffer *record)
     pack_number(record, words->title_tokens);
     pack_number(record, words->text_tokens);
     append_common(&numbering.common, record);
-    buffer_reserve(record, 9 * words->count);
+    buffer_reserve(record, 10 * words->count);
     append_others(words, &numbering, record);
     append_tokens(words, &numbering, width, record);
 }
@@ -239,13 +241,14 @@ bool forward_open_below(struct str record, uint32_t end, struct forward *forward
     size_t token_bytes = bytes_of_tokens((size_t)forward->title_tokens + forward->text_tokens,
                                          forward->width);
     const unsigned char *gaps = (const unsigned char *)unpack.rest.data;
-    if (!unpack_numbers(&unpack, 7 * (uint64_t)others + 2 * (uint64_t)spelt + token_bytes, end,
+    if (!unpack_numbers(&unpack, 8 * (uint64_t)others + 2 * (uint64_t)spelt + token_bytes, end,
                         forward))
         return false;
     forward->gaps = gaps;
     forward->words = forward->common + (uint32_t)others;
     forward->prefix_keys = unpack_row(&unpack, 2 * others);
     forward->word_keys = unpack_row(&unpack, 2 * others);
+    forward->word_tops = unpack_row(&unpack, others);
     forward->stem_keys = unpack_row(&unpack, 2 * others);
     forward->stem_tops = unpack_row(&unpack, others);
     forward->spelling_keys = unpack_row(&unpack, 2 * spelt);

@@ -6,7 +6,7 @@
  * words. Most are words of the vocabulary; of the others the record keeps keys, which a query
  * compares with those of its own words:
  *
- *     version       1 byte: 3
+ *     version       1 byte: 4
  *     width         1 byte: bits of a token's number, 8, 12, 16 or 32
  *     common        varint: distinct words of the vocabulary, but for compounds
  *     plain         varint: distinct other words without accents (spelt as folded)
@@ -17,13 +17,14 @@
  *     numbers       1 or 2 bytes each: in the vocabulary, of the common words, ascending, each less
  *                   the one before and 1; from 0xE000 on two bytes, the upper one first
  *     prefix keys   2 bytes each of the other words: the upper bits of the prefix's hash
- *     word keys     2 bytes each: the lower bits of the word's
+ *     word keys     2 bytes each, and again 1 byte each: the lower bits of the word's, and the next
  *     stem keys     2 bytes each, and again 1 byte each: the lower bits of the stem's, and the next
  *     spelling keys 2 bytes each, of accented words and compounds
  *     tokens        `width` bits each, title before text; two of 12 bits in three bytes
  *
- * A word that is none of the article's has the stem key of one in one article of 500,000; a
- * spelling is compared where the word is the same.
+ * A word that is none of the article's has the stem key of one in one article of 500,000; of two
+ * forms of a stem one in 16 million has both keys of the other; a spelling is compared where the
+ * word is the same.
  *
  * Words are numbered common first, then plain, accented, compounds. All numbers are little-endian.
  */
@@ -46,7 +47,7 @@ struct forward {
     uint8_t width;
     const unsigned char *gaps; /* the numbers as recorded */
     const unsigned char *prefix_keys;
-    const unsigned char *word_keys;
+    const unsigned char *word_keys, *word_tops;
     const unsigned char *stem_keys, *stem_tops;
     const unsigned char *spelling_keys;
     const unsigned char *tokens;
@@ -70,6 +71,16 @@ static inline uint32_t forward_key_of(const struct french_word *word)
 {
     return (word->prefix_key & 0xFFFF0000U) | (word->folded_key & 0xFFFFU);
 }
+
+/* The bits above its lower half, for who must not take one word for another: forward_key_of() of a
+ * stem's forms, such as abeille and abeilles, is the same for three pairs of 141,912 words. */
+static inline uint8_t forward_top_of(const struct french_word *word)
+{
+    return (uint8_t)(word->folded_key >> 16);
+}
+
+/* No word's: stands for all tops. */
+#define FORWARD_ANY_TOP (UINT8_MAX + 1)
 
 /* The stem key of a word. */
 static inline uint32_t forward_stem_of(const struct french_word *word)
@@ -120,7 +131,15 @@ static inline uint32_t forward_word_key(const struct forward *forward, uint32_t 
     return forward_prefix_key(forward, word) << 16 | forward_word_low(forward, word);
 }
 
-/* The same of a word below `words` that may be a common one behind `numbered`; slow for these. */
+/* forward_top_of() of a word. */
+static inline uint8_t forward_word_top(const struct forward *forward, uint32_t word)
+{
+    return word < forward->common ? vocabulary_tables.word_tops[forward_number(forward, word)]
+                                  : forward->word_tops[word - forward->common];
+}
+
+/* forward_word_key() of a word below `words` that may be a common one behind `numbered`; slow for
+ * these. */
 uint32_t forward_find_word_key(const struct forward *forward, uint32_t word);
 
 static inline uint32_t forward_stem_key(const struct forward *forward, uint32_t word)

@@ -124,7 +124,17 @@ static bool number_words(struct making *making)
     return true;
 }
 
-enum column { STEM_KEY, PREFIX_KEY, WORD_KEY, SPELLING_KEY, STEM, SPELLING, STEM_BYTES, BYTES };
+enum column {
+    STEM_KEY,
+    PREFIX_KEY,
+    WORD_KEY,
+    WORD_TOP,
+    SPELLING_KEY,
+    STEM,
+    SPELLING,
+    STEM_BYTES,
+    BYTES
+};
 
 static uint32_t cell(const struct entry *entry, enum column column)
 {
@@ -133,6 +143,7 @@ static uint32_t cell(const struct entry *entry, enum column column)
         [STEM_KEY] = word->stem_key,
         [PREFIX_KEY] = word->prefix_key >> 16,
         [WORD_KEY] = word->folded_key & 0xFFFF,
+        [WORD_TOP] = word->folded_key >> 16 & 0xFF,
         [SPELLING_KEY] = word->spelling_key & 0xFFFF,
         [STEM] = entry->stem,
         [SPELLING] = entry->spelling,
@@ -191,6 +202,7 @@ static void print(const struct making *making)
     print_column(making, "stem_keys", STEM_KEY);
     print_column(making, "prefix_keys", PREFIX_KEY);
     print_column(making, "word_keys", WORD_KEY);
+    print_column(making, "word_tops", WORD_TOP);
     print_column(making, "spelling_keys", SPELLING_KEY);
     print_order(making, "by_stem", STEM_KEY);
     print_order(making, "by_prefix", PREFIX_KEY);

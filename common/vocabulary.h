@@ -23,6 +23,7 @@ struct vocabulary_tables {
     uint32_t stem_keys[VOCABULARY_WORDS + 1]; /* all 32 bits; no two stems share one */
     uint16_t prefix_keys[VOCABULARY_WORDS + 1];
     uint16_t word_keys[VOCABULARY_WORDS + 1];
+    uint8_t word_tops[VOCABULARY_WORDS + 1];
     uint16_t spelling_keys[VOCABULARY_WORDS + 1];
     /* From place 1 on: numbers, by their stems' and by their prefixes' keys. */
     uint16_t by_stem[VOCABULARY_WORDS + 1];

@@ -13,6 +13,17 @@
 
 /* -- One leaf --------------------------------------------------------------------------------- */
 
+static bool is_written(const struct check_leaf *leaf, const struct forward *forward, uint32_t word)
+{
+    return forward_word_key(forward, word) == leaf->key &&
+           forward_word_top(forward, word) == leaf->top;
+}
+
+static bool has_prefix(const struct prefix *prefix, const struct forward *forward, uint32_t word)
+{
+    return prefix_has(prefix, forward_word_key(forward, word), forward_word_top(forward, word));
+}
+
 bool check_word(const struct check_leaf *leaf, const struct forward *forward, uint32_t word)
 {
     if (word >= forward->words)
@@ -21,12 +32,11 @@ bool check_word(const struct check_leaf *leaf, const struct forward *forward, ui
     case LEAF_STEM:
         return forward_stem_key(forward, word) == leaf->key;
     case LEAF_WRITTEN:
-        return forward_word_key(forward, word) == leaf->key;
+        return is_written(leaf, forward, word);
     case LEAF_SPELT:
-        return forward_word_key(forward, word) == leaf->key &&
-               forward_is_spelt(forward, word, leaf->node->word);
+        return is_written(leaf, forward, word) && forward_is_spelt(forward, word, leaf->node->word);
     case LEAF_PREFIX:
-        return leaf->prefix && prefix_has(leaf->prefix, forward_word_key(forward, word));
+        return leaf->prefix && has_prefix(leaf->prefix, forward, word);
     }
     return false;
 }
@@ -93,7 +103,7 @@ static uint32_t next_of_prefix(const struct check_leaf *leaf, const struct forwa
     const unsigned char *keys = forward->word_keys + forward_place(forward, word);
     for (; word < forward->words; word++, keys += 2)
         if (bits_have(leaf->prefix->lower_halves, forward_load16(keys)) &&
-            prefix_has(leaf->prefix, forward_word_key(forward, word)))
+            has_prefix(leaf->prefix, forward, word))
             break;
     return word;
 }
@@ -142,7 +152,7 @@ static enum check_leaf_kind kind_of(const struct node *node, bool as_written)
 
 static bool is_same_leaf(const struct check_leaf *a, const struct check_leaf *b)
 {
-    if (a->kind != b->kind || a->key != b->key)
+    if (a->kind != b->kind || a->key != b->key || a->top != b->top)
         return false;
     if (a->kind == LEAF_PREFIX)
         return str_equal(a->node->text, b->node->text);
@@ -196,6 +206,8 @@ struct check_leaf *check_leaf_of(struct checker *checker, const struct node *nod
 {
     struct check_leaf like = {.kind = kind_of(node, as_written), .node = node};
     like.key = leaf_key(&like);
+    if (like.kind == LEAF_WRITTEN || like.kind == LEAF_SPELT)
+        like.top = forward_top_of(node->word);
     if (2 * (checker->leaf_count + 1) > checker->leaf_places)
         grow_leaf_table(checker);
     size_t place = leaf_place(checker, &like);

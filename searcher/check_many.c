@@ -18,6 +18,7 @@
 struct link {
     struct check_leaf *leaf;
     uint32_t next; /* its number, or NO_LINK */
+    uint32_t top;  /* of the words that are the leaf's, or FORWARD_ANY_TOP */
 };
 
 /* A check of a set, and the next one that watches the same leaf. */
@@ -48,19 +49,20 @@ struct check_many {
 
 /* -- Making it -------------------------------------------------------------------------------- */
 
-static uint32_t add_link(struct check_many *many, struct check_leaf *leaf, uint32_t next)
+static uint32_t add_link(struct check_many *many, struct check_leaf *leaf, uint32_t next,
+                         uint32_t top)
 {
     many->links = memory_grow(many->links, &many->link_capacity, many->link_count + 1,
                               sizeof *many->links);
-    many->links[many->link_count] = (struct link){leaf, next};
+    many->links[many->link_count] = (struct link){leaf, next, top};
     return (uint32_t)many->link_count++;
 }
 
-static void add_key(struct check_many *many, struct leaf_table *table, uint32_t key,
+static void add_key(struct check_many *many, struct leaf_table *table, uint32_t key, uint32_t top,
                     struct check_leaf *leaf)
 {
     uint32_t next = key_table_find(&table->first, key);
-    uint32_t number = add_link(many, leaf, next == KEY_TABLE_NONE ? NO_LINK : next);
+    uint32_t number = add_link(many, leaf, next == KEY_TABLE_NONE ? NO_LINK : next, top);
     key_table_add(&table->first, key, number);
     key_table_place(&table->first, key)->number = number;
     bits_add(table->set, (uint16_t)key);
@@ -68,7 +70,7 @@ static void add_key(struct check_many *many, struct leaf_table *table, uint32_t 
 
 static void add_common(struct check_many *many, uint32_t number, struct check_leaf *leaf)
 {
-    many->common[number] = add_link(many, leaf, many->common[number]);
+    many->common[number] = add_link(many, leaf, many->common[number], FORWARD_ANY_TOP);
 }
 
 static bool is_common(const struct check_leaf *leaf, uint32_t number)
@@ -79,6 +81,7 @@ static bool is_common(const struct check_leaf *leaf, uint32_t number)
     case LEAF_WRITTEN:
     case LEAF_SPELT:
         return vocabulary_word_key(number) == leaf->key &&
+               vocabulary_tables.word_tops[number] == leaf->top &&
                (leaf->kind == LEAF_WRITTEN || leaf->node->word->common == number);
     case LEAF_PREFIX:
         break;
@@ -91,7 +94,7 @@ static void add_prefix(struct check_many *many, struct check_leaf *leaf)
     const struct key_table *keys = &leaf->prefix->keys;
     for (size_t i = 0; i < keys->places; i++)
         if (keys->entries[i].number != KEY_TABLE_NONE)
-            add_key(many, &many->words, keys->entries[i].key, leaf);
+            add_key(many, &many->words, keys->entries[i].key, keys->entries[i].number, leaf);
     for (uint32_t number = 1; number <= VOCABULARY_WORDS; number++)
         if (is_common(leaf, number))
             add_common(many, number, leaf);
@@ -104,7 +107,10 @@ static void add_leaf(struct check_many *many, struct check_leaf *leaf)
             add_prefix(many, leaf);
         return;
     }
-    add_key(many, leaf->kind == LEAF_STEM ? &many->stems : &many->words, leaf->key, leaf);
+    if (leaf->kind == LEAF_STEM)
+        add_key(many, &many->stems, leaf->key, FORWARD_ANY_TOP, leaf);
+    else
+        add_key(many, &many->words, leaf->key, leaf->top, leaf);
     for (uint32_t number = leaf->common.first; number < leaf->common.end; number++)
         if (is_common(leaf, number))
             add_common(many, number, leaf);
@@ -202,6 +208,9 @@ static inline bool each_linked(const struct checker *checker, uint32_t link, uin
     const struct forward *forward = checker->forward;
     for (; link != NO_LINK; link = many->links[link].next) {
         struct check_leaf *leaf = many->links[link].leaf;
+        const uint32_t top = many->links[link].top;
+        if (top != FORWARD_ANY_TOP && top != forward_word_top(forward, word))
+            continue;
         bool spelt = leaf->kind != LEAF_SPELT || word < forward->common ||
                      forward_is_spelt(forward, word, leaf->node->word);
         if (spelt && take(checker, leaf, word, context))

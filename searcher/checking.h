@@ -27,6 +27,7 @@ struct check_leaf {
     enum check_leaf_kind kind;
     const struct node *node;
     uint32_t key; /* forward_stem_of or forward_key_of the word; a hash of the prefix */
+    uint8_t top;  /* forward_top_of a word as written */
     struct vocabulary_range common; /* of a word: those of the vocabulary that may be it */
     const struct prefix *prefix;    /* of a prefix: the plan's; NULL: it has no word */
     uint32_t searched;              /* the article that it was looked for in: checker.article */

@@ -158,12 +158,16 @@ static struct formula *join_stems(const struct stems *stems, double documents)
 
 /* -- Words ----------------------------------------------------------------------------------- */
 
-static void add_key(struct prefix *prefix, uint32_t key)
+static void add_key(struct prefix *prefix, const struct french_word *word)
 {
+    const uint32_t key = forward_key_of(word);
+    const uint32_t top = forward_top_of(word);
     if (!prefix->lower_halves)
         prefix->lower_halves = memory_allocate(BITS_WORDS(UINT16_MAX + 1), sizeof(uint64_t));
     bits_add(prefix->lower_halves, (uint16_t)key);
-    key_table_add(&prefix->keys, key, 0);
+    key_table_add(&prefix->keys, key, top);
+    if (key_table_find(&prefix->keys, key) != top)
+        key_table_place(&prefix->keys, key)->number = FORWARD_ANY_TOP;
     prefix->words++;
 }
 
@@ -194,7 +198,7 @@ static enum xapian_status add_word(struct expansion *expansion, struct str folde
         word = french_word_of(expansion->french, folded);
     if (!word)
         words_set_keys(&keys);
-    add_key(expansion->prefix, forward_key_of(word ? word : &keys));
+    add_key(expansion->prefix, word ? word : &keys);
     enum xapian_status status = word ? want_stem(expansion, word, message) : XAPIAN_OK;
     expansion->everywhere = expansion->prefix->words > FEW_WORDS &&
                             expansion->postings >= expansion->documents;
@@ -222,7 +226,7 @@ static void find_common(struct prefix *prefix)
 {
     prefix->common = memory_allocate(BITS_WORDS(VOCABULARY_WORDS + 1), sizeof(uint64_t));
     for (uint32_t number = 1; number <= VOCABULARY_WORDS; number++)
-        if (prefix_has(prefix, vocabulary_word_key(number)))
+        if (prefix_has(prefix, vocabulary_word_key(number), vocabulary_tables.word_tops[number]))
             bits_add(prefix->common, number);
 }
 

@@ -4,13 +4,15 @@
 #define REVUE_PREFIX_H
 
 #include "bits.h"
+#include "forward.h"
 #include "formula.h"
 #include "french.h"
 #include "key_table.h"
 
-/* Keys are forward_key_of() of the words. Zeroed before prefix_expand(); prefix_free() after. */
+/* Zeroed before prefix_expand(); prefix_free() after. */
 struct prefix {
-    struct key_table keys;
+    struct key_table keys;  /* forward_key_of() the words; the number of each is forward_top_of()
+                               them, or FORWARD_ANY_TOP where two differ */
     uint64_t *lower_halves; /* a bit for the lower half of each key; NULL: there is no word */
     uint64_t *common;       /* a bit for each word of the vocabulary that has one of the keys */
     size_t words;
@@ -25,11 +27,13 @@ enum xapian_status prefix_expand(const struct xapian_database *database, struct 
                                  struct prefix *prefix, char **message);
 void prefix_free(struct prefix *prefix);
 
-/* Whether it has the word of this key. */
-static inline bool prefix_has(const struct prefix *prefix, uint32_t key)
+/* Whether it has the word of this key and top. */
+static inline bool prefix_has(const struct prefix *prefix, uint32_t key, uint8_t top)
 {
-    return prefix->lower_halves && bits_have(prefix->lower_halves, (uint16_t)key) &&
-           key_table_find(&prefix->keys, key) != KEY_TABLE_NONE;
+    if (!prefix->lower_halves || !bits_have(prefix->lower_halves, (uint16_t)key))
+        return false;
+    uint32_t found = key_table_find(&prefix->keys, key);
+    return found == top || found == FORWARD_ANY_TOP;
 }
 
 #endif
