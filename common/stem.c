@@ -1,20 +1,21 @@
 /* French stems: forms that Snowball would part are brought together first. */
 #include "stem.h"
 
-#include <libstemmer.h>
 #include <stdlib.h>
 
 #include "memory.h"
+#include "xapian_c.h"
 
 struct stemmer {
-    struct sb_stemmer *snowball;
+    struct xapian_stemmer *snowball;
     struct buffer word; /* the form handed to Snowball */
 };
 
 struct stemmer *stemmer_new(void)
 {
     struct stemmer *stemmer = memory_allocate(1, sizeof *stemmer);
-    stemmer->snowball = sb_stemmer_new("french", "UTF_8");
+    if (xapian_stemmer_new("french", &stemmer->snowball, NULL) != XAPIAN_OK)
+        memory_out();
     return stemmer;
 }
 
@@ -22,7 +23,7 @@ void stemmer_free(struct stemmer *stemmer)
 {
     if (!stemmer)
         return;
-    sb_stemmer_delete(stemmer->snowball);
+    xapian_stemmer_free(stemmer->snowball);
     buffer_free(&stemmer->word);
     free(stemmer);
 }
@@ -184,9 +185,9 @@ struct str stemmer_stem(struct stemmer *stemmer, struct str folded)
     normalise(&stemmer->word);
     if (stemmer->word.length > 5 && str_ends(buffer_str(&stemmer->word), STR("ais")))
         return buffer_str(&stemmer->word); /* to Snowball a verb: français → franc, marais → mar */
-    const sb_symbol *stem = sb_stemmer_stem(
-        stemmer->snowball, (const sb_symbol *)stemmer->word.data, (int)stemmer->word.length);
-    if (!stem) /* Snowball's own memory ran out */
-        return folded;
-    return str_of((const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball));
+    struct str stem;
+    if (xapian_stemmer_stem(stemmer->snowball, stemmer->word.data, stemmer->word.length, &stem.data,
+                            &stem.length, NULL) != XAPIAN_OK)
+        memory_out();
+    return stem;
 }

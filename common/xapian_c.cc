@@ -100,6 +100,11 @@ struct xapian_values {
     cursor<Xapian::ValueIterator> at;
 };
 
+struct xapian_stemmer {
+    Xapian::Stem xapian;
+    std::string held = {}; /* what the last call lent out */
+};
+
 namespace
 {
 
@@ -903,6 +908,27 @@ xapian_status xapian_mset_document(const xapian_mset *mset, uint32_t index,
 {
     return guard(message,
                  [&] { *document = new xapian_document{hit_at(mset, index).get_document()}; });
+}
+
+/* -- Stems ------------------------------------------------------------------------------------- */
+
+xapian_status xapian_stemmer_new(const char *language, xapian_stemmer **stemmer, char **message)
+{
+    return guard(message, [&] { *stemmer = new xapian_stemmer{Xapian::Stem(language)}; });
+}
+
+void xapian_stemmer_free(xapian_stemmer *stemmer)
+{
+    delete stemmer;
+}
+
+xapian_status xapian_stemmer_stem(xapian_stemmer *stemmer, const char *word, size_t length,
+                                  const char **stem, size_t *stem_length, char **message)
+{
+    return guard(message, [&] {
+        stemmer->held = stemmer->xapian(bytes_of(word, length));
+        lend(stemmer->held, stem, stem_length);
+    });
 }
 
 /* -- Whole databases --------------------------------------------------------------------------- */

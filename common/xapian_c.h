@@ -55,6 +55,7 @@ struct xapian_mset;
 struct xapian_terms;    /* iterates over terms, in byte order */
 struct xapian_postings; /* iterates over the documents of a term, in docid order */
 struct xapian_values;   /* iterates over the values of a slot, in docid order */
+struct xapian_stemmer;
 
 typedef uint32_t xapian_docid; /* from 1 */
 
@@ -357,6 +358,18 @@ enum xapian_status xapian_mset_hit(const struct xapian_mset *mset, uint32_t inde
                                    xapian_docid *docid, double *weight, char **message);
 enum xapian_status xapian_mset_document(const struct xapian_mset *mset, uint32_t index,
                                         struct xapian_document **document, char **message);
+
+/* -- Stems ------------------------------------------------------------------------------------ */
+
+/* Snowball's stemmer of a language, by its English name. XAPIAN_INVALID when there is none. */
+enum xapian_status xapian_stemmer_new(const char *language, struct xapian_stemmer **stemmer,
+                                      char **message);
+void xapian_stemmer_free(struct xapian_stemmer *stemmer);
+
+/* The stem of a word in UTF-8, lower case. */
+enum xapian_status xapian_stemmer_stem(struct xapian_stemmer *stemmer, const char *word,
+                                       size_t length, const char **stem, size_t *stem_length,
+                                       char **message);
 
 /* -- Whole databases --------------------------------------------------------------------------- */
 

@@ -1,10 +1,4 @@
-/* A fuzzer of the French analysis, for libFuzzer; not built by default. With clang:
- *
- *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -Icommon -Itests \
- *     tests/fuzz_french.c tests/french_check.c \
- *     common/{error,french,hash,memory,stem,stop_words,str,unicode,words}.c \
- *     -lutf8proc -lstemmer -o fuzz_french
- *   grep -v '^#' tests/french.txt | cut -f1 | split -l1 -a4 - corpus/ && ./fuzz_french corpus */
+/* A fuzzer of the French analysis, for libFuzzer; tests/fuzz.sh builds and runs it. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

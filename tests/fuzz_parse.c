@@ -1,10 +1,4 @@
-/* A fuzzer of the query language, for libFuzzer; not built by default. With clang:
- *
- *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -Icommon -Isearcher -Itests \
- *     tests/fuzz_parse.c tests/query_tree.c searcher/{leaves,lex,parse,place,tree}.c \
- *     common/{date,error,french,hash,memory,stem,stop_words,str,terminal,unicode,words}.c \
- *     -lutf8proc -lstemmer -o fuzz_parse
- *   grep -v '^#' tests/queries.txt | cut -f1 | split -l1 -a4 - corpus/ && ./fuzz_parse corpus */
+/* A fuzzer of the query language, for libFuzzer; tests/fuzz.sh builds and runs it. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

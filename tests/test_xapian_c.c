@@ -374,6 +374,22 @@ static void values_are_walked(void **state)
     xapian_writable_free(writable);
 }
 
+static void words_have_stems(void **state)
+{
+    (void)state;
+    struct xapian_stemmer *stemmer = NULL;
+    const char *stem;
+    size_t length;
+    assert_int_equal(xapian_stemmer_new("volapük", &stemmer, NULL), XAPIAN_INVALID);
+    SUCCEEDS(xapian_stemmer_new, "french", &stemmer);
+    SUCCEEDS(xapian_stemmer_stem, stemmer, BYTES("nationales"), &stem, &length);
+    assert_int_equal(length, 8);
+    assert_memory_equal(stem, "national", 8);
+    SUCCEEDS(xapian_stemmer_stem, stemmer, NULL, 0, &stem, &length);
+    assert_int_equal(length, 0);
+    xapian_stemmer_free(stemmer);
+}
+
 static void free_takes_null(void **state)
 {
     (void)state;
@@ -387,6 +403,7 @@ static void free_takes_null(void **state)
     xapian_weight_free(NULL);
     xapian_enquire_free(NULL);
     xapian_mset_free(NULL);
+    xapian_stemmer_free(NULL);
     assert_int_equal(xapian_version()[0], '1');
 }
 
@@ -398,7 +415,8 @@ int main(void)
         FIXTURE_TEST(docid_0_is_invalid),       FIXTURE_TEST(counts_and_bounds),
         FIXTURE_TEST(metadata_and_its_keys),    FIXTURE_TEST(terms_are_walked),
         FIXTURE_TEST(terms_are_skipped),        FIXTURE_TEST(postings_are_walked),
-        FIXTURE_TEST(values_are_walked),        cmocka_unit_test(free_takes_null),
+        FIXTURE_TEST(values_are_walked),        cmocka_unit_test(words_have_stems),
+        cmocka_unit_test(free_takes_null),
     };
     return cmocka_run_group_tests_name("xapian_c", tests, NULL, NULL);
 }
