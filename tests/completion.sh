@@ -5,8 +5,8 @@
 
 completion=$SOURCE/completion
 
-# A help is asked for hundreds of times here, and with a sanitizer a start takes its time: the program is
-# asked once in each locale, and the text is kept. Whatever else is asked is for the program.
+# A help is asked for hundreds of times here: the program is asked once in each locale, and the text is kept.
+# Whatever else is asked is for the program.
 mkdir programs help
 for program in "$SRCH" "$IDX"; do
     cat >"programs/${program##*/}" <<SH && chmod +x "programs/${program##*/}"
@@ -147,10 +147,8 @@ fi
 # -- zsh -------------------------------------------------------------------------------------------
 
 # in_zsh FUNCTION WORD...: what the function hands to zsh, a line each, the cursor at the last word.
-# LeakSanitizer, when its turn comes at the end of a program that zsh started, may wait for ever; the
-# programs run under it everywhere else.
 in_zsh() {
-    unsearched zsh -f -c 'fpath=("$0" $fpath) called=$1
+    zsh -f -c 'fpath=("$0" $fpath) called=$1
         shift
         autoload -Uz _revue _srch _idx
         _arguments() { print -rl -- "$@" }

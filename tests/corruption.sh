@@ -14,36 +14,4 @@ sed 's/^/# /' "$out"
 is 'none is a crash or silent' ' 0 silent, 0 crashed' "$(tail -n 1 "$out" | cut -d , -f 4-5 | sed 's/^ */ /')"
 is 'some are found' True "$(tail -n 1 "$out" | grep -Eq ' [1-9][0-9]* found' && echo True)"
 
-# crashes NAME PROGRAM OPERAND...: it waits for what comes through a pipe, and gets what a crash would give it.
-crashes() {
-    name=$1
-    shift
-    mkfifo "pipe.$name"
-    "$@" <"pipe.$name" >"$out" 2>"$err" &
-    process=$!
-    exec 9>"pipe.$name"
-    until grep -q 'SigCgt:.*[4-7c-f]..$' "/proc/$process/status"; do # bit 10 is SIGSEGV's
-        sleep 0.01
-    done
-    kill -SEGV $process
-    wait $process
-    is "a crash of $name: exit 2" 2 $?
-    exec 9>&-
-    says 'is told' "^$name: .*idx check finds where, idx rebuild mends it"
-    is 'in a line' 1 "$(wc -l <"$err")"
-}
-
-if ! grep -q __asan_init "$IDX"; then # which tells of crashes itself
-    crashes idx "$IDX" ingest --db db -
-    crashes srch "$SRCH" --db db --batch -
-    exits 'the database is sound' 0 "$IDX" check --db db
-fi
-
-if [ -n "${REVUE_LONG_TESTS:-}" ] && ! grep -q __asan_init "$IDX"; then # half a minute; call 1 is the fork
-    head -c 8 /dev/zero >counter
-    exits 'a check that goes round in circles' 2 env LD_PRELOAD="$FAULT" REVUE_FAULT_COUNTER="$work/counter" \
-        REVUE_FAULT_KIND=spin REVUE_FAULT_AT=2 "$IDX" check --db db
-    says 'is ended' '^idx: the database is damaged: reading it failed badly'
-fi
-
 done_testing

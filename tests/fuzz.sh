@@ -1,6 +1,6 @@
 #!/bin/sh
-# The fuzzers, each a few seconds from its seeds; REVUE_LONG_TESTS=1 gives each a minute, and
-# REVUE_FUZZ_SECONDS=N what one wants.
+# The fuzzers from their seeds: those of what comes in and of what is stored a minute each, the others, whose input
+# is a line, a few seconds. REVUE_LONG_TESTS=1 gives each a minute, and REVUE_FUZZ_SECONDS=N what one wants.
 . "$SOURCE/tests/end_to_end"
 
 if ! printf 'int LLVMFuzzerTestOneInput(const char *a, long b); int LLVMFuzzerTestOneInput(const char *a, long b) { return a && b < 0; }' |
@@ -8,11 +8,6 @@ if ! printf 'int LLVMFuzzerTestOneInput(const char *a, long b); int LLVMFuzzerTe
     echo "1..0 # SKIP no clang with libFuzzer here"
     exit 0
 fi
-seconds=3
-if [ -n "${REVUE_LONG_TESTS:-}" ]; then
-    seconds=60
-fi
-seconds=${REVUE_FUZZ_SECONDS:-$seconds}
 
 # The readers, and of common what they and the parser stand on: no database, no names, no command line; of
 # Xapian its stems. The linker takes what is used, and says what is missing.
@@ -39,8 +34,10 @@ if ! (cd objects && clang -std=c++17 $flags -fno-sanitize=vptr -c "$SOURCE/commo
 fi
 ar rc objects.a objects/*.o
 
-# fuzz NAME: builds the fuzzer and runs it from the seeds in the folder NAME.
+# fuzz NAME SECONDS: builds the fuzzer and runs it from the seeds in the folder NAME.
 fuzz() {
+    seconds=${REVUE_FUZZ_SECONDS:-${REVUE_LONG_TESTS:+60}}
+    seconds=${seconds:-$2}
     # shellcheck disable=SC2086
     exits "$1 is built" 0 clang $flags -fsanitize=fuzzer,address,undefined "$SOURCE/tests/fuzz_$1.c" objects.a \
         -lxapian -lstdc++ -lutf8proc -lzstd -ljansson -lm -o "fuzz_$1"
@@ -56,8 +53,9 @@ grep -v '^#' "$SOURCE/tests/queries.txt" | cut -f 1 | split -l 1 -a 4 - parse/
 { printf '\1' && head -c 3000 "$SOURCE/data/sample.txt"; } >readers/digest
 { printf '\7' && iconv -c -f UTF-8 -t WINDOWS-1252 "$SOURCE/data/sample.txt" | head -c 2000; } >readers/other
 { printf '\2' && python3 "$SOURCE/tests/make_many.py" 2 7; } >readers/json
-for name in french parse records readers; do
-    fuzz $name
-done
+fuzz french 5
+fuzz parse 5
+fuzz records 60
+fuzz readers 60
 
 done_testing

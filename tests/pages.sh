@@ -23,15 +23,14 @@ for part in all part0 part1 part2; do
     "$IDX" ingest --db "$part" $part.jsonl >"$out" 2>"$err" || cat "$err"
 done
 
-# pages DATABASES SIZE ARGUMENT...: the ids of all pages of this size, up to the first that is not full. For
-# leaks the same query is searched where it shows all hits.
+# pages DATABASES SIZE ARGUMENT...: the ids of all pages of this size, up to the first that is not full.
 pages() {
     databases=$1
     size=$2
     shift 2
     offset=0
     # shellcheck disable=SC2086 # several words
-    while unsearched "$SRCH" $databases -f ids -n "$size" --offset $offset "$@" >page 2>"$err"; do
+    while "$SRCH" $databases -f ids -n "$size" --offset $offset "$@" >page 2>"$err"; do
         cat page
         [ "$(wc -l <page)" -eq "$size" ] || break
         offset=$((offset + size))

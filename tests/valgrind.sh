@@ -3,8 +3,8 @@
 # written, nothing is freed twice or lost.
 . "$SOURCE/tests/end_to_end"
 
-if ! command -v valgrind >"$out" || grep -q __asan_init "$IDX"; then
-    echo "1..0 # SKIP no valgrind here, or a build with AddressSanitizer, which looks itself"
+if ! command -v valgrind >"$out"; then
+    echo "1..0 # SKIP no valgrind here"
     exit 0
 fi
 

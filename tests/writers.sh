@@ -85,7 +85,7 @@ if strace -o trace true 2>/dev/null; then
     for file in new dated; do
         rm -rf db
         mkfifo pipe
-        unsearched strace -o trace -e inject=renameat2:delay_exit=500000 \
+        strace -o trace -e inject=renameat2:delay_exit=500000 \
             "$IDX" ingest --db db --wait 0 --format jsonl large.jsonl - $file.jsonl <pipe >built.out 2>built.err &
         builder=$!
         exec 9>pipe
