@@ -12,11 +12,6 @@ if [ -n "${REVUE_LONG_TESTS:-}" ]; then
     megabytes=10000
     outlets=1000000
 fi
-if grep -q __asan_init "$IDX"; then
-    outlets=5000
-    lines=100000
-    most=1000 # it keeps for a while what is freed
-fi
 
 # bounded TITLE STATUS MOST INPUT-COMMAND OPTION...: an ingest of what the command writes.
 bounded() {
@@ -83,7 +78,7 @@ instructions() {
     cat callgrind.* | awk '/^summary:/ { sum += $2 } END { print int(sum / 1e6) }'
 }
 
-if [ -n "${REVUE_LONG_TESTS:-}" ] && command -v valgrind >"$out" && ! grep -q __asan_init "$IDX"; then
+if [ -n "${REVUE_LONG_TESTS:-}" ] && command -v valgrind >"$out"; then
     python3 "$SOURCE/tests/make_many.py" 600 1000 >first.jsonl 2>"$err"
     python3 "$SOURCE/tests/make_many.py" 1800 1000 >three.jsonl
     few=$(($(instructions few.tsv three.jsonl) - $(instructions few.tsv first.jsonl)))

@@ -10,25 +10,31 @@ printf 'Un \033[31mtitre\tde \342\200\256pont\n\nUn \033[2Jpont.\n\nSource : Un 
 exits 'harm goes in' 0 "$IDX" ingest --db harm harm.jsonl harm.txt
 says 'with a warning' 'control characters become spaces'
 
-# what_obeys: the lines with what a terminal would obey or reorder; those of srch are colours and links.
+# What a terminal would obey or reorder, counted for each way that the hits are shown; the colours and links are those
+# of srch.
 cat >obeyed.py <<'PYTHON'
 import re, sys
 text = sys.stdin.buffer.read().decode("utf-8")
 text = re.sub("\033\\[[0-9;]*m|\033\\]8;(id=[0-9a-f]{16})?;[!-~]*\033\\\\", "", text)
-print(len(re.findall("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", text)))
+for way in text.split("\n== way ")[1:]:
+    options, _, shown = way.partition(":\n")
+    obeyed = re.findall("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", shown)
+    print(len(obeyed) if shown.strip() else "none shown,", options)
 PYTHON
-formats='text tsv json jsonl csv ids trec ris bibtex csl-json iramuteq html'
 facets=outlet,author,section,entity
+for format in text tsv json jsonl csv ids trec ris bibtex csl-json iramuteq html; do
+    echo "-f $format"
+done >ways
+printf '%s\n' '--kwic' '--context 1' "--facets $facets" "-f html --facets $facets" '--timeline' '--explain' >>ways
 for columns in 20 80; do
-    for format in $formats; do
-        is "$format, $columns columns: nothing to obey" 0 \
-            "$(on_terminal $columns "$SRCH" --db harm -f "$format" pont | python3 obeyed.py)"
-    done
-    for options in '--kwic' '--context 1' "--facets $facets" "-f html --facets $facets" '--timeline' '--explain'; do
-        # shellcheck disable=SC2086 # several words
-        is "$options, $columns columns: nothing to obey" 0 \
-            "$(on_terminal $columns "$SRCH" --db harm $options pont | python3 obeyed.py)"
-    done
+    # shellcheck disable=SC2016 # the shell on the terminal expands it
+    on_terminal $columns sh -c 'while IFS= read -r options <&3; do
+        printf "\n== way %s:\n" "$options"
+        "$SRCH" --db harm $options pont
+    done 3<ways' | python3 obeyed.py >"obeyed.$columns"
+    while IFS= read -r options; do
+        is "$options, $columns columns: nothing to obey" "0 $options" "$(grep -xE -e "([0-9]+|none shown,) $options" "obeyed.$columns")"
+    done <ways
 done
 is 'a TSV hit is a line of five fields' '2 4' \
     "$("$SRCH" --db harm -f tsv pont | awk -F '\t' '{ tabs += NF - 1 } END { print NR, tabs / NR }')"
@@ -45,23 +51,6 @@ for options in '' '--kwic' "--facets $facets" '--timeline'; do
     # shellcheck disable=SC2086 # several words
     is "no width, $options" "$(same_width 80 "$SRCH" $options venezuela)" "$(same_width 0 "$SRCH" $options venezuela)"
 done
-
-# An article of 16 MiB, shown in every way; most of its words are long, for what takes time is their number.
-python3 -c '
-import json
-text = ("Le chat dort sur le quai. " * 1000 + "Anticonstitutionnellement. " * 2900 + "Un pont. ") * 200
-print(json.dumps({"id": "huge", "title": "Le grand texte", "text": text[:(16 << 20) - 20], "outlet": "A"}))' >huge.jsonl
-exits 'an article of 16 MiB' 0 "$IDX" ingest --db huge huge.jsonl
-for format in text html; do
-    exits "as $format" 0 "$SRCH" --db huge -f "$format" pont
-done
-exits 'its occurrences' 0 "$SRCH" --db huge --kwic pont
-occurrences=$(python3 -c 'import json; print(json.load(open("huge.jsonl"))["text"].count("pont"))')
-is 'are all there' "$occurrences" "$(wc -l <"$out")"
-is 'all of it as context' yes \
-    "$([ "$("$SRCH" --db huge --fields snippet --context 4294967295 pont | wc -c)" -gt 16000000 ] && echo yes)"
-is 'whole, with its marks' "$occurrences" \
-    "$(on_terminal 80 "$SRCH" --db huge show huge --query pont | grep -o '1;33mpont' | wc -l)"
 
 # Outputs that take nothing: closed, full, without a reader.
 outputs --kwic venezuela

@@ -135,22 +135,4 @@ says 'is told too' 'standard input: no article with a text'
 exits 'a collection that is not there' 2 sh -c '"$0" invented nowhere <marked.jsonl' "$train"
 says 'is told' 'nowhere: No such file'
 
-# The largest article against one of a quarter of its length: four times the time, up to eight on a busy
-# machine; sixteen if time grew with the square.
-python3 - "$IDX" >times 2>"$err" <<'END'
-import json, resource, subprocess, sys
-def seconds(size):
-    sentence = "Hier, le maire Julien Lafont a dit à L’Écho de Tourville que l’ONU (New York) tardait. "
-    with open("large.jsonl", "w") as file:
-        json.dump({"text": (sentence * (size // len(sentence.encode()) + 1))[:size * 9 // 10]}, file,
-                  ensure_ascii=False)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    subprocess.run([sys.argv[1], "names", "large.jsonl"], stdout=subprocess.DEVNULL, check=True)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-quarter = seconds(4 << 20)
-whole = seconds(16 << 20)
-print(whole < 8 * quarter or f"{whole} s, and {quarter} s for a quarter of it")
-END
-is 'the largest article takes linear time' True "$(cat times)"
-
 done_testing
