@@ -10,8 +10,8 @@ printf 'Un \033[31mtitre\tde \342\200\256pont\n\nUn \033[2Jpont.\n\nSource : Un 
 exits 'harm goes in' 0 "$IDX" ingest --db harm harm.jsonl harm.txt
 says 'with a warning' 'control characters become spaces'
 
-# What a terminal would obey or reorder, counted for each way that the hits are shown; the colours and links are those
-# of srch.
+# What a terminal would obey or reorder, counted for each way that the hits are shown; colours and links are
+# those of srch.
 cat >obeyed.py <<'PYTHON'
 import re, sys
 text = sys.stdin.buffer.read().decode("utf-8")
@@ -33,7 +33,8 @@ for columns in 20 80; do
         "$SRCH" --db harm $options pont
     done 3<ways' | python3 obeyed.py >"obeyed.$columns"
     while IFS= read -r options; do
-        is "$options, $columns columns: nothing to obey" "0 $options" "$(grep -xE -e "([0-9]+|none shown,) $options" "obeyed.$columns")"
+        is "$options, $columns columns: nothing to obey" "0 $options" \
+            "$(grep -xE -e "([0-9]+|none shown,) $options" "obeyed.$columns")"
     done <ways
 done
 is 'a TSV hit is a line of five fields' '2 4' \

@@ -1,6 +1,6 @@
 #!/bin/sh
-# An article of 16 MiB, the largest there is, shown in every way, and its names; most of its words are long, for what takes
-# time is their number.
+# An article of 16 MiB, the largest there is, shown in every way, and its names; most of its words are long, for
+# what takes time is their number.
 . "$SOURCE/tests/end_to_end"
 
 python3 -c '
