@@ -50,30 +50,48 @@ static enum xapian_status count_terms(const struct xapian_database *database, en
     return status == XAPIAN_END ? XAPIAN_OK : status;
 }
 
-/* YYYYMMDD as YYYY-MM-DD. */
-static void append_date(struct buffer *date, const char *value, size_t length)
+static void set_date(struct buffer *date, struct str value)
 {
-    if (length == 8)
-        buffer_append_format(date, "%.4s-%.2s-%.2s", value, value + 4, value + 6);
+    buffer_clear(date);
+    buffer_append(date, value);
 }
 
+/* Takes a date among those read, YYYYMMDD. */
+static void take_date(struct stats *stats, struct str value)
+{
+    if (stats->dated == 0 || str_compare(value, buffer_str(&stats->first)) < 0)
+        set_date(&stats->first, value);
+    if (stats->dated == 0 || str_compare(value, buffer_str(&stats->last)) > 0)
+        set_date(&stats->last, value);
+    stats->dated++;
+}
+
+/* Makes YYYY-MM-DD of YYYYMMDD. */
+static void part_date(struct buffer *date)
+{
+    struct buffer parted = {0};
+    if (date->length == 8)
+        buffer_append_format(&parted, "%.4s-%.2s-%.2s", date->data, date->data + 4, date->data + 6);
+    buffer_free(date);
+    *date = parted;
+}
+
+/* All of them: the bounds that Xapian keeps stay as wide as they were when an article goes. */
 static enum xapian_status read_dates(const struct xapian_database *database, struct stats *stats,
                                      char **message)
 {
-    char *first = NULL;
-    char *last = NULL;
-    size_t first_length = 0;
-    size_t last_length = 0;
-    enum xapian_status status = xapian_database_value_bounds(database, SCHEMA_SLOT_DATE,
-                                                             &stats->dated, &first, &first_length,
-                                                             &last, &last_length, message);
-    if (status == XAPIAN_OK) {
-        append_date(&stats->first, first, first_length);
-        append_date(&stats->last, last, last_length);
-        free(first);
-        free(last);
-    }
-    return status;
+    struct xapian_values *dates = NULL;
+    xapian_docid docid;
+    const char *value;
+    size_t length;
+    enum xapian_status status = xapian_database_values(database, SCHEMA_SLOT_DATE, &dates, message);
+    while (status == XAPIAN_OK &&
+           (status = xapian_values_next(dates, &docid, &value, &length, message)) == XAPIAN_OK)
+        take_date(stats, str_of(value, length));
+    xapian_values_free(dates);
+    part_date(&stats->first);
+    part_date(&stats->last);
+    return status == XAPIAN_END ? XAPIAN_OK : status;
 }
 
 static enum status read_stats(const struct xapian_database *database, struct stats *stats,

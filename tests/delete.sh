@@ -28,6 +28,10 @@ for article in json.load(open("left.json")):
 for what in articles words stems outlets entities; do
     is "as many $what" "$(count fresh $what)" "$(count db $what)"
 done
+dates() {
+    "$IDX" stats --db "$1" | grep ^dates
+}
+is 'the same dates' "$(dates fresh)" "$(dates db)"
 
 # In one run what is there goes, what is not is told.
 one=$(grep -vxFf russie all | head -n 1)
