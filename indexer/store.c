@@ -170,6 +170,13 @@ static enum status headline_postings(struct store *store, const struct article *
                                : database_error(error, _("the database"), status, message);
 }
 
+/* A headline's term is a hash: two of ten million share one with a chance of one in six. */
+static bool same_headline(const struct article *a, const struct article *b)
+{
+    return str_equal(article_get(a, ARTICLE_OUTLET), article_get(b, ARTICLE_OUTLET)) &&
+           str_equal(article_get(a, ARTICLE_TITLE), article_get(b, ARTICLE_TITLE));
+}
+
 /* The first article with the same outlet and title whose id was made, not given; 0 when there is
  * none. */
 static enum status find_headline(struct store *store, const struct article *article,
@@ -186,7 +193,8 @@ static enum status find_headline(struct store *store, const struct article *arti
             break;
         status = next == XAPIAN_OK ? read_article(store, docid, &store->earlier, error)
                                    : database_error(error, _("the database"), next, message);
-        if (status == STATUS_OK && article_id_is_made(&store->earlier))
+        if (status == STATUS_OK && same_headline(article, &store->earlier) &&
+            article_id_is_made(&store->earlier))
             *found = docid;
     }
     xapian_postings_free(postings);

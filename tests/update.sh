@@ -72,4 +72,11 @@ is 'the given id is there' 1 "$("$SRCH" --db ids -c mien)"
 is 'the first text is not' 0 "$("$SRCH" --db ids -c --all premier)"
 is 'the second is' 1 "$("$SRCH" --db ids -c --all second)"
 
+# Nor another title whose hash is the same.
+for collision in 12243007 16984942; do
+    printf 'Titre %s\n\nLe texte.\n\nSource : Titre %s – A\n' $collision $collision >$collision.txt
+done
+exits 'two titles of one hash' 0 "$IDX" ingest --db hash --update 12243007.txt 16984942.txt
+is 'are two articles' 2 "$("$SRCH" --db hash -c texte)"
+
 done_testing
