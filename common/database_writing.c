@@ -34,8 +34,9 @@ static bool is_of_unfinished(int folder, const char *name)
     struct stat file;
     if (strcmp(name, "flintlock") == 0 || strcmp(name, "v.tmp") == 0)
         return true;
-    return str_ends(str_from(name), STR(".glass")) && fstatat(folder, name, &file, 0) == 0 &&
-           file.st_size == 0;
+    if (!str_ends(str_from(name), STR(".glass")))
+        return false;
+    return fstatat(folder, name, &file, 0) == 0 ? file.st_size == 0 : errno == ENOENT;
 }
 
 /* Removes what is left of a database whose making was cut short: Xapian would take it for one that
@@ -105,16 +106,12 @@ static enum status check_place(const char *path, struct error *error)
     if (!S_ISDIR(file.st_mode))
         return error_set(error, STATUS_SYSTEM,
                          "%s is a file, no database; give a folder with --db PATH", path);
+    if (is_unused_folder(path)) /* before it is opened: what comes meanwhile is a database then */
+        return STATUS_OK;
     struct xapian_database *database = NULL;
     char *message = NULL;
     enum xapian_status opened = database_open_at_once(path, &database, &message);
-    if (opened == XAPIAN_NO_DATABASE) {
-        if (is_unused_folder(path)) {
-            free(message);
-            return STATUS_OK;
-        }
-        if (access(path, R_OK | X_OK) != 0)
-            return database_error(error, path, opened, message);
+    if (opened == XAPIAN_NO_DATABASE && access(path, R_OK | X_OK) == 0) {
         free(message);
         return error_set(error, STATUS_SYSTEM,
                          "%s is a folder with other files in it; give another with --db", path);

@@ -114,6 +114,21 @@ if strace -o trace true 2>/dev/null; then
         is 'and all is there' "$(awk '{ sum += $2 } END { print sum }' built.out held.out)" "$("$IDX" export --db db | wc -l)"
         exits 'sound' 0 "$IDX" check --db db
     done
+
+    # One that finds nothing yet, while another makes the database.
+    rm -rf db
+    mkdir db
+    : >trace
+    unsearched strace -o trace -P db -e inject=getdents64:delay_enter=1000000:when=1 \
+        "$IDX" ingest --db db new.jsonl >late.out 2>late.err &
+    late=$!
+    until grep -q openat trace; do
+        sleep 0.05
+    done
+    exits 'a new database' 0 "$IDX" ingest --db db one.jsonl
+    wait $late
+    is 'is one for who came at the same time' 0 $?
+    is 'too' 2 "$("$IDX" export --db db | wc -l)"
 fi
 
 done_testing
