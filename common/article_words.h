@@ -39,6 +39,11 @@ struct article_words {
 void article_words_collect(struct article_words *words, const struct french_tokens *title,
                            const struct french_tokens *text);
 
+/* The same part by part: begins with the title's words, then adds those of each part of the text in
+ * its order. */
+void article_words_begin(struct article_words *words, const struct french_tokens *title);
+void article_words_add(struct article_words *words, const struct french_tokens *text);
+
 void article_words_free(struct article_words *words);
 
 #endif

@@ -289,25 +289,30 @@ static bool is_elision(struct str text, const struct atom *atom, size_t next)
 
 size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
 {
-    for (size_t count = 0;; count++) {
+    bool starts = !atoms->inside;
+    for (size_t count = 1;; count++, starts = false) {
         atoms->atoms = memory_grow(atoms->atoms, &atoms->capacity, atoms->count + 1,
                                    sizeof *atoms->atoms);
         struct atom *atom = &atoms->atoms[atoms->count++];
-        *atom = read_atom(text, at, count == 0);
+        *atom = read_atom(text, at, starts);
         atom->after = read_connector(text, atom, &at);
         if (atom->after == CONNECTOR_APOSTROPHE) {
             atom->elided = is_elision(text, atom, at);
         } else if (atom->after == CONNECTOR_NONE) {
             size_t apostrophe = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
+            atoms->inside = false;
             atom->elided = apostrophe && is_elision(text, atom, text.length); /* d’« infos » */
             return atom->end + (atom->elided ? apostrophe : 0);
         }
+        atoms->inside = count == ATOMS_MAX_PIECE;
+        if (atoms->inside)
+            return at;
     }
 }
 
 size_t atoms_group_end(const struct atoms *atoms, size_t first)
 {
-    while (atoms->atoms[first].after != CONNECTOR_NONE)
+    while (first + 1 < atoms->count && atoms->atoms[first].after != CONNECTOR_NONE)
         first++;
     return first + 1;
 }

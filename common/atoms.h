@@ -37,17 +37,22 @@ struct atoms {
     struct atom *atoms; /* of whole groups, one behind the other */
     size_t count;
     size_t capacity;
+    bool inside; /* the last group goes on: a long one comes in pieces */
 };
+
+/* A group of more atoms is read in pieces of so many, for memory's sake. */
+#define ATOMS_MAX_PIECE 64
 
 void atoms_free(struct atoms *atoms);
 
 /* Where the next atom starts from `at` on, or the text's end. */
 size_t atoms_next(struct str text, size_t at);
 
-/* Appends the group whose first atom starts at `at`; returns where it ends. */
+/* Appends the group whose first atom starts at `at`, or the piece of it that does, and sets
+ * `inside`; returns where it ends, or where the next piece starts. */
 size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at);
 
-/* Behind the last atom of the group that starts with the atom of this index. */
+/* Behind the last atom of the group, or piece, that starts with the atom of this index. */
 size_t atoms_group_end(const struct atoms *atoms, size_t first);
 
 /* The atom as it is written. Borrowed from the text. */

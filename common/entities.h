@@ -126,6 +126,16 @@ void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
                      const struct french_tokens *title_tokens, struct str text,
                      const struct french_tokens *text_tokens, struct mentions *found);
 
+/* The same of an article whose text is read in parts: a match of the title, to which the parts of
+ * the text are added in their order, each by its tokens, whose places are those of the whole text.
+ * No alias is found across the border of two parts. gazetteer_match_end() frees it. */
+struct gazetteer_parts;
+struct gazetteer_parts *gazetteer_match_begin(const struct gazetteer *gazetteer, struct str title,
+                                              const struct french_tokens *title_tokens);
+void gazetteer_match_add(struct gazetteer_parts *parts, struct str text,
+                         const struct french_tokens *tokens);
+void gazetteer_match_end(struct gazetteer_parts *parts, struct mentions *found);
+
 void mentions_free(struct mentions *mentions);
 
 #endif

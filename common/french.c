@@ -93,9 +93,8 @@ static struct french_token *add_token(struct french_tokens *tokens, struct str t
     *token = (struct french_token){
         .word = word,
         .start = start,
-        .end = end,
-        .position = tokens->positions,
-        .kind = (uint8_t)kind,
+        .end = end & FRENCH_MAX_TEXT_BYTES,
+        .kind = kind == FRENCH_COMPOUND,
         .capital = unicode_is_upper(unicode_next(text, &at)),
     };
     return token;
@@ -141,20 +140,21 @@ static bool is_compound(struct french *french, struct str text, const struct ato
     return !digits_only && (tight || initials || has_digit || !has_stop);
 }
 
+/* `whole`: it is no piece of one, which is no compound. */
 static void add_group(struct french *french, struct str text, const struct atom *group,
-                      size_t count, struct french_tokens *tokens)
+                      size_t count, bool whole, struct french_tokens *tokens)
 {
     size_t first = 0;
     size_t last = count - 1;
     while (first < last && group[first].elided)
         first++;
-    if (is_compound(french, text, group, first, count)) {
+    if (whole && is_compound(french, text, group, first, count)) {
         uint32_t start = group[first].start;
         uint32_t end = group[last].end;
-        const struct french_word *whole = words_get(french->words,
-                                                    str_of(text.data + start, end - start));
-        if (whole)
-            add_token(tokens, text, whole, start, end, FRENCH_COMPOUND);
+        const struct french_word *word = words_get(french->words,
+                                                   str_of(text.data + start, end - start));
+        if (word)
+            add_token(tokens, text, word, start, end, FRENCH_COMPOUND);
     }
     for (size_t i = first; i <= last; i++) {
         const struct french_word *word = group[i].elided ? NULL
@@ -173,12 +173,13 @@ static void add_group(struct french *french, struct str text, const struct atom 
  * that of all of them is fetched at once. */
 #define ATOMS_AT_ONCE 32
 
-/* Reads groups from `at` on, where one starts; returns where the next one starts. */
-static size_t read_groups(struct french *french, struct str text, size_t at)
+/* Reads groups from `at` on, where one starts, of those that start before `end`; returns where the
+ * next one starts. */
+static size_t read_groups(struct french *french, struct str text, size_t at, size_t end)
 {
     struct atoms *atoms = &french->atoms;
     atoms->count = 0;
-    while (at < text.length && atoms->count < ATOMS_AT_ONCE)
+    while (at < end && atoms->count < ATOMS_AT_ONCE)
         at = atoms_next(text, atoms_read_group(atoms, text, at));
     for (size_t i = 0; i < atoms->count; i++) {
         struct atom *atom = &atoms->atoms[i];
@@ -190,18 +191,37 @@ static size_t read_groups(struct french *french, struct str text, size_t at)
     return at;
 }
 
-void french_tokenise(struct french *french, struct str text, struct french_tokens *tokens)
+/* Makes tokens of the groups at hand. `inside`: the first is the rest of one. */
+static void add_groups(struct french *french, struct str text, bool inside,
+                       struct french_tokens *tokens)
 {
     const struct atoms *atoms = &french->atoms;
+    for (size_t first = 0, end; first < atoms->count; first = end) {
+        end = atoms_group_end(atoms, first);
+        bool whole = !(inside && first == 0) && !(atoms->inside && end == atoms->count);
+        add_group(french, text, &atoms->atoms[first], end - first, whole, tokens);
+    }
+}
+
+void french_tokenise_part(struct french *french, struct str text, struct french_place *place,
+                          size_t end, struct french_tokens *tokens)
+{
     tokens->count = 0;
     tokens->positions = 0;
-    for (size_t at = atoms_next(text, 0); at < text.length;) {
-        at = read_groups(french, text, at);
-        for (size_t first = 0, end; first < atoms->count; first = end) {
-            end = atoms_group_end(atoms, first);
-            add_group(french, text, &atoms->atoms[first], end - first, tokens);
-        }
+    place->at = atoms_next(text, place->at);
+    french->atoms.inside = place->inside;
+    while (place->at < end) {
+        place->at = read_groups(french, text, place->at, end);
+        add_groups(french, text, place->inside, tokens);
+        place->inside = french->atoms.inside;
     }
+}
+
+void french_tokenise(struct french *french, struct str text, struct french_tokens *tokens)
+{
+    struct french_place place = {0};
+    text = str_clip(text, FRENCH_MAX_TEXT_BYTES);
+    french_tokenise_part(french, text, &place, text.length, tokens);
 }
 
 const struct french_word *french_word_of(struct french *french, struct str written)

@@ -3,10 +3,11 @@
  * One tokeniser serves everything: indexing, queries, entities, snippets. The rules follow what
  * French press text holds; tests/french.txt has a case for each.
  *
- * A token is a word of the text with its byte range and its position. Positions count words: an
- * elided article (`l’` of `l’armée`) is no token and takes none. A compound (`S-300`, `Covid-19`,
- * `O’Brien`) gives, before the tokens of its parts, one more for the whole: FRENCH_COMPOUND, at the
- * position of its first part, with the range of the whole; the whole takes no position of its own.
+ * A token is a word of the text with its byte range. Its position is how many words stand before
+ * it: an elided article (`l’` of `l’armée`) is no token and takes none. A compound (`S-300`,
+ * `Covid-19`, `O’Brien`) gives, before the tokens of its parts, one more for the whole:
+ * FRENCH_COMPOUND, at the position of its first part, with the range of the whole; the whole takes
+ * no position of its own.
  *
  * Every distinct word is analysed once and kept in the analyser's table, so that a token is a
  * pointer and comparing two words is comparing their pointers' keys. */
@@ -22,6 +23,9 @@
 /* The longest folded word kept, in bytes; a longer one is cut on a character's border and is found
  * by what was kept. Xapian's terms have 245 bytes. */
 #define FRENCH_MAX_WORD_BYTES 64
+
+/* A token's place has 29 bits. */
+#define FRENCH_MAX_TEXT_BYTES (((size_t)512 << 20) - 1)
 
 /* What a user of the analyser has found out of a word elsewhere and keeps with it: it is in the
  * processor's cache when the word is. */
@@ -54,13 +58,14 @@ enum french_token_kind {
     FRENCH_COMPOUND, /* the whole of the parts that follow, at the position of the first */
 };
 
+/* 16 bytes: the longest article has eight million. */
 struct french_token {
     const struct french_word *word;
-    uint32_t start, end; /* bytes of the source, [start, end) */
-    uint32_t position;   /* from 0 */
-    uint8_t kind;        /* enum french_token_kind */
-    bool capital;        /* the first letter is upper or title case */
-    bool letters;        /* a run of letters and nothing else: no digit, mark or sign is in it */
+    uint32_t start; /* bytes of the source, [start, end): */
+    uint32_t end : 29;
+    uint32_t kind : 1;    /* enum french_token_kind */
+    uint32_t capital : 1; /* the first letter is upper or title case */
+    uint32_t letters : 1; /* a run of letters and nothing else: no digit, mark or sign is in it */
 };
 
 /* Zeroed is empty; grows and is reused from text to text. */
@@ -83,9 +88,22 @@ void french_free(struct french *french);
  * Static. */
 const char *french_analyser_id(void);
 
-/* Replaces what is in `tokens` by the tokens of `text` (valid UTF-8, under 4 GiB). The words belong
+/* Replaces what is in `tokens` by the tokens of `text` (valid UTF-8; what goes beyond
+ * FRENCH_MAX_TEXT_BYTES is not read). The words belong
  * to the analyser and live until french_trim() or french_free(). */
 void french_tokenise(struct french *french, struct str text, struct french_tokens *tokens);
+
+/* Where the next part of a text begins; zeroed is its beginning. */
+struct french_place {
+    size_t at;
+    bool inside; /* words joined to those before */
+};
+
+/* The same of the part from `place` on that ends at byte `end` or, if a word is there, behind it:
+ * tokens with their places in the whole text. Moves `place` to the next part. Part by part it gives
+ * what french_tokenise gives at once. */
+void french_tokenise_part(struct french *french, struct str text, struct french_place *place,
+                          size_t end, struct french_tokens *tokens);
 
 void french_tokens_free(struct french_tokens *tokens);
 

@@ -15,6 +15,29 @@ struct candidates {
     size_t capacity;
 };
 
+/* A candidate that is no part of a longer name: a mention, unless it is weak and nothing else in
+ * the article speaks for it. */
+struct sighting {
+    struct mention mention;
+    bool weak;
+};
+
+struct sightings {
+    struct sighting *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What was found in an article so far. */
+struct match {
+    const struct gazetteer *gazetteer;
+    struct candidates candidates; /* of the field at hand */
+    struct sightings sightings;
+    const struct mention_field *fields; /* both; NULL when the article is read in parts */
+    uint64_t
+        *seen; /* which required phrases stand in it: bits by node; NULL until they are needed */
+};
+
 void mentions_free(struct mentions *mentions)
 {
     free(mentions->mentions);
@@ -126,55 +149,69 @@ static bool may_begin(const struct alias_index *index, const struct french_token
                        alias_pair_hash(hash, tokens->tokens[next].word->folded_key));
 }
 
-static void find_in_field(const struct gazetteer *gazetteer, const struct mention_field *field,
-                          struct candidates *candidates)
+static void add_sightings(const struct mention_field *field, const struct candidates *candidates,
+                          struct sightings *sightings)
 {
-    size_t begin = candidates->count;
+    const struct french_token *tokens = field->tokens->tokens;
+    sightings->items = memory_grow(sightings->items, &sightings->capacity,
+                                   sightings->count + candidates->count, sizeof *sightings->items);
+    for (size_t i = 0; i < candidates->count; i++) {
+        const struct candidate *candidate = &candidates->items[i];
+        if (candidate->dropped)
+            continue;
+        struct mention mention = {.entity = candidate->entity,
+                                  .field = field->number,
+                                  .start = tokens[candidate->first].start,
+                                  .end = tokens[candidate->last].end};
+        sightings->items[sightings->count++] = (struct sighting){mention, candidate->weak};
+    }
+}
+
+static void find_in_field(struct match *match, const struct mention_field *field)
+{
+    const struct alias_index *index = &match->gazetteer->index;
+    struct candidates *candidates = &match->candidates;
+    candidates->count = 0;
     for (size_t i = 0; i < field->tokens->count; i++)
-        if (may_begin(&gazetteer->index, field->tokens, i))
-            i = find_longest(&gazetteer->index, field, i, candidates);
-    if (candidates->count > begin)
-        whole_names_check(gazetteer, field, candidates->items + begin, candidates->count - begin);
+        if (may_begin(index, field->tokens, i))
+            i = find_longest(index, field, i, candidates);
+    if (candidates->count == 0)
+        return;
+    whole_names_check(match->gazetteer, field, candidates->items, candidates->count);
+    add_sightings(field, candidates, &match->sightings);
 }
 
 /* -- Weak aliases ---------------------------------------------------------------------------- */
 
-/* An article, and which required phrases stand in it: bits by node, NULL until they are needed. */
-struct article_words {
-    const struct gazetteer *gazetteer;
-    const struct mention_field *fields;
-    uint64_t *seen;
-};
-
-static void see_field(struct article_words *article, const struct mention_field *field)
+static void see_field(struct match *match, const struct mention_field *field)
 {
-    const struct phrases *phrases = &article->gazetteer->index.required_words;
+    const struct phrases *phrases = &match->gazetteer->index.required_words;
     const struct french_tokens *tokens = field->tokens;
+    if (!match->seen)
+        match->seen = memory_allocate(BITS_WORDS(phrases->count + 1), sizeof *match->seen);
     for (size_t first = 0; first < tokens->count; first++) {
         if (tokens->tokens[first].kind == FRENCH_COMPOUND)
             continue;
         uint32_t node = phrases_next(phrases, PHRASE_ROOT, tokens->tokens[first].word);
         for (size_t at = first; node != PHRASE_ROOT; node = next_word(phrases, field, node, &at))
-            bits_add(article->seen, node);
+            bits_add(match->seen, node);
     }
 }
 
 /* Whether one of the entity's required words stands in the article. */
-static bool has_required(struct article_words *article, uint32_t entity)
+static bool has_required(struct match *match, uint32_t entity)
 {
-    const struct alias_index *index = &article->gazetteer->index;
+    const struct alias_index *index = &match->gazetteer->index;
     const struct alias_range *range = &index->ranges[entity];
     if (range[0].first_required == range[1].first_required)
         return false;
-    if (!article->seen) {
-        article->seen = memory_allocate(BITS_WORDS(index->required_words.count + 1),
-                                        sizeof *article->seen);
-        see_field(article, &article->fields[0]);
-        see_field(article, &article->fields[1]);
+    if (!match->seen) {
+        see_field(match, &match->fields[0]);
+        see_field(match, &match->fields[1]);
     }
     for (size_t i = range[0].first_required; i < range[1].first_required; i++) {
         uint32_t node = index->required[i];
-        if (bits_have(article->seen, node))
+        if (bits_have(match->seen, node))
             return true;
     }
     return false;
@@ -182,61 +219,61 @@ static bool has_required(struct article_words *article, uint32_t entity)
 
 /* -- Mentions -------------------------------------------------------------------------------- */
 
-static int compare_candidates(const void *a, const void *b)
+static int compare_sightings(const void *a, const void *b)
 {
-    const struct candidate *left = a;
-    const struct candidate *right = b;
+    const struct mention *left = &((const struct sighting *)a)->mention;
+    const struct mention *right = &((const struct sighting *)b)->mention;
     if (left->entity != right->entity)
         return left->entity < right->entity ? -1 : 1;
     if (left->field != right->field)
         return left->field < right->field ? -1 : 1;
-    return (left->first > right->first) - (left->first < right->first);
+    return (left->start > right->start) - (left->start < right->start);
 }
 
-static size_t remove_dropped(struct candidate *candidates, size_t count)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!candidates[i].dropped)
-            candidates[kept++] = candidates[i];
-    return kept;
-}
-
-/* Adds the candidates of one entity. */
-static void add_mentions(struct article_words *article, const struct candidate *candidates,
-                         size_t count, struct mentions *found)
+/* Adds the sightings of one entity. */
+static void add_mentions(struct match *match, const struct sighting *sightings, size_t count,
+                         struct mentions *found)
 {
     bool full = false;
     for (size_t i = 0; i < count; i++)
-        full |= !candidates[i].weak;
-    if (!full && !has_required(article, candidates[0].entity))
+        full |= !sightings[i].weak;
+    if (!full && !has_required(match, sightings[0].mention.entity))
         return;
     found->mentions = memory_grow(found->mentions, &found->capacity, found->count + count,
                                   sizeof *found->mentions);
-    for (size_t i = 0; i < count; i++) {
-        const struct candidate *candidate = &candidates[i];
-        const struct french_token *tokens = article->fields[candidate->field].tokens->tokens;
-        found->mentions[found->count++] = (struct mention){
-            .entity = candidate->entity,
-            .field = candidate->field,
-            .start = tokens[candidate->first].start,
-            .end = tokens[candidate->last].end,
-        };
+    for (size_t i = 0; i < count; i++)
+        found->mentions[found->count++] = sightings[i].mention;
+}
+
+/* Adds the mentions of entities, or those of lines of type none; the sightings are in order. */
+static void add_groups(struct match *match, bool none, struct mentions *found)
+{
+    const struct sighting *items = match->sightings.items;
+    for (size_t first = 0, last; first < match->sightings.count; first = last) {
+        uint32_t entity = items[first].mention.entity;
+        for (last = first + 1;
+             last < match->sightings.count && items[last].mention.entity == entity;)
+            last++;
+        if ((match->gazetteer->records[entity].type == ENTITY_NONE) == none)
+            add_mentions(match, &items[first], last - first, found);
     }
 }
 
-/* Adds the mentions of entities, or those of lines of type none; the candidates are in order. */
-static void add_groups(struct article_words *article, const struct candidates *candidates,
-                       bool none, struct mentions *found)
+/* Makes mentions of all sightings and frees what the match has. */
+static void end_match(struct match *match, struct mentions *found)
 {
-    const struct candidate *items = candidates->items;
-    for (size_t first = 0, last; first < candidates->count; first = last) {
-        uint32_t entity = items[first].entity;
-        for (last = first + 1; last < candidates->count && items[last].entity == entity;)
-            last++;
-        if ((article->gazetteer->records[entity].type == ENTITY_NONE) == none)
-            add_mentions(article, &items[first], last - first, found);
-    }
+    struct sightings *sightings = &match->sightings;
+    free(match->candidates.items);
+    found->count = found->none_count = 0;
+    if (sightings->count > 1)
+        qsort(sightings->items, sightings->count, sizeof *sightings->items, compare_sightings);
+    add_groups(match, false, found);
+    size_t count = found->count;
+    add_groups(match, true, found);
+    found->none_count = found->count - count;
+    found->count = count;
+    free(match->seen);
+    free(sightings->items);
 }
 
 void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
@@ -244,21 +281,44 @@ void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
                      const struct french_tokens *text_tokens, struct mentions *found)
 {
     const struct mention_field fields[] = {{title, title_tokens, 0}, {text, text_tokens, 1}};
-    struct article_words article = {gazetteer, fields, NULL};
-    struct candidates candidates = {0};
-    found->count = found->none_count = 0;
-    if (gazetteer->count == 0)
+    struct match match = {.gazetteer = gazetteer, .fields = fields};
+    for (size_t i = 0; i < 2 && gazetteer->count > 0; i++)
+        find_in_field(&match, &fields[i]);
+    end_match(&match, found);
+}
+
+/* -- In parts -------------------------------------------------------------------------------- */
+
+struct gazetteer_parts {
+    struct match match;
+};
+
+/* The part's tokens are gone when it is known whether required phrases are needed. */
+static void add_part(struct match *match, const struct mention_field *field)
+{
+    if (match->gazetteer->count == 0)
         return;
-    find_in_field(gazetteer, &fields[0], &candidates);
-    find_in_field(gazetteer, &fields[1], &candidates);
-    candidates.count = remove_dropped(candidates.items, candidates.count);
-    if (candidates.count > 1)
-        qsort(candidates.items, candidates.count, sizeof *candidates.items, compare_candidates);
-    add_groups(&article, &candidates, false, found);
-    size_t count = found->count;
-    add_groups(&article, &candidates, true, found);
-    found->none_count = found->count - count;
-    found->count = count;
-    free(article.seen);
-    free(candidates.items);
+    find_in_field(match, field);
+    see_field(match, field);
+}
+
+struct gazetteer_parts *gazetteer_match_begin(const struct gazetteer *gazetteer, struct str title,
+                                              const struct french_tokens *title_tokens)
+{
+    struct gazetteer_parts *parts = memory_allocate(1, sizeof *parts);
+    parts->match.gazetteer = gazetteer;
+    add_part(&parts->match, &(struct mention_field){title, title_tokens, 0});
+    return parts;
+}
+
+void gazetteer_match_add(struct gazetteer_parts *parts, struct str text,
+                         const struct french_tokens *tokens)
+{
+    add_part(&parts->match, &(struct mention_field){text, tokens, 1});
+}
+
+void gazetteer_match_end(struct gazetteer_parts *parts, struct mentions *found)
+{
+    end_match(&parts->match, found);
+    free(parts);
 }

@@ -136,6 +136,21 @@ static inline void add_token(struct scan *scan, size_t start, size_t end, enum n
         scan->opens = false;
 }
 
+/* The number of the first token that begins at byte `start` or behind it. */
+static size_t token_from(const struct french_tokens *tokens, size_t start)
+{
+    size_t low = 0;
+    size_t high = tokens->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (tokens->tokens[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The first token that the analyser made at scan->at; NULL when it made none. */
 static const struct french_token *analysed_token(struct scan *scan)
 {
@@ -260,7 +275,7 @@ static void skip_space(struct scan *scan)
     }
 }
 
-static void read_field(struct scan *scan)
+static void read_tokens(struct scan *scan)
 {
     scan->opens = scan->new_text = true;
     for (skip_space(scan); scan->at < scan->text.length; skip_space(scan)) {
@@ -280,6 +295,33 @@ static void read_field(struct scan *scan)
     }
 }
 
+/* The analyser's tokens of the field, of which those that a part cuts off are left out. */
+static void take_tokens(struct scan *scan, const struct french_tokens *tokens)
+{
+    if (!tokens)
+        return;
+    size_t count = tokens->count;
+    if (count > 0 && tokens->tokens[count - 1].end > scan->text.length)
+        count = token_from(tokens, scan->text.length);
+    while (count > 0 && tokens->tokens[count - 1].end > scan->text.length)
+        count--;
+    scan->tokens = tokens;
+    scan->token_count = count;
+    scan->next_token = scan->at > 0 ? token_from(tokens, scan->at) : 0;
+}
+
+static void read_field(struct name_text *text, const struct name_text_source *source,
+                       uint8_t number)
+{
+    struct scan scan = {.out = text,
+                        .source = source,
+                        .text = source->fields[number],
+                        .at = number == 1 ? source->begin : 0,
+                        .number = number};
+    take_tokens(&scan, source->tokens[number]);
+    read_tokens(&scan);
+}
+
 void name_text_read(struct name_text *text, const struct name_text_source *source)
 {
     text->count = 0;
@@ -287,14 +329,9 @@ void name_text_read(struct name_text *text, const struct name_text_source *sourc
     text->word_count = 0;
     clear_slots(text, FIRST_SLOTS);
     for (uint8_t i = 0; i < 2; i++) {
-        struct scan scan = {.out = text,
-                            .source = source,
-                            .tokens = source->tokens[i],
-                            .token_count = source->tokens[i] ? source->tokens[i]->count : 0,
-                            .text = source->fields[i],
-                            .number = i};
         text->fields[i] = source->fields[i];
-        read_field(&scan);
+        if (i == 1 || source->begin == 0)
+            read_field(text, source, i);
     }
     name_candidates_mark(text);
     name_acronyms_mark(text);

@@ -84,6 +84,7 @@ struct name_text_source {
     struct french *french;
     const struct name_recall *recall; /* of this analyser's words */
     struct str fields[2];             /* valid UTF-8, under 4 GiB */
+    size_t begin; /* a part is read: the text from this byte on, the title with 0 alone */
     /* Those that french_tokenise made of the fields, so that no word is looked up twice; either may
      * be NULL. */
     const struct french_tokens *tokens[2];

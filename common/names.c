@@ -11,6 +11,7 @@
 #include "name_links.h"
 #include "name_lists.h"
 #include "name_model.h"
+#include "name_parts.h"
 #include "name_recall.h"
 #include "name_rules.h"
 #include "name_tagger.h"
@@ -29,6 +30,13 @@ struct name_finder {
     struct name_recall recall; /* of the lists and the model */
     struct name_text text;
     struct bytes rules, tags; /* a tag a token */
+    struct names_found part;  /* the names of a part of a long article */
+};
+
+/* A part of an article: bytes [begin, end) of its text, the title with the first. */
+struct part {
+    const struct name_article *article;
+    size_t begin, end;
 };
 
 /* To be called where lists or model have changed. */
@@ -56,6 +64,7 @@ void name_finder_free(struct name_finder *names)
     name_text_free(&names->text);
     free(names->rules.data);
     free(names->tags.data);
+    names_found_free(&names->part);
     free(names);
 }
 
@@ -114,13 +123,21 @@ static void mark_mention(struct name_text *text, const struct mention *mention,
     }
 }
 
-struct name_text *name_finder_read(struct name_finder *names, const struct name_article *article,
+static bool is_in_part(const struct part *part, const struct mention *mention)
+{
+    return mention->field == 0 ? part->begin == 0
+                               : mention->start >= part->begin && mention->start < part->end;
+}
+
+static struct name_text *read_part(struct name_finder *names, const struct part *part,
                                    const uint8_t **rules)
 {
+    const struct name_article *article = part->article;
     const struct name_text_source source = {
         .french = names->french,
         .recall = &names->recall,
-        .fields = {article->title, article->text},
+        .fields = {article->title, str_before(article->text, part->end)},
+        .begin = part->begin,
         .tokens = {article->title_tokens, article->text_tokens},
     };
     const struct mentions *mentions = article->mentions;
@@ -128,13 +145,19 @@ struct name_text *name_finder_read(struct name_finder *names, const struct name_
     for (size_t i = 0; names->gazetteer && mentions && i < mentions->count; i++) {
         const struct mention *mention = &mentions->mentions[i];
         enum entity_type type = gazetteer_entity(names->gazetteer, mention->entity).type;
-        if (type < NAME_TYPES)
+        if (type < NAME_TYPES && is_in_part(part, mention))
             mark_mention(&names->text, mention, type);
     }
     name_facts_find(&names->text);
     name_rules_tag(&names->text, reserve(&names->rules, names->text.count));
     *rules = names->rules.data;
     return &names->text;
+}
+
+struct name_text *name_finder_read(struct name_finder *names, const struct name_article *article,
+                                   const uint8_t **rules)
+{
+    return read_part(names, &(struct part){article, 0, article->text.length}, rules);
 }
 
 /* -- Names of tags --------------------------------------------------------------------------- */
@@ -170,11 +193,11 @@ static void add_names(const struct name_text *text, const uint8_t *tags, struct 
     }
 }
 
-void name_finder_find(struct name_finder *names, const struct name_article *article,
-                      struct names_found *found)
+static void find_in_part(struct name_finder *names, const struct part *part,
+                         struct names_found *found)
 {
     const uint8_t *rules;
-    struct name_text *read = name_finder_read(names, article, &rules);
+    struct name_text *read = read_part(names, part, &rules);
     const uint8_t *decided = rules;
     found->count = 0;
     if (names->model.rows) {
@@ -186,6 +209,41 @@ void name_finder_find(struct name_finder *names, const struct name_article *arti
     add_names(read, decided, found);
     name_links_find(read, found);
     name_evidence_find(read, rules, decided, found);
+}
+
+static void append_names(const struct names_found *part, struct names_found *found)
+{
+    uint32_t before = (uint32_t)found->count;
+    found->names = memory_grow(found->names, &found->capacity, found->count + part->count,
+                               sizeof *found->names);
+    for (size_t i = 0; i < part->count; i++) {
+        struct name *name = &found->names[found->count++];
+        *name = part->names[i];
+        name->linked += before;
+    }
+}
+
+void name_finder_find_part(struct name_finder *names, const struct name_article *article,
+                           size_t begin, size_t end, struct names_found *found)
+{
+    const struct part part = {article, begin, end};
+    if (begin == 0) {
+        find_in_part(names, &part, found);
+        return;
+    }
+    find_in_part(names, &part, &names->part);
+    append_names(&names->part, found);
+}
+
+void name_finder_find(struct name_finder *names, const struct name_article *article,
+                      struct names_found *found)
+{
+    size_t end = 0;
+    do {
+        size_t begin = end;
+        end = name_part_end(article->text, begin);
+        name_finder_find_part(names, article, begin, end, found);
+    } while (end < article->text.length);
 }
 
 void names_found_free(struct names_found *found)

@@ -2,8 +2,8 @@
  * not.
  *
  * Rules and lists find names alone; a model, when one is given, decides with the rules as one of
- * its hints. doc/names.md has the figures of both. Time and memory grow with the article's length.
- */
+ * its hints. doc/names.md has the figures of both. Time grows with the article's length; memory
+ * with that of a part (name_parts.h), but for the names themselves. */
 #ifndef REVUE_NAMES_H
 #define REVUE_NAMES_H
 
@@ -39,7 +39,7 @@ struct name {
     uint8_t evidence;    /* enum name_evidence */
     uint32_t linked;     /* index of the longer name; of no meaning with NAME_LINK_NONE */
     uint32_t start, end; /* bytes of that field, on the borders of words */
-    uint32_t first_token, token_count; /* of the text that the recogniser made of the article */
+    uint32_t first_token, token_count; /* of what the recogniser made of the article, or its part */
 };
 
 /* Zeroed is empty; grows and is reused. */
@@ -78,6 +78,12 @@ struct name_article {
 /* Finds the names of the article; replaces what is in `found`. */
 void name_finder_find(struct name_finder *names, const struct name_article *article,
                       struct names_found *found);
+
+/* The same of one part: finds the names in bytes [begin, end) of the text, and with `begin` 0 in
+ * the title, and adds them to `found`. Parts end as name_part_end says; `text_tokens` may be those
+ * of the part alone. name_finder_find does so part by part. */
+void name_finder_find_part(struct name_finder *names, const struct name_article *article,
+                           size_t begin, size_t end, struct names_found *found);
 
 void names_found_free(struct names_found *found);
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "analysis.h"
 #include "article_entities.h"
 #include "database.h"
 #include "entity_record.h"
@@ -16,13 +17,9 @@
 struct document_maker {
     struct analysers with; /* borrowed */
     struct article_packer *packer;
-    struct french_tokens title;
-    struct french_tokens text;
+    struct analysis analysis;
     struct french_tokens name;
-    struct mentions mentions;
-    struct names_found found;
     struct article_entities entities;
-    struct article_words words;
     struct stem_order order; /* of the words */
     struct buffer mark;      /* the text of the SCHEMA_MARK term */
     struct buffer term;
@@ -43,13 +40,9 @@ void document_maker_free(struct document_maker *maker)
     if (!maker)
         return;
     article_packer_free(maker->packer);
-    french_tokens_free(&maker->title);
-    french_tokens_free(&maker->text);
+    analysis_free(&maker->analysis);
     french_tokens_free(&maker->name);
-    mentions_free(&maker->mentions);
-    names_found_free(&maker->found);
     article_entities_free(&maker->entities);
-    article_words_free(&maker->words);
     stem_order_free(&maker->order);
     buffer_free(&maker->mark);
     buffer_free(&maker->term);
@@ -104,7 +97,7 @@ static void add_stems(struct making *making)
     struct stem_order *order = &making->maker->order;
     uint32_t title_count;
     uint32_t text_count;
-    stem_order_make(order, &making->maker->words);
+    stem_order_make(order, &making->maker->analysis.words);
     for (size_t i = 0, end; i < order->count; i = end) {
         end = stem_order_end(order, i, &title_count, &text_count);
         if (title_count > 0)
@@ -121,7 +114,7 @@ static void add_unknown_words(struct making *making,
                               bool (*is_known)(void *context, const struct french_word *word),
                               void *context)
 {
-    const struct article_words *words = &making->maker->words;
+    const struct article_words *words = &making->maker->analysis.words;
     for (size_t i = 0; i < words->count; i++)
         if (!is_known(context, words->words[i].word))
             add_term(making, SCHEMA_WORD, words->words[i].word->folded, 0);
@@ -138,22 +131,20 @@ static void add_name(struct making *making, enum schema_term kind, struct str na
         add_term(making, kind, tokens->tokens[i].word->folded, 0);
 }
 
-static void find_entities(struct document_maker *maker, const struct article *article)
+/* Finds entities and names, and the words if they are asked for. */
+static void analyse(struct document_maker *maker, const struct article *article, bool words)
 {
-    struct str title = article_get(article, ARTICLE_TITLE);
-    struct str text = article_get(article, ARTICLE_TEXT);
-    struct name_finder *names = maker->with.names;
-    gazetteer_match(maker->with.gazetteer, title, &maker->title, text, &maker->text,
-                    &maker->mentions);
-    const struct name_article to_search = {.title = title,
-                                           .text = text,
-                                           .title_tokens = &maker->title,
-                                           .text_tokens = &maker->text,
-                                           .mentions = &maker->mentions};
-    if (names)
-        name_finder_find(names, &to_search, &maker->found);
-    article_entities_collect(&maker->entities, maker->with.french, maker->with.gazetteer,
-                             &to_search, names ? &maker->found : NULL);
+    const struct analysers *with = &maker->with;
+    const struct analysis_source source = {.french = with->french,
+                                           .gazetteer = with->gazetteer,
+                                           .names = with->names,
+                                           .title = article_get(article, ARTICLE_TITLE),
+                                           .text = article_get(article, ARTICLE_TEXT),
+                                           .words = words};
+    analysis_make(&maker->analysis, &source);
+    const struct name_article read = analysis_article(&maker->analysis, &source);
+    article_entities_collect(&maker->entities, with->french, with->gazetteer, &read,
+                             with->names ? &maker->analysis.names : NULL);
 }
 
 static void add_entity_term(struct making *making, const struct article_entity *entity)
@@ -168,7 +159,7 @@ static void add_entity_term(struct making *making, const struct article_entity *
     add_term(making, SCHEMA_NAME, buffer_str(name), 0);
 }
 
-/* Those that find_entities found last. */
+/* Those that were found last. */
 static void add_entities(struct making *making)
 {
     struct document_maker *maker = making->maker;
@@ -199,10 +190,11 @@ static void add_sort_title(struct making *making)
 {
     struct document_maker *maker = making->maker;
     buffer_clear(&maker->value);
-    for (size_t i = 0; i < maker->title.count && maker->value.length < SORT_TITLE_BYTES; i++) {
-        if (maker->title.tokens[i].kind == FRENCH_COMPOUND)
+    for (size_t i = 0; i < maker->analysis.title.count && maker->value.length < SORT_TITLE_BYTES;
+         i++) {
+        if (maker->analysis.title.tokens[i].kind == FRENCH_COMPOUND)
             continue;
-        buffer_append(&maker->value, maker->title.tokens[i].word->folded);
+        buffer_append(&maker->value, maker->analysis.title.tokens[i].word->folded);
         buffer_append_char(&maker->value, ' ');
     }
     set_value(making, SCHEMA_SLOT_TITLE, str_clip(buffer_str(&maker->value), SORT_TITLE_BYTES));
@@ -244,7 +236,7 @@ static void add_values(struct making *making, const struct article *article)
     article_pack(maker->packer, article, &maker->value);
     set_value(making, SCHEMA_SLOT_ARTICLE, buffer_str(&maker->value));
     buffer_clear(&maker->value);
-    forward_build(&maker->words, &maker->value);
+    forward_build(&maker->analysis.words, &maker->value);
     set_value(making, SCHEMA_SLOT_FORWARD, buffer_str(&maker->value));
 }
 
@@ -266,15 +258,12 @@ enum status document_make(struct document_maker *maker, const struct article *ar
 {
     struct making making = {.maker = maker};
     making.status = xapian_document_new(&making.document, &making.message);
-    french_tokenise(maker->with.french, article_get(article, ARTICLE_TITLE), &maker->title);
-    french_tokenise(maker->with.french, article_get(article, ARTICLE_TEXT), &maker->text);
+    analyse(maker, article, true);
     add_name(&making, SCHEMA_AUTHOR_WORD, article_get(article, ARTICLE_AUTHOR));
     add_name(&making, SCHEMA_SECTION_WORD, article_get(article, ARTICLE_SECTION));
     add_name(&making, SCHEMA_OUTLET_WORD, article_get(article, ARTICLE_OUTLET));
-    find_entities(maker, article);
     add_entities(&making);
     add_identity(&making, article);
-    article_words_collect(&maker->words, &maker->title, &maker->text);
     add_unknown_words(&making, is_known, context);
     add_stems(&making);
     add_values(&making, article);
@@ -343,9 +332,7 @@ enum status document_retag(struct document_maker *maker, const struct article *a
                            struct xapian_document *document, bool *changed, struct error *error)
 {
     struct making making = {.maker = maker, .document = document};
-    french_tokenise(maker->with.french, article_get(article, ARTICLE_TITLE), &maker->title);
-    french_tokenise(maker->with.french, article_get(article, ARTICLE_TEXT), &maker->text);
-    find_entities(maker, article);
+    analyse(maker, article, false);
     *changed = !has_record(&making);
     if (making.status == XAPIAN_OK && *changed) {
         remove_entities(&making);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "analysers.h"
+#include "analysis.h"
 #include "commands.h"
 #include "inputs.h"
 #include "json_text.h"
@@ -26,9 +27,7 @@ static const char *const short_types[] = {"PER", "ORG", "LOC"};
 
 struct finder {
     struct analysers analysers;
-    struct french_tokens title_tokens, text_tokens;
-    struct mentions mentions;
-    struct names_found found;
+    struct analysis analysis;
     const char *path; /* of the file at hand */
     bool json;
     bool terminal; /* standard output is one */
@@ -94,9 +93,9 @@ static void print_json(const struct finder *finder, const struct article *articl
                                 json_text(article_get(article, field)));
     }
     if (article_get(article, ARTICLE_TITLE).length > 0)
-        json_object_set_new(object, "title_entities", names_of_field(&finder->found, 0));
-    json_object_set_new(object, "entities", names_of_field(&finder->found, 1));
-    json_object_set_new(object, "linked", linked_names(&finder->found, article));
+        json_object_set_new(object, "title_entities", names_of_field(&finder->analysis.names, 0));
+    json_object_set_new(object, "entities", names_of_field(&finder->analysis.names, 1));
+    json_object_set_new(object, "linked", linked_names(&finder->analysis.names, article));
     json_dumpf(object, stdout, JSON_COMPACT | (finder->terminal ? JSON_ENSURE_ASCII : 0));
     putchar('\n');
     json_decref(object);
@@ -108,8 +107,8 @@ static void print_lines(const struct finder *finder, const struct article *artic
     struct buffer line = {0};
     struct buffer escaped = {0};
     struct buffer why = {0};
-    for (size_t i = 0; i < finder->found.count; i++) {
-        const struct name *name = &finder->found.names[i];
+    for (size_t i = 0; i < finder->analysis.names.count; i++) {
+        const struct name *name = &finder->analysis.names.names[i];
         enum article_field field = name->field == 0 ? ARTICLE_TITLE : ARTICLE_TEXT;
         buffer_clear(&line);
         buffer_clear(&escaped);
@@ -132,19 +131,14 @@ static void print_lines(const struct finder *finder, const struct article *artic
 
 static void find_names(struct finder *finder, struct article *article)
 {
-    struct str title = article_get(article, ARTICLE_TITLE);
-    struct str text = article_get(article, ARTICLE_TEXT);
-    french_trim(finder->analysers.french);
-    french_tokenise(finder->analysers.french, title, &finder->title_tokens);
-    french_tokenise(finder->analysers.french, text, &finder->text_tokens);
-    gazetteer_match(finder->analysers.gazetteer, title, &finder->title_tokens, text,
-                    &finder->text_tokens, &finder->mentions);
-    const struct name_article to_search = {.title = title,
-                                           .text = text,
-                                           .title_tokens = &finder->title_tokens,
-                                           .text_tokens = &finder->text_tokens,
-                                           .mentions = &finder->mentions};
-    name_finder_find(finder->analysers.names, &to_search, &finder->found);
+    const struct analysers *with = &finder->analysers;
+    const struct analysis_source source = {.french = with->french,
+                                           .gazetteer = with->gazetteer,
+                                           .names = with->names,
+                                           .title = article_get(article, ARTICLE_TITLE),
+                                           .text = article_get(article, ARTICLE_TEXT)};
+    french_trim(with->french);
+    analysis_make(&finder->analysis, &source);
     if (article_get(article, ARTICLE_ID).length == 0)
         article_make_id(article, 0);
     if (finder->json)
@@ -201,10 +195,7 @@ static enum status read_operands(struct finder *finder, const struct option_uses
 
 static void finder_free(struct finder *finder)
 {
-    names_found_free(&finder->found);
-    mentions_free(&finder->mentions);
-    french_tokens_free(&finder->title_tokens);
-    french_tokens_free(&finder->text_tokens);
+    analysis_free(&finder->analysis);
     analysers_free(&finder->analysers);
 }
 

@@ -297,8 +297,9 @@ static void tokenise(struct lexer *lexer, size_t start, size_t end)
 {
     french_tokenise(lexer->french, str_of(lexer->text.data + start, end - start), &lexer->tokens);
     for (size_t i = 0; i < lexer->tokens.count; i++) {
-        lexer->tokens.tokens[i].start += (uint32_t)start;
-        lexer->tokens.tokens[i].end += (uint32_t)start;
+        struct french_token *token = &lexer->tokens.tokens[i];
+        token->start += (uint32_t)start;
+        token->end = (token->end + (uint32_t)start) & FRENCH_MAX_TEXT_BYTES;
     }
 }
 

@@ -181,7 +181,10 @@ static bool has_phrase(const struct french_tokens *tokens, const struct node *ph
 
 static uint32_t place_of(const struct french_tokens *tokens, size_t at)
 {
-    return at < tokens->count ? tokens->tokens[at].position : tokens->positions;
+    uint32_t place = 0;
+    for (size_t i = 0; i < at && i < tokens->count; i++)
+        place += tokens->tokens[i].kind == FRENCH_WORD;
+    return place;
 }
 
 static bool has_near(const struct french_tokens *tokens, const struct node *near)

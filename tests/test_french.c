@@ -104,11 +104,13 @@ static void ranges_and_positions(void **state)
     };
     french_tokenise(*state, text, &tokens);
     assert_int_equal(tokens.count, sizeof expected / sizeof *expected);
+    uint32_t position = 0;
     for (size_t i = 0; i < tokens.count; i++) {
         const struct french_token *token = &tokens.tokens[i];
         assert_true(str_equal(str_of(text.data + token->start, token->end - token->start),
                               str_from(expected[i].written)));
-        assert_int_equal(token->position, expected[i].position);
+        assert_int_equal(position, expected[i].position);
+        position += token->kind == FRENCH_WORD;
         assert_int_equal(token->capital, expected[i].capital);
     }
     assert_int_equal(tokens.positions, 6);
