@@ -1,6 +1,6 @@
 #!/bin/sh
 # Memory stays bounded, whatever comes in: one endless line, a million articles that are none, an outlet
-# for each article, a list of 200,000 aliases. REVUE_LONG_TESTS=1 takes 10 GB and a million outlets, and
+# for each article, an article of the shortest words, a list of 200,000 aliases. REVUE_LONG_TESTS=1 takes 10 GB and a million outlets, and
 # counts what so many aliases cost each article.
 . "$SOURCE/tests/end_to_end"
 
@@ -8,9 +8,13 @@ megabytes=300
 outlets=100000
 lines=1000000
 most=120 # MB of memory; a line of JSON may have 96
+article_bytes=4000000
+article_most=130
 if [ -n "${REVUE_LONG_TESTS:-}" ]; then
     megabytes=10000
     outlets=1000000
+    article_bytes=16000000
+    article_most=300
 fi
 
 # bounded TITLE STATUS MOST INPUT-COMMAND OPTION...: an ingest of what the command writes.
@@ -49,6 +53,14 @@ exits 'one is found' 0 "$SRCH" --db db -c --outlet 'media 4321'
 prints 'once' 1
 exits 'all are told' 0 "$IDX" stats --db db
 is 'so many' "$outlets" "$(sed -n 's/^outlets *//p' "$out")"
+
+# An article of nothing but the shortest words: what is kept of a word is a few bytes.
+article="{ printf '{\"title\":\"Titre\",\"outlet\":\"RT\",\"text\":\"'; yes \"\$piece\" | tr -d '\\n' | head -c $article_bytes; printf '\"}\\n'; }"
+for piece in 'a b c d e f g h ' a-b-c-d-e-f-g-h-; do
+    rm -rf db
+    bounded "an article of $article_bytes bytes of \"$piece\"" 0 "$article_most" "$article"
+    prints 'goes in' '-: 1 added, 0 updated, 0 unchanged, 0 rejected'
+done
 
 # A list of 200,000 aliases, five an entity, and one of 200.
 python3 -c 'import sys

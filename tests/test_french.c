@@ -143,6 +143,57 @@ static void long_words_are_cut(void **state)
     buffer_free(&text);
 }
 
+/* Part by part a text has the tokens that it has at once, whatever the parts' length. */
+static void assert_parts_are_the_whole(struct french *french, struct str text)
+{
+    struct french_tokens whole = {0}, part = {0};
+    french_tokenise(french, text, &whole);
+    for (size_t bytes = 1; bytes < 40; bytes += 6) {
+        struct french_place place = {0};
+        size_t count = 0;
+        for (size_t end = bytes; place.at < text.length; end += bytes) {
+            french_tokenise_part(french, text, &place, end < text.length ? end : text.length,
+                                 &part);
+            assert_true(count + part.count <= whole.count);
+            for (size_t i = 0; i < part.count; i++)
+                assert_memory_equal(&part.tokens[i], &whole.tokens[count + i], sizeof *part.tokens);
+            count += part.count;
+        }
+        assert_int_equal(count, whole.count);
+    }
+    french_tokens_free(&whole);
+    french_tokens_free(&part);
+}
+
+static void parts_are_the_whole(void **state)
+{
+    struct buffer text = {0};
+    assert_parts_are_the_whole(*state,
+                               STR("L\u2019\u00c9TAT a 1 000 000 S-300, St Malo d\u2019O.N.U."));
+    for (int i = 0; i < 400; i++)
+        buffer_append(&text, i % 7 ? STR("mot-") : STR("l\u2019"));
+    buffer_append(&text, STR("fin S-300"));
+    assert_parts_are_the_whole(*state, buffer_str(&text));
+    buffer_free(&text);
+}
+
+/* A word of hundreds of joined ones is no compound, and neither is its end. */
+static void long_groups_are_no_compounds(void **state)
+{
+    struct buffer text = {0};
+    struct french_tokens tokens = {0};
+    for (uint32_t words = 5; words < 200; words++) {
+        buffer_clear(&text);
+        for (uint32_t i = 0; i < words; i++)
+            buffer_append(&text, i > 0 ? STR("-R2") : STR("R2"));
+        french_tokenise(*state, buffer_str(&text), &tokens);
+        assert_int_equal(tokens.count, words);
+        assert_int_equal(tokens.positions, words);
+    }
+    french_tokens_free(&tokens);
+    buffer_free(&text);
+}
+
 static void append_random_text(uint32_t *seed, struct buffer *text)
 {
     static const char *const pieces[] = {
@@ -305,6 +356,8 @@ int main(void)
         cmocka_unit_test(ranges_and_positions),
         cmocka_unit_test(spelling_keeps_accents),
         cmocka_unit_test(long_words_are_cut),
+        cmocka_unit_test(parts_are_the_whole),
+        cmocka_unit_test(long_groups_are_no_compounds),
         cmocka_unit_test(folding_twice_changes_nothing),
         cmocka_unit_test(every_character_folds_to_itself_again),
         cmocka_unit_test(tokens_of_any_text),

@@ -12,6 +12,7 @@
 #include "name_files.h"
 #include "name_fold.h"
 #include "name_model.h"
+#include "name_parts.h"
 #include "names.h"
 #include "random.h"
 
@@ -415,6 +416,53 @@ static void random_texts(void **state)
     }
 }
 
+static void append_times(struct buffer *text, struct str piece, size_t bytes)
+{
+    while (text->length + piece.length <= bytes)
+        buffer_append(text, piece);
+}
+
+/* A long text is cut behind a paragraph, else a space, else a character. */
+static void parts_of_long_texts(void **state)
+{
+    static const struct {
+        const char *piece;
+        size_t unit; /* parts are a multiple of so many bytes */
+    } cases[] = {{"un mot\n\n", 8}, {"un mot\n", 1}, {"mot, ", 5}, {"\u0436", 2}, {"\u20ac", 3}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer text = {0};
+        append_times(&text, str_from(cases[i].piece), 2 * NAME_PART_BYTES + 100);
+        size_t end = name_part_end(buffer_str(&text), 0);
+        assert_true(end <= NAME_PART_BYTES && end > NAME_PART_BYTES - 9);
+        assert_int_equal(end % cases[i].unit, 0);
+        assert_true(on_border(buffer_str(&text), end));
+        end = name_part_end(buffer_str(&text), end);
+        assert_int_equal(name_part_end(buffer_str(&text), end), text.length);
+        buffer_free(&text);
+    }
+}
+
+static void names_of_all_parts(void **state)
+{
+    const struct fixture *fixture = *state;
+    const struct str sentence = STR("Le ministre Antoine Lemoine s\u2019en va.\n\n");
+    struct names_found found = {0};
+    struct buffer text = {0};
+    buffer_append(&text, sentence);
+    append_times(&text, STR("et puis rien du tout\n\n"), NAME_PART_BYTES + 100);
+    size_t last = text.length;
+    buffer_append(&text, sentence);
+    name_finder_find(fixture->rules, &(struct name_article){.text = buffer_str(&text)}, &found);
+    assert_int_equal(found.count, 2);
+    assert_int_equal(found.names[0].start, 12);
+    assert_int_equal(found.names[1].start, last + 12);
+    assert_int_equal(found.names[1].end, last + 27);
+    assert_same_with_tokens(fixture, STR(""), buffer_str(&text));
+    names_found_free(&found);
+    buffer_free(&text);
+}
+
 /* One run of a hundred thousand capitals: no recursion, nothing of a fixed size. */
 static void long_runs(void **state)
 {
@@ -474,6 +522,8 @@ int main(void)
         cmocka_unit_test(a_refused_model_changes_nothing),
         cmocka_unit_test(random_texts),
         cmocka_unit_test(long_runs),
+        cmocka_unit_test(parts_of_long_texts),
+        cmocka_unit_test(names_of_all_parts),
         cmocka_unit_test(names_fold_where_they_stand),
     };
     return cmocka_run_group_tests_name("names", tests, make_finders, free_finders);
