@@ -10,6 +10,7 @@
 #include "jsonl.h"
 #include "lines.h"
 #include "memory.h"
+#include "variety.h"
 
 struct reader {
     struct lines *lines;
@@ -74,11 +75,21 @@ uint64_t reader_bytes(const struct reader *reader)
     return lines_read(reader->lines);
 }
 
+static enum reader_result next(struct reader *reader, struct article *article, size_t *line,
+                               struct error *error)
+{
+    return reader->jsonl ? jsonl_next(reader->jsonl, article, line, error)
+                         : digest_next(reader->digest, article, line, error);
+}
+
 enum reader_result reader_next(struct reader *reader, struct article *article, size_t *line,
                                struct error *error)
 {
-    enum reader_result result = reader->jsonl ? jsonl_next(reader->jsonl, article, line, error)
-                                              : digest_next(reader->digest, article, line, error);
+    enum reader_result result;
+    while ((result = next(reader, article, line, error)) == READER_ARTICLE &&
+           variety_is_too_great(article_get(article, ARTICLE_TEXT)))
+        lines_report(reader->lines, READER_REJECTION, *line,
+                     "an article of more than %d different words is no text", VARIETY_MOST);
     if (result == READER_ARTICLE && article_get(article, ARTICLE_DATE).length == 0)
         article_set(article, ARTICLE_DATE, str_from(reader->date));
     return result;

@@ -16,7 +16,7 @@ for file in "$SOURCE"/common/*.c "$SOURCE"/searcher/leaves.c "$SOURCE"/searcher/
     "$SOURCE"/searcher/place.c "$SOURCE"/searcher/tree.c "$SOURCE"/indexer/digest.c \
     "$SOURCE"/indexer/digest_writer.c "$SOURCE"/indexer/encoding.c "$SOURCE"/indexer/id_set.c \
     "$SOURCE"/indexer/interrupt.c "$SOURCE"/indexer/jsonl.c "$SOURCE"/indexer/lines.c \
-    "$SOURCE"/indexer/reader.c "$SOURCE"/indexer/source_line.c "$SOURCE"/tests/french_check.c \
+    "$SOURCE"/indexer/reader.c "$SOURCE"/indexer/source_line.c "$SOURCE"/indexer/variety.c "$SOURCE"/tests/french_check.c \
     "$SOURCE"/tests/query_tree.c "$SOURCE"/tests/stored_records.c; do
     case ${file##*/} in
     article_* | crash.c | database* | families.c | folders.c | gap.c | make_vocabulary.c | mentions.c | *name*) ;;

@@ -23,6 +23,7 @@
 #include "memory.h"
 #include "reader.h"
 #include "unicode.h"
+#include "variety.h"
 
 struct test_case {
     struct str name;
@@ -311,6 +312,38 @@ static void too_long_json(void **state)
            "3: article\ntitle: T\ntext: Texte.\n");
 }
 
+/* Appends so many different words. */
+static void append_numbers(struct buffer *text, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        buffer_append_format(text, "%u ", 1000000 + i);
+}
+
+static void what_is_no_text(void **state)
+{
+    (void)state;
+    struct buffer input = {0};
+    buffer_append(&input, STR("{\"title\":\"T\",\"text\":\""));
+    append_numbers(&input, VARIETY_MOST + VARIETY_MOST / 100);
+    buffer_append(&input, STR("\"}\n{\"title\":\"T\",\"text\":\""));
+    append_numbers(&input, VARIETY_MOST - VARIETY_MOST / 100);
+    append_numbers(&input, 2);
+    buffer_append(&input, STR("\"}\n"));
+    expect(&input, "variety.jsonl",
+           "1: rejected: an article of more than 200000 different words is no text\n"
+           "2: article\ntitle: T\ntext: 1584015 bytes\n");
+    buffer_append(&input, STR("Titre\n\n"));
+    for (unsigned i = 0; i < VARIETY_MOST / 2;
+         i++) /* with the whole three words, one of them known */
+        buffer_append_format(&input, "un-n%u ", i);
+    append_numbers(&input, VARIETY_MOST / 100);
+    buffer_append(&input, STR("\n\nSource : Titre – Le Pays\n"));
+    buffer_append(&input, good_article);
+    expect(&input, "variety.txt",
+           "1: rejected: an article of more than 200000 different words is no text\n"
+           "6: article\ntitle: Suite\ntext: Texte.\noutlet: Le Pays\n");
+}
+
 /* The other fields have a limit of their own. */
 static void too_long_names(void **state)
 {
@@ -396,6 +429,7 @@ int main(void)
         cmocka_unit_test(the_limit_is_exact),
         cmocka_unit_test(endless_text_without_source_line),
         cmocka_unit_test(too_long_json),
+        cmocka_unit_test(what_is_no_text),
         cmocka_unit_test(too_long_names),
         cmocka_unit_test(block_borders),
         cmocka_unit_test(standard_input),
