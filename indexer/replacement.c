@@ -131,6 +131,16 @@ static bool can_move(const char *database, const char *folder)
     return rename(database, folder) != 0 && (errno == ENOTEMPTY || errno == EEXIST);
 }
 
+/* Whether this is the folder that idx was started in: whose shell stands there would stand in one
+ * that is no more. */
+static bool is_current(const char *database)
+{
+    struct stat there;
+    struct stat here;
+    return stat(database, &there) == 0 && stat(".", &here) == 0 && there.st_ino == here.st_ino &&
+           there.st_dev == here.st_dev;
+}
+
 static enum status try_exchange(const struct replacement *replacement, struct error *error)
 {
     const char *database = replacement->database.data;
@@ -155,6 +165,14 @@ enum status replacement_begin(struct replacement *replacement, const char *datab
         return error_set(error, STATUS_SYSTEM, "%s: %s", database, strerror(errno));
     buffer_append(&replacement->database, str_from(resolved));
     free(resolved);
+    if (is_current(replacement->database.data)) {
+        error_set(error, STATUS_SYSTEM,
+                  "%s is the current folder, where no new database can take the place of the old "
+                  "one; do it from another",
+                  replacement->database.data);
+        replacement_end(replacement);
+        return STATUS_SYSTEM;
+    }
     enum status status = make_folder(replacement, error);
     if (status == STATUS_OK)
         status = try_exchange(replacement, error);

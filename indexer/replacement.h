@@ -21,9 +21,9 @@ struct replacement {
 void replacement_clean(const char *database);
 
 /* Makes the folder. Fails with STATUS_SYSTEM where it cannot be made (the database's parent may not
- * be written to), where the database's folder is a mount point, where the file system cannot
- * exchange two folders in one step, or where something lies in the database's folder that is not
- * its own. */
+ * be written to), where the database's folder is a mount point or the current folder, where the
+ * file system cannot exchange two folders in one step, or where something lies in the database's
+ * folder that is not its own. */
 enum status replacement_begin(struct replacement *replacement, const char *database,
                               struct error *error);
 

@@ -74,6 +74,21 @@ done
 exits 'and compact again' 0 "$IDX" compact --db db
 is 'leaves nothing beside' db.build-x "$(echo db.build-*)"
 
+# The folder that somebody stands in is not taken from under him.
+python3 "$SOURCE/tests/make_many.py" 140 3000 >more.jsonl
+articles=$("$IDX" export --db db | wc -l)
+for line in compact rebuild 'ingest ../more.jsonl'; do
+    wanted=2
+    case $line in ingest*) wanted=0 ;; esac
+    cd db || exit 1
+    # shellcheck disable=SC2086 # words
+    exits "$line in the current folder" $wanted "$IDX" $line --db .
+    case $line in ingest*) ;; *) says 'is told' '/db is the current folder' ;; esac
+    exits 'the database is still there' 0 "$SRCH" --db . -q --any russe
+    cd ..
+done
+is 'with all that was put in' $((articles + 140)) "$("$IDX" export --db db | wc -l)"
+
 exits 'no database' 2 "$IDX" compact --db none
 says 'is told' '^idx: no database at none'
 exits 'none was made' 1 test -e none
