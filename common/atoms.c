@@ -56,9 +56,9 @@ static char letter_at(struct str text, size_t at)
         return '\0';
     unicode_next(text, &next);
     unicode_fold(str_of(text.data + at, next - at), &folded);
-    char letter = folded.length > 0 && is_ascii_letter((unsigned char)folded.data[0])
-                      ? folded.data[0]
-                      : '\0';
+    char letter = '\0';
+    if (folded.length > 0 && is_ascii_letter((unsigned char)folded.data[0]))
+        letter = folded.data[0];
     buffer_free(&folded);
     return letter;
 }

@@ -82,7 +82,7 @@ static void look(const struct name_text *text, const uint8_t *rules, size_t at, 
     while (last < text->count && last - at <= REACH &&
            !(text->tokens[last].places & NAME_OPENS_TEXT))
         last++;
-    for (size_t i = 0; i <= 2 * REACH; i++) {
+    for (size_t i = 0; i <= (size_t)2 * REACH; i++) {
         size_t place = at + i - REACH; /* wraps where there is nothing before */
         view[i] = place >= first && place < last ? view_of(text, rules, place)
                                                  : (struct view){.key = 1};

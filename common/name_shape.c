@@ -95,9 +95,10 @@ static void skip_letters(struct str text, size_t *at, struct letters *letters)
 /* Whether the letters before an apostrophe are an article or the like that lost its vowel. */
 static bool is_elided(struct str word)
 {
+    static const char letters[] = "lLdDjJmMnNsStTcC";
     static const char *const longer[] = {"jusqu", "lorsqu", "puisqu", "quoiqu"};
     if (word.length == 1)
-        return memchr("lLdDjJmMnNsStTcC", word.data[0], 16) != NULL;
+        return memchr(letters, word.data[0], sizeof letters - 1) != NULL;
     if (word.length == 2)
         return (word.data[0] | 0x20) == 'q' && word.data[1] == 'u';
     return str_among(word, longer, sizeof longer / sizeof *longer);

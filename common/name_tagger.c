@@ -68,9 +68,9 @@ static void go_on(const struct name_follows *follows, const struct name_scores *
 static uint8_t best_tag(const struct name_scores *scores)
 {
     uint8_t best = 0;
-    for (uint8_t tag = 1; tag < NAME_TAGS; tag++)
+    for (unsigned tag = 1; tag < NAME_TAGS; tag++)
         if (scores->of[tag] > scores->of[best])
-            best = tag;
+            best = (uint8_t)tag;
     return best;
 }
 
@@ -182,9 +182,9 @@ void name_tagger_tag(const struct name_model *model, const struct name_text *tex
     const struct scoring with = {model, text, rules};
     struct name_scores scores[NAME_TAGGER_MAX_RUN];
     struct name_follows follows = {0};
-    for (uint8_t before = 0; before < NAME_TAGS; before++)
-        for (uint8_t tag = 0; tag < NAME_TAGS; tag++)
-            name_follows_set(&follows, before, tag, model->follows[before][tag]);
+    for (unsigned before = 0; before < NAME_TAGS; before++)
+        for (unsigned tag = 0; tag < NAME_TAGS; tag++)
+            name_follows_set(&follows, (uint8_t)before, (uint8_t)tag, model->follows[before][tag]);
     memset(tags, NAME_OUTSIDE, text->count);
     for (size_t begin = 0, end; begin < text->count; begin = end) {
         end = begin + 1;
