@@ -124,11 +124,17 @@ static void remove_line(const struct deciding *deciding, const struct entity *en
 
 /* -- Decisions ------------------------------------------------------------------------------- */
 
-static void tell_already(const struct deciding *deciding, const struct entity *entity)
+/* There is nothing to change; a name that was discovered only, though, is written into the list. */
+static void tell_already(const struct deciding *deciding, const struct subject *subject)
 {
-    deciding->effect->already = true;
+    const struct entity *entity = &subject->entity;
+    bool listed = subject->kind != SUBJECT_DISCOVERED;
+    deciding->effect->already = listed;
     begin_line(deciding->effect, entity);
-    buffer_append_format(&deciding->effect->told, "%.*s (%s) stands in the list already",
+    if (!listed)
+        add_further(deciding, entity->folded_name);
+    buffer_append_format(&deciding->effect->told,
+                         listed ? "%.*s (%s) stands in the list already" : "accepted %.*s (%s)",
                          STR_FORMAT(entity->name), entity_type_name(entity->type));
 }
 
@@ -157,7 +163,7 @@ static enum status accept(const struct deciding *deciding, struct error *error)
         return error_set(error, STATUS_INPUT, "%.*s is a %s; idx entities type changes that",
                          STR_FORMAT(entity->name), entity_type_name(entity->type));
     if (subject->kind == SUBJECT_ENTITY) {
-        tell_already(deciding, entity);
+        tell_already(deciding, subject);
         return STATUS_OK;
     }
     if (subject->kind == SUBJECT_UNKNOWN && !typed)
@@ -187,7 +193,7 @@ static enum status reject(const struct deciding *deciding, struct error *error)
     if (subject->kind == SUBJECT_UNKNOWN)
         return subject_unknown(&deciding->grounds->names, decision->name, error);
     if (subject->kind == SUBJECT_REJECTED) {
-        tell_already(deciding, &subject->entity);
+        tell_already(deciding, subject);
         return STATUS_OK;
     }
     if (subject->kind == SUBJECT_DISCOVERED) /* its surname may be somebody's */
@@ -219,7 +225,7 @@ static enum status merge(const struct deciding *deciding, struct error *error)
         return error_set(error, STATUS_INPUT, "\"%.*s\" and \"%.*s\" are one name",
                          STR_FORMAT(decision->name), STR_FORMAT(decision->other));
     if (same) {
-        tell_already(deciding, &other->entity);
+        tell_already(deciding, other);
         return STATUS_OK;
     }
     begin_line(deciding->effect, &other->entity);
@@ -262,7 +268,7 @@ static enum status rename_entity(const struct deciding *deciding, struct error *
     if (status != STATUS_OK)
         return status;
     if (str_equal(subject->entity.name, deciding->decision->other)) {
-        tell_already(deciding, &subject->entity);
+        tell_already(deciding, subject);
         return STATUS_OK;
     }
     effect->line = (struct entity){.name = deciding->decision->other, .type = subject->entity.type};
@@ -291,7 +297,7 @@ static enum status change_type(const struct deciding *deciding, struct error *er
     if (status != STATUS_OK)
         return status;
     if (subject->entity.type == type) {
-        tell_already(deciding, &subject->entity);
+        tell_already(deciding, subject);
         return STATUS_OK;
     }
     begin_line(deciding->effect, &subject->entity);

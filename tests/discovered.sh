@@ -96,4 +96,12 @@ exits 'not looked for' 0 "$IDX" ingest --db none --no-names articles.jsonl
 run "$SRCH" --db none -n 0 -f tsv --facets entity le
 is 'none is found' '' "$(grep ' ?' "$out")"
 
+# A decision that agrees with what was discovered is one all the same: the list has it.
+"$IDX" ingest --db typed articles.jsonl >"$out" 2>"$err"
+"$IDX" entities --db typed --discovered -n 1 >first 2>"$err"
+exits 'the type that it has' 0 "$IDX" entities --db typed type "$(cut -f 1 first)" "$(cut -f 2 first)"
+is 'is written' "$(cut -f 1,2 first)" "$(tail -n 1 home/.config/revue/entities.tsv | cut -f 1,2)"
+run "$IDX" retag --db typed
+is 'and stays' ', 0 with' "$(grep -o ', 0 with' "$out")"
+
 done_testing
