@@ -1,6 +1,11 @@
-/* idx export: every article, such that idx ingest of it gives the same database. */
+/* idx export: every article, such that idx ingest of it gives the same database.
+ *
+ * All packed articles are read first, so that they are of one state of the database, however long
+ * it takes to write them. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <jansson.h>
 
@@ -25,9 +30,14 @@ struct export
     struct article article;
     struct buffer text; /* the article as it is written */
     enum export_format format;
-    bool terminal;     /* standard output is one */
-    xapian_docid next; /* where to go on */
+    FILE *spool;   /* the packed articles, each behind its kept_article */
+    bool terminal; /* standard output is one */
     size_t left_out;
+};
+
+struct kept_article {
+    xapian_docid docid;
+    uint32_t bytes;
 };
 
 static void write_json(const struct article *article, bool terminal)
@@ -78,44 +88,103 @@ static void write_article(struct export *export, struct str packed, xapian_docid
     error_free(&error);
 }
 
-/* Writes the articles from `export->next` on. */
-static enum xapian_status write_articles(struct export *export, char **message)
+/* -- One state of the database ---------------------------------------------------------------- */
+
+/* Where the packed articles wait: a file without a name, where temporary ones go. */
+static enum status open_spool(FILE **spool, struct error *error)
+{
+    const char *folder = getenv("TMPDIR");
+    struct buffer name = {0};
+    enum status status = STATUS_OK;
+    buffer_append_format(&name, "%s/revue-XXXXXX", folder && *folder ? folder : "/tmp");
+    int file = mkstemp(name.data);
+    *spool = file < 0 ? NULL : fdopen(file, "w+");
+    if (!*spool)
+        status = error_set(error, STATUS_SYSTEM, "%s: %s", name.data, strerror(errno));
+    if (file >= 0)
+        unlink(name.data);
+    if (file >= 0 && !*spool)
+        close(file);
+    buffer_free(&name);
+    return status;
+}
+
+static bool keep_article(FILE *spool, struct kept_article article, const char *packed)
+{
+    return fwrite(&article, sizeof article, 1, spool) == 1 &&
+           fwrite(packed, 1, article.bytes, spool) == article.bytes;
+}
+
+static enum xapian_status keep_articles(const struct export *export, bool *kept, char **message)
 {
     struct xapian_values *values = NULL;
     const char *packed;
     size_t length;
     xapian_docid docid;
+    *kept = fseek(export->spool, 0, SEEK_SET) == 0 && ftruncate(fileno(export->spool), 0) == 0;
     enum xapian_status status = xapian_database_values(export->database, SCHEMA_SLOT_ARTICLE,
                                                        &values, message);
-    if (status == XAPIAN_OK)
-        status = xapian_values_skip_to(values, export->next, message);
-    while (status == XAPIAN_OK && !terminal_output_ended()) {
+    while (status == XAPIAN_OK && *kept) {
         status = xapian_values_next(values, &docid, &packed, &length, message);
-        if (status == XAPIAN_OK) {
-            write_article(export, str_of(packed, length), docid);
-            export->next = docid + 1;
-        }
+        if (status == XAPIAN_OK)
+            *kept = keep_article(export->spool, (struct kept_article){docid, (uint32_t)length},
+                                 packed);
     }
+    *kept = *kept && fflush(export->spool) == 0;
     xapian_values_free(values);
     return status;
 }
 
-/* A writer that commits twice meanwhile takes the state that is read away: it goes on with the new
- * one, behind the articles that are written. */
-static enum status write_all(struct export *export, struct error *error)
+/* A writer that commits twice meanwhile takes the state that is read away: then it begins anew. Who
+ * reads what is written may take his time, or be an idx ingest of this database. */
+static enum status keep_state(const struct export *export, struct error *error)
 {
     char *message = NULL;
-    enum xapian_status status = write_articles(export, &message);
+    bool kept;
+    enum xapian_status status = keep_articles(export, &kept, &message);
     while (status == XAPIAN_MODIFIED) {
         free(message);
         message = NULL;
         status = xapian_database_reopen(export->database, NULL, &message);
         if (status == XAPIAN_OK)
-            status = write_articles(export, &message);
+            status = keep_articles(export, &kept, &message);
     }
-    return status == XAPIAN_OK || status == XAPIAN_END
-               ? STATUS_OK
-               : database_error(error, _("the database"), status, message);
+    if (status != XAPIAN_OK && status != XAPIAN_END)
+        return database_error(error, _("the database"), status, message);
+    return kept ? STATUS_OK
+                : error_set(
+                      error, STATUS_SYSTEM,
+                      "a temporary file cannot be written: %s; set TMPDIR to a folder with room",
+                      strerror(errno));
+}
+
+static enum status write_kept(struct export *export, struct error *error)
+{
+    struct kept_article article;
+    struct buffer packed = {0};
+    rewind(export->spool);
+    while (!terminal_output_ended() && fread(&article, sizeof article, 1, export->spool) == 1) {
+        buffer_clear(&packed);
+        buffer_reserve(&packed, article.bytes);
+        packed.length = fread(packed.data, 1, article.bytes, export->spool);
+        write_article(export, buffer_str(&packed), article.docid);
+    }
+    buffer_free(&packed);
+    return ferror(export->spool) ? error_set(error, STATUS_SYSTEM,
+                                             "a temporary file cannot be read: %s", strerror(errno))
+                                 : STATUS_OK;
+}
+
+static enum status write_all(struct export *export, struct error *error)
+{
+    enum status status = open_spool(&export->spool, error);
+    if (status == STATUS_OK)
+        status = keep_state(export, error);
+    if (status == STATUS_OK)
+        status = write_kept(export, error);
+    if (export->spool)
+        fclose(export->spool);
+    return status;
 }
 
 static enum status read_format(const struct option_uses *uses, enum export_format *format,

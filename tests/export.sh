@@ -89,6 +89,30 @@ done
 
 exits 'a full disk' 2 sh -c "'$IDX' export --db sample >/dev/full"
 exits 'a reader that has enough' 0 sh -c "'$IDX' export --db sample | head -n 1"
+
+# What is written is the state of when it began, though it is read slowly and others write meanwhile.
+python3 "$SOURCE/tests/make_many.py" 140 5000 >slow.jsonl
+"$IDX" ingest --db slow slow.jsonl >"$out" 2>"$err"
+"$IDX" export --db slow >before
+is 'more than a pipe holds' 1 "$(($(wc -c <before) > 200000))"
+mkfifo pipe
+"$IDX" export --db slow >pipe 2>"$err" &
+export=$!
+exec 9<pipe
+head -c 1 <&9 >first # it writes
+for text in Un Deux Trois; do
+    sed "s/\"text\":\"/&$text /" before | sed '1~3s/"id":"/&neu-/' >change.jsonl
+    "$IDX" ingest --db slow change.jsonl >"$out"
+done
+cat first - <&9 >after
+wait $export
+is 'an export beside a writer: exit 0' 0 $?
+exec 9<&-
+exits 'is of one state' 0 cmp before after
+run env TMPDIR=/nowhere "$IDX" export --db slow
+is 'no place for temporary files: exit 2' 2 "$status"
+says 'is told' '^idx: /nowhere/revue-'
+
 exits 'no database' 2 "$IDX" export --db none
 says 'is told' '^idx: no database at none'
 exits 'an unknown format' 2 "$IDX" export --db sample --format xml
