@@ -64,6 +64,20 @@ void french_tokens_free(struct french_tokens *tokens)
     *tokens = (struct french_tokens){0};
 }
 
+size_t french_token_from(const struct french_tokens *tokens, size_t start)
+{
+    size_t low = 0;
+    size_t high = tokens->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (tokens->tokens[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* -- Groups ---------------------------------------------------------------------------------- */
 
 /* `St` before a hyphen or before a space and a name is Saint. */

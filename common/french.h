@@ -107,6 +107,10 @@ void french_tokenise_part(struct french *french, struct str text, struct french_
 
 void french_tokens_free(struct french_tokens *tokens);
 
+/* The index of the first token that starts at byte `start` or behind it; how many there are when
+ * none does. */
+size_t french_token_from(const struct french_tokens *tokens, size_t start);
+
 /* Whether the word as it is written, in any case, may be `St` or `Ste`, whose token is of the word
  * `saint` or `sainte` by what stands behind it. True of a few others. */
 static inline bool french_may_be_saint(struct str written)

@@ -2,20 +2,6 @@
  * the text as it would in the name alone. */
 #include "name_fold.h"
 
-static size_t first_token_at(const struct french_tokens *tokens, size_t start)
-{
-    size_t low = 0;
-    size_t high = tokens->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (tokens->tokens[middle].start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Whether the token would be the same if nothing stood beside it: `St` would not, which is a saint
  * by what follows. */
 static bool is_plain(const struct french_token *token, struct str text)
@@ -45,7 +31,7 @@ static size_t count_plain(const struct french_tokens *tokens, size_t first, stru
 void name_fold(struct french *french, struct str text, const struct french_tokens *tokens,
                size_t start, size_t end, struct buffer *folded)
 {
-    size_t first = tokens ? first_token_at(tokens, start) : 0;
+    size_t first = tokens ? french_token_from(tokens, start) : 0;
     size_t count = tokens ? count_plain(tokens, first, text, start, end) : 0;
     if (count == 0)
         french_fold_name(french, str_of(text.data + start, end - start), folded);

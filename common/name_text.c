@@ -136,21 +136,6 @@ static inline void add_token(struct scan *scan, size_t start, size_t end, enum n
         scan->opens = false;
 }
 
-/* The number of the first token that begins at byte `start` or behind it. */
-static size_t token_from(const struct french_tokens *tokens, size_t start)
-{
-    size_t low = 0;
-    size_t high = tokens->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (tokens->tokens[middle].start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The first token that the analyser made at scan->at; NULL when it made none. */
 static const struct french_token *analysed_token(struct scan *scan)
 {
@@ -302,12 +287,12 @@ static void take_tokens(struct scan *scan, const struct french_tokens *tokens)
         return;
     size_t count = tokens->count;
     if (count > 0 && tokens->tokens[count - 1].end > scan->text.length)
-        count = token_from(tokens, scan->text.length);
+        count = french_token_from(tokens, scan->text.length);
     while (count > 0 && tokens->tokens[count - 1].end > scan->text.length)
         count--;
     scan->tokens = tokens;
     scan->token_count = count;
-    scan->next_token = scan->at > 0 ? token_from(tokens, scan->at) : 0;
+    scan->next_token = scan->at > 0 ? french_token_from(tokens, scan->at) : 0;
 }
 
 static void read_field(struct name_text *text, const struct name_text_source *source,
