@@ -58,8 +58,9 @@ static void report(void *context, enum reader_severity severity, size_t line, co
         counts->rejected++;
 }
 
-/* All that was counted is on the disk: prints the lines of the files that are complete. */
-static void print_counts(void *context)
+/* All that was counted is on the disk: counts it, and prints the lines of the files that are
+ * complete. */
+static void take_commit(void *context)
 {
     struct ingest *ingest = context;
     progress_clear(&ingest->progress);
@@ -143,7 +144,7 @@ static enum status open_database(struct ingest *ingest, struct error *error)
                                            .analysers = &ingest->analysers,
                                            .context = ingest,
                                            .count = count_article,
-                                           .committed = print_counts};
+                                           .committed = take_commit};
     if (status == STATUS_OK)
         status = bulk_open(&settings, &ingest->bulk, error);
     if (status == STATUS_OK)
@@ -287,7 +288,7 @@ static enum status ingest_operands(struct ingest *ingest, const struct option_us
     if (status == STATUS_OK && ingest->bulk)
         status = bulk_commit(ingest->bulk, error);
     else if (status == STATUS_OK)
-        print_counts(ingest);
+        take_commit(ingest);
     if (status != STATUS_OK)
         tell_stored(ingest, status, error);
     return status;

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Memory stays bounded, whatever comes in: one endless line, a million articles that are none, an outlet
-# for each article, an article of the shortest words, a list of 200,000 aliases. REVUE_LONG_TESTS=1 takes 10 GB and a million outlets, and
-# counts what so many aliases cost each article.
+# Memory stays bounded, whatever comes in: one endless line, a million articles that are none, an outlet for
+# each article, an article of the shortest words, a list of 200,000 aliases. REVUE_LONG_TESTS=1 takes 10 GB, a
+# million outlets and a longer such article, and counts what so many aliases cost each article.
 . "$SOURCE/tests/end_to_end"
 
 megabytes=300

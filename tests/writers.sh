@@ -119,7 +119,7 @@ if strace -o trace true 2>/dev/null; then
     rm -rf db
     mkdir db
     : >trace
-    unsearched strace -o trace -P db -e inject=getdents64:delay_enter=1000000:when=1 \
+    strace -o trace -P db -e inject=getdents64:delay_enter=1000000:when=1 \
         "$IDX" ingest --db db new.jsonl >late.out 2>late.err &
     late=$!
     until grep -q openat trace; do
