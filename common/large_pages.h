@@ -2,8 +2,13 @@
 #ifndef REVUE_LARGE_PAGES_H
 #define REVUE_LARGE_PAGES_H
 
-/* Asks the system for large pages for all but the heap's beginning; called once, before much is
- * allocated. Where there are none, or another malloc(), nothing changes. */
-void large_pages_prepare(void);
+#include <stddef.h>
+
+/* Asks the system for large pages for all of the heap but its first `small_bytes`, so many as
+ * programs need that are to start fast, for a large page is cleared as a whole. Blocks of more than
+ * `block_bytes`, at most 32 MiB, are no part of the heap, and go back to the system when freed.
+ * Called once, before much is allocated. Where there are no large pages, or another malloc(),
+ * nothing changes. */
+void large_pages_prepare(size_t small_bytes, size_t block_bytes);
 
 #endif

@@ -13,8 +13,12 @@
 #include "inputs.h"
 #include "interrupt.h"
 #include "language.h"
+#include "large_pages.h"
 #include "memory.h"
 #include "terminal.h"
+
+/* For large_pages_prepare(): a long article's blocks are to go back to the system behind it. */
+#define BLOCK_BYTES ((size_t)1 << 20)
 
 /* What was named on the command line. */
 struct operand {
@@ -314,6 +318,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     struct ingest ingest = {0};
     enum exit_status result = EXIT_NOTHING;
+    large_pages_prepare(0, BLOCK_BYTES);
     if (ingest_settings_read(uses, &ingest.settings, error) != STATUS_OK)
         return result;
     if (load_analysers(&ingest, error) == STATUS_OK &&

@@ -12,6 +12,11 @@
 #include "terminal.h"
 #include "version.h"
 
+/* For large_pages_prepare(): most queries need no more than the first; what a query needed, the
+ * next one needs, too. */
+#define SMALL_BYTES ((size_t)4 << 20)
+#define BLOCK_BYTES ((size_t)32 << 20)
+
 /* INTERFACE, "Exit status". */
 enum { EXIT_HITS = 0, EXIT_NO_HIT = 1, EXIT_ERROR = 2 };
 
@@ -165,7 +170,7 @@ int main(int argc, char **argv)
 {
     struct error error = {0};
     struct pager pager = {0};
-    large_pages_prepare();
+    large_pages_prepare(SMALL_BYTES, BLOCK_BYTES);
     terminal_prepare_streams();
     language_begin();
     crash_prepare(say_crashed);
