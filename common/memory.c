@@ -1,6 +1,7 @@
 /* Checked allocation; see memory.h for why failure ends the program. */
 #include "memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,4 +57,11 @@ char *memory_copy(const char *data, size_t length)
         memcpy(copy, data, length);
     copy[length] = '\0';
     return copy;
+}
+
+void memory_give_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }

@@ -23,6 +23,9 @@ void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
 /* A copy of `length` bytes with a NUL after them. Owned by the caller: free(). */
 char *memory_copy(const char *data, size_t length);
 
+/* Gives what was freed back to the system: behind something huge. */
+void memory_give_back(void);
+
 /* Ends the program as the calls above do: for a library that reports its own want of memory. */
 _Noreturn void memory_out(void);
 

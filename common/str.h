@@ -106,7 +106,7 @@ static inline void buffer_append_char(struct buffer *buffer, char c)
     buffer->data[buffer->length] = '\0';
 }
 
-/* Length 0, memory kept. */
+/* Length 0; memory is kept, but for that of what is larger than nearly all texts. */
 void buffer_clear(struct buffer *buffer);
 
 /* Frees the memory; the buffer is empty and can be used again. */

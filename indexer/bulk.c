@@ -14,10 +14,6 @@
 #include "schema.h"
 #include "word_set.h"
 
-/* The plain way commits after this many bytes of articles: what is held in memory stays bounded,
- * and a commit's cost is spread over enough. */
-#define COMMIT_BYTES ((size_t)16 << 20)
-
 /* The plain way goes on for this many bytes of articles, or this part of the database's size if
  * that is more. Measured: a MB of text takes 170 ms more than in a shard, a MB of database 5 ms
  * to be merged. */
@@ -43,7 +39,6 @@ struct bulk {
     struct store *store;
     size_t plain_bytes; /* of articles that went the plain way since the last round */
     size_t plain_most;  /* when it ends; SIZE_MAX: never */
-    size_t uncommitted; /* bytes of articles since the last commit */
     struct known known; /* articles that are in the database or in the round */
     bool all_known;     /* there are no others */
     size_t looked_for;  /* articles, since the database was opened */
@@ -140,7 +135,6 @@ struct xapian_writable *bulk_writable(struct bulk *bulk)
 static enum status commit(struct bulk *bulk, struct error *error)
 {
     enum status status = store_commit(bulk->store, error);
-    bulk->uncommitted = 0;
     if (status == STATUS_OK && !bulk->builder) /* what a round makes is not in its place yet */
         bulk->settings.committed(bulk->settings.context);
     return status;
@@ -158,7 +152,7 @@ static void forget_known(struct bulk *bulk)
 /* Makes all articles of the database known, if they are not too many. */
 static void load_known(struct bulk *bulk)
 {
-    if (count_articles(bulk) <= MAX_KNOWN / 2 && bulk->uncommitted == 0)
+    if (count_articles(bulk) <= MAX_KNOWN / 2 && store_uncommitted(bulk->store) == 0)
         bulk->all_known = known_load(&bulk->known, xapian_writable_database(bulk->writable));
 }
 
@@ -234,21 +228,20 @@ static enum status put_plain(struct bulk *bulk, struct article *article, size_t 
                              struct error *error)
 {
     enum store_outcome outcome = STORE_UNCHANGED;
-    enum status status = store_put(bulk->store, article, bulk->settings.replace_headline, &outcome,
-                                   error);
+    enum status status = STATUS_OK;
+    if (store_is_full(bulk->store, article))
+        status = commit(bulk, error);
+    size_t before = store_uncommitted(bulk->store);
+    if (status == STATUS_OK)
+        status = store_put(bulk->store, article, bulk->settings.replace_headline, &outcome, error);
     if (status != STATUS_OK)
         return status;
     note_written(bulk, article, outcome);
     if (bulk->settings.replace_headline && bulk->plain_most != SIZE_MAX)
         note_headline(bulk, article);
     count(bulk, number, outcome);
-    if (outcome == STORE_UNCHANGED)
-        return STATUS_OK;
-    size_t bytes = article_get(article, ARTICLE_TITLE).length +
-                   article_get(article, ARTICLE_TEXT).length;
-    bulk->plain_bytes += bytes;
-    bulk->uncommitted += bytes;
-    return bulk->uncommitted < COMMIT_BYTES ? STATUS_OK : commit(bulk, error);
+    bulk->plain_bytes += store_uncommitted(bulk->store) - before;
+    return STATUS_OK;
 }
 
 /* -- The round -------------------------------------------------------------------------------- */

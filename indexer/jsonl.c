@@ -169,6 +169,8 @@ static bool read_line(struct jsonl *jsonl, struct article *article)
     for (size_t field = 0; field < ARTICLE_FIELDS && good; field++)
         good = read_field(jsonl, object, (enum article_field)field, article);
     json_decref(object);
+    buffer_clear(&jsonl->value);
+    lines_forget(jsonl->lines);
     return good && check_article(jsonl, article);
 }
 

@@ -14,6 +14,9 @@
 
 #define BLOCK_BYTES ((size_t)64 << 10)
 
+/* A line's memory that is given back once the line is forgotten. */
+#define KEPT_BYTES ((size_t)8 << 20)
+
 static const struct str byte_order_mark = {"\xEF\xBB\xBF", 3};
 
 struct lines {
@@ -87,6 +90,21 @@ static void make_room(struct lines *lines, size_t most)
     size_t doubled = 2 * lines->capacity;
     lines->capacity = doubled < most + BLOCK_BYTES ? doubled : most + BLOCK_BYTES;
     lines->data = memory_resize(lines->data, lines->capacity, 1);
+}
+
+void lines_forget(struct lines *lines)
+{
+    size_t held = lines->end - lines->start;
+    buffer_clear(&lines->clean);
+    if (lines->capacity <= KEPT_BYTES || held > BLOCK_BYTES)
+        return;
+    char *data = memory_resize(NULL, 2 * BLOCK_BYTES, 1);
+    memcpy(data, lines->data + lines->start, held);
+    free(lines->data);
+    lines->data = data;
+    lines->capacity = 2 * BLOCK_BYTES;
+    lines->start = 0;
+    lines->end = held;
 }
 
 /* Reads on, behind what is held (at most `most` bytes). */

@@ -39,6 +39,9 @@ int lines_first_byte(struct lines *lines);
 enum lines_result lines_next(struct lines *lines, size_t most, struct line *line,
                              struct error *error);
 
+/* The text of the line handed out last is needed no more: that of a huge one goes back. */
+void lines_forget(struct lines *lines);
+
 /* The bytes of the file that were handed out so far, or dropped. */
 uint64_t lines_read(const struct lines *lines);
 

@@ -82,14 +82,27 @@ static enum reader_result next(struct reader *reader, struct article *article, s
                          : digest_next(reader->digest, article, line, error);
 }
 
+/* What is asked of an article whatever its format. */
+static bool is_text(const struct reader *reader, const struct article *article, size_t line)
+{
+    if (article_get(article, ARTICLE_TITLE).length > READER_MAX_FIELD_BYTES)
+        lines_report(reader->lines, READER_REJECTION, line, "a title of more than %zu KiB",
+                     READER_MAX_FIELD_BYTES >> 10);
+    else if (variety_is_too_great(article_get(article, ARTICLE_TEXT)))
+        lines_report(reader->lines, READER_REJECTION, line,
+                     "an article of more than %d different words is no text", VARIETY_MOST);
+    else
+        return true;
+    return false;
+}
+
 enum reader_result reader_next(struct reader *reader, struct article *article, size_t *line,
                                struct error *error)
 {
     enum reader_result result;
-    while ((result = next(reader, article, line, error)) == READER_ARTICLE &&
-           variety_is_too_great(article_get(article, ARTICLE_TEXT)))
-        lines_report(reader->lines, READER_REJECTION, *line,
-                     "an article of more than %d different words is no text", VARIETY_MOST);
+    do
+        result = next(reader, article, line, error);
+    while (result == READER_ARTICLE && !is_text(reader, article, *line));
     if (result == READER_ARTICLE && article_get(article, ARTICLE_DATE).length == 0)
         article_set(article, ARTICLE_DATE, str_from(reader->date));
     return result;

@@ -11,8 +11,8 @@
 #include "article.h"
 #include "error.h"
 
-/* The longest author, section, outlet or URL, in bytes; title and text share ARTICLE_MAX_BYTES. A
- * longer one is rejected, so that an article as a whole has a limit. */
+/* The longest title, author, section, outlet or URL, in bytes; a text has what ARTICLE_MAX_BYTES
+ * leaves. A longer one is rejected, so that an article as a whole has a limit. */
 #define READER_MAX_FIELD_BYTES ((size_t)64 << 10)
 
 enum reader_format { READER_AUTO, READER_DIGEST, READER_JSONL };

@@ -12,9 +12,6 @@
 #include "store.h"
 #include "terminal.h"
 
-/* Commits after this many bytes of articles, so that memory stays bounded. */
-#define COMMIT_BYTES ((size_t)16 << 20)
-
 static const struct option options[] = {
     {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
     {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
@@ -28,7 +25,6 @@ struct rebuild {
     struct xapian_writable *writable; /* the new database */
     struct store *store;
     struct id_set ids; /* of the articles that are in the new one */
-    size_t uncommitted;
 };
 
 static void rebuild_free(struct rebuild *rebuild)
@@ -69,13 +65,11 @@ static enum status put(void *context, struct article *article, bool altered, str
                          STR_FORMAT(id));
     if (id_set_add(&rebuild->ids, id, 1) != 0)
         article_set(article, ARTICLE_ID, STR(""));
-    rebuild->uncommitted += article_get(article, ARTICLE_TEXT).length;
-    enum status status = store_put(rebuild->store, article, false, &outcome, error);
-    if (status == STATUS_OK && rebuild->uncommitted > COMMIT_BYTES) {
+    enum status status = STATUS_OK;
+    if (store_is_full(rebuild->store, article))
         status = store_commit(rebuild->store, error);
-        rebuild->uncommitted = 0;
-    }
-    return status;
+    return status == STATUS_OK ? store_put(rebuild->store, article, false, &outcome, error)
+                               : status;
 }
 
 static enum status fill(struct rebuild *rebuild, struct rescue_counts *counts, struct error *error)

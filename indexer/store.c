@@ -10,6 +10,11 @@
 #include "schema.h"
 #include "word_list.h"
 
+/* So much is not committed at most, or one article. Measured: 20 MB of random words took 577 MB
+ * with 16, in articles of 1.4 MB 644; 12 MB of updates into 34,060 articles take 6 s with 1, 2
+ * or 4. */
+#define COMMIT_BYTES ((size_t)2 << 20)
+
 struct store {
     struct xapian_writable *writable;
     const char *path;                 /* of the database */
@@ -19,6 +24,7 @@ struct store {
     struct article_packer *packer;
     struct word_list *words;
     struct article earlier;
+    size_t uncommitted; /* bytes */
 };
 
 struct store *store_new(struct xapian_writable *writable, const char *path,
@@ -79,6 +85,11 @@ static enum status read_article(struct store *store, xapian_docid docid, struct 
 
 /* -- Writing --------------------------------------------------------------------------------- */
 
+static size_t size_of(const struct article *article)
+{
+    return article_get(article, ARTICLE_TITLE).length + article_get(article, ARTICLE_TEXT).length;
+}
+
 /* Writes the article under `docid`, or as a new one when it is 0. */
 static enum status write_article(struct store *store, xapian_docid docid,
                                  const struct article *article, struct error *error)
@@ -100,6 +111,7 @@ static enum status write_article(struct store *store, xapian_docid docid,
                                             : xapian_writable_replace(store->writable, docid,
                                                                       document, &message);
     xapian_document_free(document);
+    store->uncommitted += size_of(article);
     return written == XAPIAN_OK ? STATUS_OK
                                 : database_error(error, _("the database"), written, message);
 }
@@ -261,7 +273,18 @@ enum status store_delete(struct store *store, struct str id, bool *found, struct
                                 : database_error(error, _("the database"), deleted, message);
 }
 
+size_t store_uncommitted(const struct store *store)
+{
+    return store->uncommitted;
+}
+
+bool store_is_full(const struct store *store, const struct article *article)
+{
+    return store->uncommitted > 0 && store->uncommitted + size_of(article) > COMMIT_BYTES;
+}
+
 enum status store_commit(struct store *store, struct error *error)
 {
+    store->uncommitted = 0;
     return database_commit(store->writable, store->path, error);
 }

@@ -29,6 +29,13 @@ void store_free(struct store *store);
 enum status store_put(struct store *store, struct article *article, bool replace_headline,
                       enum store_outcome *outcome, struct error *error);
 
+/* The bytes of title and text that were written since the last store_commit(): they are in memory,
+ * as terms that may take forty times as much. */
+size_t store_uncommitted(const struct store *store);
+
+/* Whether what is not committed should be before the article is put. */
+bool store_is_full(const struct store *store, const struct article *article);
+
 /* Takes out the article of this id; `*found`: whether there was one. */
 enum status store_delete(struct store *store, struct str id, bool *found, struct error *error);
 

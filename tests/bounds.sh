@@ -1,7 +1,8 @@
 #!/bin/sh
 # Memory stays bounded, whatever comes in: one endless line, a million articles that are none, an outlet for
-# each article, an article of the shortest words, a list of 200,000 aliases. REVUE_LONG_TESTS=1 takes 10 GB, a
-# million outlets and a longer such article, and counts what so many aliases cost each article.
+# each article, articles of the shortest words and of words that no other has, a list of 200,000 aliases: of idx
+# and its workers together. REVUE_LONG_TESTS=1 takes 10 GB, a million outlets and more and longer such articles,
+# and counts what so many aliases cost each article.
 . "$SOURCE/tests/end_to_end"
 
 megabytes=300
@@ -10,12 +11,41 @@ lines=1000000
 most=120 # MB of memory; a line of JSON may have 96
 article_bytes=4000000
 article_most=130
+articles=3
 if [ -n "${REVUE_LONG_TESTS:-}" ]; then
     megabytes=10000
     outlets=1000000
     article_bytes=16000000
     article_most=300
+    articles=16
 fi
+
+# peak.py MOST COMMAND...: its exit status, and the most MB that it and its children held at one time; pages that
+# several share count once. A peak between two looks counts where one process has it alone.
+cat >peak.py <<'END'
+import os, resource, subprocess, sys
+def held(session):
+    kilobytes = 0
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.getsid(int(process)) == session:
+                with open("/proc/%s/smaps_rollup" % process) as sizes:
+                    kilobytes += sum(int(line.split()[1]) for line in sizes if line.startswith("Pss:"))
+        except OSError: # it has ended
+            pass
+    return kilobytes
+with open(".out", "wb") as out, open(".err", "wb") as err:
+    command = subprocess.Popen(sys.argv[2:], stdout=out, stderr=err, start_new_session=True)
+most = 0
+while command.returncode is None:
+    most = max(most, held(command.pid))
+    try:
+        command.wait(.01)
+    except subprocess.TimeoutExpired:
+        pass
+used = max(most, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024
+print(command.returncode, used if used > int(sys.argv[1]) else "bounded")
+END
 
 # bounded TITLE STATUS MOST INPUT-COMMAND OPTION...: an ingest of what the command writes.
 bounded() {
@@ -24,11 +54,7 @@ bounded() {
     limit=$3
     input=$4
     shift 4
-    eval "$input" | python3 -c 'import resource, subprocess, sys
-with open(".out", "wb") as out, open(".err", "wb") as err:
-    status = subprocess.call(sys.argv[2:], stdout=out, stderr=err)
-used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-print(status, used if used > int(sys.argv[1]) else "bounded")' "$limit" "$IDX" ingest --db db "$@" - >used
+    eval "$input" | python3 peak.py "$limit" "$IDX" ingest --db db "$@" - >used
     is "$title" "$expected bounded" "$(cat used)"
 }
 
@@ -60,6 +86,22 @@ for piece in 'a b c d e f g h ' a-b-c-d-e-f-g-h-; do
     rm -rf db
     bounded "an article of $article_bytes bytes of \"$piece\"" 0 "$article_most" "$article"
     prints 'goes in' '-: 1 added, 0 updated, 0 unchanged, 0 rejected'
+done
+
+# Two such articles, and some of words that no other article has: into a new database and, as updates, one by one.
+article="{ $article; $article | sed s/Titre/Autre/; }"
+rm -rf db
+bounded 'two of them' 0 "$article_most" "$article"
+prints 'go in' '-: 2 added, 0 updated, 0 unchanged, 0 rejected'
+python3 -c 'import sys
+for article in range(int(sys.argv[1])):
+    words = " ".join("m%xo" % (article << 20 | number * 37 % 170000) for number in range(170000))
+    print("""{"title":"%d","outlet":"RT","text":"%s"}""" % (article, words))' "$articles" >words.jsonl
+for update in '' --update; do
+    [ -n "$update" ] || rm -rf db
+    bounded "articles of different words $update" 0 300 "cat words.jsonl" $update
+    prints 'go in' "-: $articles added, 0 updated, 0 unchanged, 0 rejected"
+    sed -i 's/RT/RFI/' words.jsonl
 done
 
 # A list of 200,000 aliases, five an entity, and one of 200.

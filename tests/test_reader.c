@@ -312,6 +312,26 @@ static void too_long_json(void **state)
            "3: article\ntitle: T\ntext: Texte.\n");
 }
 
+static void too_long_title(void **state)
+{
+    (void)state;
+    struct buffer input = {0};
+    append_repeated(&input, STR("abcdefghijklmnop"), READER_MAX_FIELD_BYTES);
+    buffer_append(&input, STR("q\n\nTexte.\n\nSource : Titre – Le Pays\n"));
+    buffer_append(&input, good_article);
+    expect(&input, "long.txt",
+           "1: rejected: a title of more than 64 KiB\n"
+           "6: article\ntitle: Suite\ntext: Texte.\noutlet: Le Pays\n");
+    buffer_append(&input, STR("{\"text\":\"Texte.\",\"title\":\""));
+    append_repeated(&input, STR("abcdefghijklmnop"), READER_MAX_FIELD_BYTES);
+    buffer_append(&input, STR("\"}\n{\"text\":\"Texte.\",\"title\":\""));
+    append_repeated(&input, STR("abcdefghijklmnop"), READER_MAX_FIELD_BYTES);
+    buffer_append(&input, STR("q\"}\n"));
+    expect(&input, "long.jsonl",
+           "1: article\ntitle: 65536 bytes\ntext: Texte.\n"
+           "2: rejected: a title of more than 64 KiB\n");
+}
+
 /* Appends so many different words. */
 static void append_numbers(struct buffer *text, unsigned count)
 {
@@ -429,6 +449,7 @@ int main(void)
         cmocka_unit_test(the_limit_is_exact),
         cmocka_unit_test(endless_text_without_source_line),
         cmocka_unit_test(too_long_json),
+        cmocka_unit_test(too_long_title),
         cmocka_unit_test(what_is_no_text),
         cmocka_unit_test(too_long_names),
         cmocka_unit_test(block_borders),
