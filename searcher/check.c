@@ -15,7 +15,7 @@ static bool is_same(const struct check *a, const struct check *b)
 {
     if (a->node->kind != b->node->kind || a->node->field != b->node->field || a->leaf != b->leaf ||
         a->looked_up != b->looked_up || a->loose != b->loose || a->relaxed != b->relaxed ||
-        a->node->distance != b->node->distance || a->count != b->count)
+        a->either != b->either || a->node->distance != b->node->distance || a->count != b->count)
         return false;
     return a->count == 0 ||
            memcmp(a->children, b->children, a->count * sizeof(struct check *)) == 0;
@@ -80,6 +80,57 @@ static struct check *intern(struct checker *checker, struct check *check)
 static struct check *make_check(struct checker *checker, const struct node *node,
                                 const struct node *parent, bool as_written);
 
+/* Adds leaves that an article must have, each once. */
+static void add_needs(struct checker *checker, struct check *check, struct check *child)
+{
+    if (child->stamp == checker->stamp)
+        return;
+    child->stamp = checker->stamp;
+    if (!child->leaf && child->node->kind != NODE_PHRASE)
+        return; /* either of two phrases has no needs */
+    size_t count = child->leaf ? 1 : child->need_count;
+    check->needs = memory_grow(check->needs, &check->need_capacity, check->need_count + count,
+                               sizeof(struct check_leaf *));
+    for (size_t i = 0; i < count; i++)
+        check->needs[check->need_count++] = child->leaf ? child->leaf : child->needs[i];
+}
+
+static void find_needs(struct checker *checker, struct check *check)
+{
+    checker->stamp++;
+    for (size_t i = 0; i < check->count; i++)
+        add_needs(checker, check, check->children[i]);
+}
+
+/* The words of a phrase; of one with compounds as such the wholes. */
+static void make_words(struct checker *checker, struct check *check, const struct node *phrase)
+{
+    check->children = memory_allocate(phrase->count, sizeof(struct check *));
+    for (size_t i = 0; i < phrase->count; i++) {
+        const struct node *word = phrase->children[i];
+        if (word->kind == NODE_COMPOUND)
+            word = word->children[0];
+        check->children[check->count++] = make_check(checker, word, phrase, !check->loose);
+    }
+}
+
+/* A phrase by its parts alone, or by its wholes. */
+static struct check *make_phrase(struct checker *checker, const struct node *phrase)
+{
+    struct check *check = memory_allocate(1, sizeof *check);
+    check->node = phrase;
+    make_words(checker, check, phrase);
+    find_needs(checker, check);
+    return intern(checker, check);
+}
+
+static void make_either(struct checker *checker, struct check *check)
+{
+    check->children = memory_allocate(2, sizeof(struct check *));
+    check->children[check->count++] = make_phrase(checker, check->node->joined);
+    check->children[check->count++] = make_phrase(checker, check->node);
+}
+
 /* The children, of a set each once; a list's without the words that it does not ask for. */
 static void make_children(struct checker *checker, struct check *check)
 {
@@ -92,9 +143,7 @@ static void make_children(struct checker *checker, struct check *check)
     for (size_t i = 0; i < node->count; i++) {
         if (has_content && plan_is_stop_word(node->children[i]))
             continue;
-        struct check *child = make_check(checker, node->children[i], node,
-                                         node->kind == NODE_PHRASE && !check->loose);
-        check->children[check->count++] = child;
+        check->children[check->count++] = make_check(checker, node->children[i], node, false);
     }
     for (size_t i = 0, count = check->count; set && i < count; i++) {
         struct check *child = check->children[i];
@@ -150,28 +199,6 @@ static void sort_children(struct check *check)
         check->any.count = 0;
 }
 
-/* Adds leaves that an article must have, each once. */
-static void add_needs(struct checker *checker, struct check *check, struct check *child)
-{
-    if (child->stamp == checker->stamp)
-        return;
-    child->stamp = checker->stamp;
-    if (!child->leaf && child->node->kind != NODE_PHRASE)
-        return;
-    size_t count = child->leaf ? 1 : child->need_count;
-    check->needs = memory_grow(check->needs, &check->need_capacity, check->need_count + count,
-                               sizeof(struct check_leaf *));
-    for (size_t i = 0; i < count; i++)
-        check->needs[check->need_count++] = child->leaf ? child->leaf : child->needs[i];
-}
-
-static void find_needs(struct checker *checker, struct check *check)
-{
-    checker->stamp++;
-    for (size_t i = 0; i < check->count; i++)
-        add_needs(checker, check, check->children[i]);
-}
-
 /* The parser bounds how deep a tree is. */
 static struct check *make_check(struct checker *checker, const struct node *node,
                                 const struct node *parent, bool as_written)
@@ -181,17 +208,22 @@ static struct check *make_check(struct checker *checker, const struct node *node
     check->node = node;
     check->relaxed = mode == PLAN_ANY && (node->kind == NODE_LIST || node->kind == NODE_COMPOUND);
     check->loose = parent && plan_is_loose(parent, node, mode);
+    check->either = node->joined && !check->loose;
     if (node->kind == NODE_WORD || node->kind == NODE_PREFIX)
         check->leaf = check_leaf_of(checker, node, as_written);
     if (node->kind == NODE_NAME || node->kind == NODE_DATE)
         check->looked_up = plan_find_leaf(checker->plan, node);
     checker->mode = plan_mode_below(node, mode);
-    if (node->count > 0)
+    if (check->either)
+        make_either(checker, check);
+    else if (node->kind == NODE_PHRASE)
+        make_words(checker, check, node);
+    else if (node->count > 0)
         make_children(checker, check);
     checker->mode = mode;
     if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
         sort_children(check);
-    if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR)
+    if ((node->kind == NODE_PHRASE && !check->either) || node->kind == NODE_NEAR)
         find_needs(checker, check);
     if (node->kind == NODE_NEAR) {
         check_find_ways(check);
@@ -356,7 +388,7 @@ static bool decide(struct checker *checker, struct check *check, xapian_docid do
                               : matches(checker, check->children[0], docid) ||
                                     all_match(checker, check, 1, docid);
     case NODE_PHRASE:
-        return check_phrase(checker, check);
+        return check->either ? any_matches(checker, check, docid) : check_phrase(checker, check);
     case NODE_NEAR:
         return check_near(checker, check);
     case NODE_LIST:

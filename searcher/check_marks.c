@@ -141,6 +141,10 @@ static void mark_places(const struct marking *marking, struct check *check)
 {
     struct checker *checker = marking->checker;
     struct spans spans = {0};
+    for (size_t i = 0; check->either && i < check->count; i++)
+        mark_places(marking, check->children[i]);
+    if (check->either)
+        return;
     if (check->node->kind == NODE_NEAR) {
         find_near_spans(checker, check, &spans);
     } else {

@@ -59,6 +59,11 @@ static void find_ways(struct check *near, size_t child, struct check *part)
         add_leaf(near, part->leaf);
         break;
     case NODE_PHRASE:
+        if (part->either) {
+            find_ways(near, child, part->children[0]);
+            find_ways(near, child, part->children[1]);
+            break;
+        }
         add_way(near, child, part, (uint32_t)part->count);
         add_wholes(near);
         break;

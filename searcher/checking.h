@@ -73,9 +73,11 @@ struct check {
     struct check_set all, none, any;
     bool relaxed;            /* a NODE_LIST or NODE_COMPOUND of which any part is enough */
     bool loose;              /* a phrase whose words count one by one: plan_is_loose */
+    bool either;             /* a phrase of which the children are two, by parts and by wholes */
     struct check_leaf *leaf; /* of a NODE_WORD or NODE_PREFIX */
     const struct plan_leaf *looked_up; /* of a condition */
-    /* Of a phrase or a distance: leaves that an article must have, one that it lacked first. */
+    /* Of a phrase or a distance: leaves that an article must have, one that it lacked first. Of
+     * either of two phrases none: an article may have no more of one than of the other. */
     struct check_leaf **needs;
     size_t need_count, need_capacity;
     /* Of a distance: the ways of its parts, in order of these. */

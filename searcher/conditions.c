@@ -220,21 +220,19 @@ static const char *place_of(const struct judge *judge, const struct node *node)
     return node->field == FIELD_TITLE ? worded(judge, " in the title") : "";
 }
 
-/* `whole` is the phrase, or the compound between quotation marks that it is of. */
-static void say_phrase(struct judge *judge, const struct node *whole, const struct node *phrase,
-                       bool holds, unsigned depth)
+static void say_phrase(struct judge *judge, const struct node *phrase, bool holds, unsigned depth)
 {
     struct buffer *text = add(judge, depth, holds);
     struct buffer missing = {0};
     if (holds) {
         say(judge, N_("has "), text);
-        query_print(whole, text);
+        query_print(phrase, text);
     } else if (append_missing(judge, phrase, &missing) > 0) {
         buffer_append_format(text, worded(judge, "lacks %s as written%s, of "), missing.data,
                              place_of(judge, phrase));
-        query_print(whole, text);
+        query_print(phrase, text);
     } else {
-        query_print(whole, text);
+        query_print(phrase, text);
         buffer_append_format(text, worded(judge, " does not stand there side by side%s"),
                              place_of(judge, phrase));
     }
@@ -410,7 +408,7 @@ static void judge_node(struct judge *judge, const struct node *node, unsigned de
         say_compound(judge, node, holds, depth);
         break;
     case NODE_PHRASE:
-        say_phrase(judge, node, node, holds, depth);
+        say_phrase(judge, node, holds, depth);
         break;
     case NODE_NEAR:
         say_near(judge, node, holds, depth);
@@ -422,12 +420,6 @@ static void judge_node(struct judge *judge, const struct node *node, unsigned de
         judge_node(judge, node->children[0], depth);
         break;
     case NODE_OR:
-        if (node_is_compound_phrase(node)) {
-            say_phrase(judge, node, node->children[1], holds, depth);
-            break;
-        }
-        judge_joined(judge, node, holds, depth);
-        break;
     case NODE_LIST:
     case NODE_AND:
         judge_joined(judge, node, holds, depth);

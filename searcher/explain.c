@@ -36,6 +36,7 @@ static void collect(struct explainer *explainer, const struct node *node)
         take_label(explainer, node);
     if (node->kind == NODE_PREFIX)
         take_prefix(explainer, node);
+    node = node_joined(node);
     for (size_t i = 0; i < node->count; i++)
         collect(explainer, node->children[i]);
 }

@@ -169,6 +169,7 @@ void parser_join_words(struct parser *parser, size_t base)
 
 /* -- Quotations ------------------------------------------------------------------------------ */
 
+/* The quoted words as one behind the other. */
 static struct node *new_phrase(struct parser *parser)
 {
     const struct lexeme *quoted = &parser->lexeme;
@@ -184,25 +185,57 @@ static struct node *new_phrase(struct parser *parser)
     return phrase;
 }
 
-void parse_phrase(struct parser *parser)
+/* A compound whose parts are words of a phrase from the one at `*at` on, which are passed over. */
+static struct node *join_parts(struct parser *parser, const struct french_token *whole,
+                               size_t parts, const struct node *phrase, size_t *at)
+{
+    struct node *compound = parser_new_node(parser, NODE_COMPOUND, whole->start, whole->end);
+    parser_new_children(parser, compound, parts + 1);
+    uint32_t position = parser->position;
+    parser->position = phrase->children[*at]->position;
+    compound->children[0] = new_word(parser, whole);
+    parser->position = position;
+    compound->typed = compound->children[0]->typed;
+    for (size_t i = 1; i <= parts; i++)
+        compound->children[i] = phrase->children[(*at)++];
+    return compound;
+}
+
+static bool has_compound(const struct lexeme *quoted)
+{
+    for (size_t i = 0; i < quoted->token_count; i++)
+        if (count_parts(&quoted->tokens[i], quoted->token_count - i) > 0)
+            return true;
+    return false;
+}
+
+/* The phrase with its compounds as such. */
+static struct node *join_compounds(struct parser *parser, const struct node *phrase)
 {
     const struct lexeme *quoted = &parser->lexeme;
-    struct node *whole = NULL;
-    begin_word(parser);
-    if (!parser->exact && quoted->token_count > 1 &&
-        count_parts(quoted->tokens, quoted->token_count) + 1 == quoted->token_count)
-        whole = new_word(parser, &quoted->tokens[0]);
-    struct node *phrase = new_phrase(parser);
-    if (whole) {
-        size_t base = parser->count;
-        parser_push(parser, whole);
-        parser_push(parser, phrase);
-        struct node *either = parser_gather(parser, NODE_OR, base);
-        either->start = phrase->start; /* with the marks */
-        either->end = phrase->end;
-    } else {
-        parser_push(parser, phrase);
+    struct node *joined = parser_new_node(parser, NODE_PHRASE, phrase->start, phrase->end);
+    parser_new_children(parser, joined, phrase->count);
+    joined->count = 0;
+    for (size_t i = 0, at = 0; i < quoted->token_count; i++) {
+        const struct french_token *token = &quoted->tokens[i];
+        size_t parts = count_parts(token, quoted->token_count - i);
+        if (parts > 0) {
+            joined->children[joined->count++] = join_parts(parser, token, parts, phrase, &at);
+            i += parts;
+        } else if (token->kind != FRENCH_COMPOUND) {
+            joined->children[joined->count++] = phrase->children[at++];
+        }
     }
+    return joined;
+}
+
+void parse_phrase(struct parser *parser)
+{
+    begin_word(parser);
+    struct node *phrase = new_phrase(parser);
+    if (!parser->exact && has_compound(&parser->lexeme))
+        phrase->joined = join_compounds(parser, phrase);
+    parser_push(parser, phrase);
     parser_advance(parser);
 }
 

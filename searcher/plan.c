@@ -116,7 +116,7 @@ bool plan_is_optional(bool has_content, const struct node *child)
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)
 {
     if (mode != PLAN_ANY || list->kind != NODE_LIST || child->kind != NODE_PHRASE ||
-        child->children[0]->exact)
+        child->children[0]->exact || (child->joined && child->joined->count == 1))
         return false;
     for (size_t i = 0; i < child->count; i++)
         if (!child->children[i]->word->stop)
@@ -346,6 +346,16 @@ static struct formula *plan_compound(struct planner *planner, const struct node 
     return formula_pair(XAPIAN_OR, whole, plan_children(planner, node, 1, of_parts));
 }
 
+/* Of a compound in it the whole or all parts, however loose the rest of the query is. */
+static struct formula *plan_phrase(struct planner *planner, const struct node *node)
+{
+    enum plan_mode mode = planner->mode;
+    planner->mode = PLAN_ALL;
+    struct formula *formula = plan_children(planner, node_joined(node), 0, XAPIAN_AND);
+    planner->mode = mode;
+    return formula;
+}
+
 /* What is needed or unwanted. */
 static struct formula *plan_as_typed(struct planner *planner, const struct node *node)
 {
@@ -369,6 +379,7 @@ static struct formula *plan_node(struct planner *planner, const struct node *nod
     case NODE_COMPOUND:
         return plan_compound(planner, node);
     case NODE_PHRASE:
+        return plan_phrase(planner, node);
     case NODE_NEAR:
         return plan_children(planner, node, 0, XAPIAN_AND);
     case NODE_LIST:

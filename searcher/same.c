@@ -9,7 +9,7 @@ bool node_equal(const struct node *a, const struct node *b)
     if (a == b)
         return true;
     if (a->kind != b->kind || a->field != b->field || a->count != b->count ||
-        a->distance != b->distance || !str_equal(a->text, b->text))
+        a->distance != b->distance || !str_equal(a->text, b->text) || !a->joined != !b->joined)
         return false;
     if (a->kind == NODE_WORD && (a->exact != b->exact || !str_equal(a->word->stem, b->word->stem)))
         return false;
@@ -19,7 +19,7 @@ bool node_equal(const struct node *a, const struct node *b)
     for (size_t i = 0; i < a->count; i++)
         if (!node_equal(a->children[i], b->children[i]))
             return false;
-    return true;
+    return !a->joined || node_equal(a->joined, b->joined);
 }
 
 uint64_t node_hash(const struct node *node)

@@ -159,11 +159,12 @@ static void add_place(struct finder *finder, const struct node *node, bool hint)
 /* The parser bounds how deep a tree is. */
 static void find_places(struct finder *finder, const struct node *node)
 {
-    bool has_whole = node->kind == NODE_COMPOUND || node_is_compound_phrase(node);
+    bool has_whole = node->kind == NODE_COMPOUND;
     if (node->kind == NODE_NOT || (has_whole && !is_unknown(finder, node->children[0])))
         return;
     if (node->kind == NODE_WORD && !node->word->stop)
         add_place(finder, node, !is_unknown(finder, node));
+    node = node_joined(node);
     for (size_t i = has_whole; i < node->count; i++)
         find_places(finder, node->children[i]);
 }

@@ -67,18 +67,20 @@ static void add_word(struct query_terms *terms, const struct node *node, bool co
     };
 }
 
-/* The parser bounds how deep a tree is. */
-static void collect(const struct node *node, struct query_terms *terms)
+/* The whole of a compound in quotation marks scores: an article may have that alone. The parser
+ * bounds how deep a tree is. */
+static void collect(const struct node *node, bool quoted, struct query_terms *terms)
 {
     if (node->kind == NODE_NOT)
         return;
     if (node->kind == NODE_WORD)
         add_word(terms, node, false);
+    node = node_joined(node);
     for (size_t i = 0; i < node->count; i++)
         if (node->kind == NODE_COMPOUND && i == 0)
-            add_word(terms, node->children[0], true);
+            add_word(terms, node->children[0], !quoted);
         else
-            collect(node->children[i], terms);
+            collect(node->children[i], node->kind == NODE_PHRASE, terms);
 }
 
 /* A stem's term, for the order. */
@@ -177,7 +179,7 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
                                 struct error *error)
 {
     if (root)
-        collect(root, terms);
+        collect(root, false, terms);
     score_stop_words(terms);
     order_terms(terms);
     char *message = NULL;

@@ -25,19 +25,12 @@ struct printer {
     bool all_brackets; /* else only those that are needed */
 };
 
-bool node_is_compound_phrase(const struct node *node)
-{
-    return node->kind == NODE_OR && node->count == 2 && node->children[0]->kind == NODE_WORD &&
-           node->children[1]->kind == NODE_PHRASE &&
-           node->children[0]->position == node->children[1]->children[0]->position;
-}
-
 /* How tight what the node joins is joined, as the parser reads it. */
 static int node_strength(const struct node *node)
 {
     switch (node->kind) {
     case NODE_OR:
-        return node_is_compound_phrase(node) ? 5 : 0;
+        return 0;
     case NODE_AND:
         return 1;
     case NODE_LIST:
@@ -191,7 +184,7 @@ static void print_node(const struct printer *printer, const struct node *node)
         print_name(node, printer->text);
         break;
     case NODE_PHRASE:
-        print_phrase(node, printer->text);
+        print_phrase(node_joined(node), printer->text);
         break;
     case NODE_NOT:
     case NODE_NEEDED:
@@ -199,13 +192,6 @@ static void print_node(const struct printer *printer, const struct node *node)
         print_child(printer, node, node->children[0]);
         break;
     case NODE_OR:
-        if (node_is_compound_phrase(node)) {
-            print_field(node->children[0]->field, printer->text);
-            buffer_append_format(printer->text, "\"%.*s\"", STR_FORMAT(node->children[0]->typed));
-            break;
-        }
-        print_joined(printer, node);
-        break;
     case NODE_NEAR:
     case NODE_LIST:
     case NODE_AND:

@@ -19,9 +19,8 @@ enum node_kind {
     /* With children of one field. */
     NODE_COMPOUND, /* the first child, a NODE_WORD for the whole, or all others, its parts'
                       NODE_WORDs */
-    NODE_PHRASE,   /* NODE_WORDs as written (accents and case apart), one behind the other. A
-                      phrase that is one compound is a NODE_OR of two with one position: the
-                      NODE_WORD of the whole and the NODE_PHRASE of the parts */
+    NODE_PHRASE,   /* NODE_WORDs as written (accents and case apart), one behind the other; or its
+                      `joined` */
     NODE_NEAR,     /* two or more, each within `distance` words of the next: NODE_WORDs,
                       NODE_PREFIXes, NODE_COMPOUNDs, NODE_PHRASEs, or NODE_ORs of these and of such
                       NODE_ORs, all of one field */
@@ -63,6 +62,9 @@ struct node {
     uint32_t distance;       /* NODE_NEAR */
     struct node **children;
     size_t count;
+    /* NODE_PHRASE: the same with NODE_COMPOUNDs for their parts, of which it has those or all the
+     * wholes: `"missile S-400"` is the words s and 400, or s400. NULL where there is none. */
+    struct node *joined;
 };
 
 /* Whether two nodes ask for the same stems, names and dates in the same way; and a number that is
@@ -70,8 +72,11 @@ struct node {
 bool node_equal(const struct node *a, const struct node *b);
 uint64_t node_hash(const struct node *node);
 
-/* Whether the node is a phrase that is one compound: NODE_PHRASE tells of it. */
-bool node_is_compound_phrase(const struct node *node);
+/* The node with compounds as such: a phrase's `joined` if it has one. */
+static inline const struct node *node_joined(const struct node *node)
+{
+    return node->joined ? node->joined : node;
+}
 
 /* Owns a tree and all its memory but the words. */
 struct query {

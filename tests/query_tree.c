@@ -29,12 +29,21 @@ static void write_word(const struct node *word, struct buffer *text)
     buffer_append(text, word->exact ? word->word->spelling : word->word->folded);
 }
 
-/* The words of a phrase or a compound; their field is the node's. */
+/* The words of a phrase or a compound, and in a phrase compounds; their field is the node's. */
 static void write_words(const struct node *node, struct buffer *text)
 {
     for (size_t i = 0; i < node->count; i++) {
+        const struct node *child = node->children[i];
         buffer_append(text, str_from(i ? " " : ""));
-        write_word(node->children[i], text);
+        buffer_append(text, str_from(child->kind == NODE_COMPOUND ? "[" : ""));
+        for (size_t j = 0; j < child->count; j++) {
+            buffer_append(text, str_from(j ? " " : ""));
+            write_word(child->children[j], text);
+        }
+        if (child->kind == NODE_COMPOUND)
+            buffer_append_char(text, ']');
+        else
+            write_word(child, text);
     }
 }
 
@@ -61,7 +70,7 @@ static void write_leaf(const struct node *leaf, struct buffer *text)
         break;
     default:
         buffer_append(text, STR("PHRASE("));
-        write_words(leaf, text);
+        write_words(node_joined(leaf), text);
         buffer_append_char(text, ')');
     }
 }
@@ -99,6 +108,8 @@ void query_tree_write_positions(const struct node *root, struct buffer *text)
 {
     if (root && root->kind == NODE_WORD)
         buffer_append_format(text, "%s%u", text->length ? " " : "", root->position);
+    if (root)
+        root = node_joined(root);
     for (size_t i = 0; root && i < root->count; i++)
         query_tree_write_positions(root->children[i], text);
 }
@@ -123,7 +134,7 @@ bool query_tree_equal(const struct node *a, const struct node *b)
     for (size_t i = 0; i < a->count; i++)
         if (!query_tree_equal(a->children[i], b->children[i]))
             return false;
-    return true;
+    return query_tree_equal(a->joined, b->joined);
 }
 
 /* -- Checking -------------------------------------------------------------------------------- */
@@ -189,6 +200,31 @@ static void check_children(struct walk *walk, const struct node *node)
     expect(walk, negations == 0 || (may_have && negations < node->count), "only negations");
 }
 
+/* A phrase's `joined` has its words, some of them as parts of compounds. */
+static void check_joined(struct walk *walk, const struct node *phrase)
+{
+    const struct node *joined = phrase->joined;
+    size_t at = 0;
+    size_t compounds = 0;
+    for (size_t i = 0; i < joined->count && !walk->flaw; i++) {
+        const struct node *unit = joined->children[i];
+        bool is_compound = unit->kind == NODE_COMPOUND;
+        expect(walk, is_compound || unit == phrase->children[at], "another word joined");
+        for (size_t part = 1; part < unit->count && !walk->flaw; part++)
+            expect(walk,
+                   at + part <= phrase->count &&
+                       unit->children[part] == phrase->children[at + part - 1],
+                   "another part joined");
+        expect(walk,
+               !is_compound ||
+                   (unit->count > 1 && unit->children[0]->position == unit->children[1]->position),
+               "a whole elsewhere");
+        compounds += is_compound;
+        at += is_compound ? unit->count - 1 : 1;
+    }
+    expect(walk, compounds > 0 && at == phrase->count, "joined without a compound");
+}
+
 static void check_count(struct walk *walk, const struct node *node)
 {
     switch (node->kind) {
@@ -212,6 +248,7 @@ static void check_count(struct walk *walk, const struct node *node)
 
 static void check_node(struct walk *walk, const struct node *node, bool shares, size_t depth)
 {
+    expect(walk, !node->joined || node->kind == NODE_PHRASE, "joined though no phrase");
     expect(walk, depth <= (size_t)6 * QUERY_MAX_DEPTH + 10, "too deep");
     expect(walk, node->start < node->end && node->end <= walk->query->text.length, "no range");
     expect(walk, (node->kind == NODE_NAME) == is_names_field(node->field), "a name's field");
@@ -226,14 +263,10 @@ static void check_node(struct walk *walk, const struct node *node, bool shares, 
         expect(walk, node->text.length >= 2 && node->typed.length >= 2, "a short prefix");
     if (walk->flaw)
         return;
-    bool compound_phrase = node->kind == NODE_OR && node->children[1]->kind == NODE_PHRASE &&
-                           node->children[0]->kind == NODE_WORD &&
-                           node->children[0]->position == node->children[1]->children[0]->position;
-    for (size_t i = 0; i < node->count; i++) {
-        bool first_part = (node->kind == NODE_COMPOUND || compound_phrase) && i == 1;
-        check_node(walk, node->children[i],
-                   first_part || (shares && node->kind == NODE_PHRASE && i == 0), depth + 1);
-    }
+    if (node->joined)
+        check_joined(walk, node);
+    for (size_t i = 0; i < node->count; i++)
+        check_node(walk, node->children[i], node->kind == NODE_COMPOUND && i == 1, depth + 1);
 }
 
 const char *query_tree_flaw(const struct query *query)
