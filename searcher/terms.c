@@ -67,9 +67,10 @@ static void add_word(struct query_terms *terms, const struct node *node, bool co
     };
 }
 
-/* The whole of a compound in quotation marks scores: an article may have that alone. The parser
- * bounds how deep a tree is. */
-static void collect(const struct node *node, bool quoted, struct query_terms *terms)
+/* The whole of a compound scores where it is all that is quoted, for an article may have nothing
+ * else. Measured: of each compound in a phrase, nDCG@10 of titles .5219 instead of .5221. The
+ * parser bounds how deep a tree is. */
+static void collect(const struct node *node, bool alone, struct query_terms *terms)
 {
     if (node->kind == NODE_NOT)
         return;
@@ -78,9 +79,9 @@ static void collect(const struct node *node, bool quoted, struct query_terms *te
     node = node_joined(node);
     for (size_t i = 0; i < node->count; i++)
         if (node->kind == NODE_COMPOUND && i == 0)
-            add_word(terms, node->children[0], !quoted);
+            add_word(terms, node->children[0], !alone);
         else
-            collect(node->children[i], node->kind == NODE_PHRASE, terms);
+            collect(node->children[i], node->kind == NODE_PHRASE && node->count == 1, terms);
 }
 
 /* A stem's term, for the order. */
