@@ -70,7 +70,7 @@ static bool find_mention(struct str record, const struct collected_names *names,
 static void append_on_one_line(struct str text, struct buffer *line)
 {
     for (size_t i = 0; i < text.length; i++)
-        buffer_append_char(line, text.data[i] == '\n' ? ' ' : text.data[i]);
+        buffer_append_char(line, (char)(text.data[i] == '\n' ? ' ' : text.data[i]));
 }
 
 static void append_sentence(const struct name_context *context,

@@ -65,7 +65,7 @@ static inline uint64_t find_few(const struct checker *checker, size_t first,
     bytes16 sum = {0};
     uint64_t halves[2];
     for (size_t word = 0; word < words->count; word++)
-        for (unsigned i = 0; i < 4; i++) {
+        for (size_t i = 0; i < 4; i++) {
             const size_t at = first + 16 * i;
             bytes16 same = (bytes16)(load(checker->planes[0] + at) == words->bytes[word][0]);
             for (unsigned plane = 1; plane < plane_count; plane++)

@@ -57,7 +57,8 @@ static json_t *mention_json(const struct told *told)
     json_object_set_new(object, "type", json_string(entity_type_name(told->entity->type)));
     json_object_set_new(object, "field", json_string(told->in_title ? "title" : "text"));
     json_object_set_new(object, "start", json_integer((json_int_t)told->start));
-    json_object_set_new(object, "end", json_integer((json_int_t)(told->start + told->length)));
+    json_object_set_new(object, "end",
+                        json_integer((json_int_t)told->start + (json_int_t)told->length));
     json_object_set_new(object, "written", print_json_text(told->written));
     json_object_set_new(object, "by", print_json_text(buffer_str(&text)));
     buffer_free(&text);
