@@ -162,7 +162,8 @@ static bool is_same_leaf(const struct check_leaf *a, const struct check_leaf *b)
 /* The place of a leaf like this one, or the free one for it. */
 static size_t leaf_place(const struct checker *checker, const struct check_leaf *leaf)
 {
-    size_t at = (size_t)((leaf->key + (uint32_t)leaf->kind) * 0x9E3779B1U);
+    const uint32_t hash = (leaf->key + (uint32_t)leaf->kind) * 0x9E3779B1U;
+    size_t at = hash;
     while (checker->leaf_table[at &= checker->leaf_places - 1] &&
            !is_same_leaf(checker->leaf_table[at], leaf))
         at++;
