@@ -110,7 +110,7 @@ static void make_words(struct checker *checker, struct check *check, const struc
         const struct node *word = phrase->children[i];
         if (word->kind == NODE_COMPOUND)
             word = word->children[0];
-        check->children[check->count++] = make_check(checker, word, phrase, !check->loose);
+        check->children[check->count++] = make_check(checker, word, phrase, true);
     }
 }
 
@@ -131,10 +131,11 @@ static void make_either(struct checker *checker, struct check *check)
     check->children[check->count++] = make_phrase(checker, check->node);
 }
 
-/* The children, of a set each once; a list's without the words that it does not ask for. */
+/* The children, of a set each once; a list's without the words that it does not ask for; a loose
+ * phrase's with compounds as such. */
 static void make_children(struct checker *checker, struct check *check)
 {
-    const struct node *node = check->node;
+    const struct node *node = check->loose ? node_joined(check->node) : check->node;
     bool list = node->kind == NODE_LIST;
     bool set = list || node->kind == NODE_AND || node->kind == NODE_OR;
     bool has_content = list && plan_has_content(node);
@@ -178,7 +179,7 @@ static void sort_child(struct check *check, struct check *child)
         break;
     }
     for (size_t i = 0; child->loose && i < child->count; i++)
-        if (!child->children[i]->node->word->stop)
+        if (!plan_is_stop_word(child->children[i]->node))
             add_to_set(&check->any, child->children[i]);
     if (!child->loose)
         add_to_set(check->relaxed && !plan_is_condition(child->node) ? &check->any : &check->all,
@@ -216,14 +217,14 @@ static struct check *make_check(struct checker *checker, const struct node *node
     checker->mode = plan_mode_below(node, mode);
     if (check->either)
         make_either(checker, check);
-    else if (node->kind == NODE_PHRASE)
+    else if (node->kind == NODE_PHRASE && !check->loose)
         make_words(checker, check, node);
     else if (node->count > 0)
         make_children(checker, check);
     checker->mode = mode;
     if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
         sort_children(check);
-    if ((node->kind == NODE_PHRASE && !check->either) || node->kind == NODE_NEAR)
+    if ((node->kind == NODE_PHRASE && !check->either && !check->loose) || node->kind == NODE_NEAR)
         find_needs(checker, check);
     if (node->kind == NODE_NEAR) {
         check_find_ways(check);

@@ -25,7 +25,8 @@ struct link {
 struct watch {
     struct check_set *set;
     struct check *check;
-    uint32_t next; /* its number, or NO_LINK */
+    const struct check *needy; /* whose needs are watched: the check, or one of two phrases */
+    uint32_t next;             /* its number, or NO_LINK */
 };
 
 /* Leaves by key. Prefixes have a link for each of their words. */
@@ -121,12 +122,13 @@ static bool is_many(const struct check_set *set)
     return set->count > FEW;
 }
 
-static void watch(struct check_many *many, struct check_set *set, struct check *check)
+static void watch(struct check_many *many, struct check_set *set, struct check *check,
+                  const struct check *needy)
 {
-    struct check_leaf *leaf = check->leaf ? check->leaf : check->needs[0];
+    struct check_leaf *leaf = needy->leaf ? needy->leaf : needy->needs[0];
     many->watches = memory_grow(many->watches, &many->watch_capacity, many->watch_count + 1,
                                 sizeof *many->watches);
-    many->watches[many->watch_count] = (struct watch){set, check, leaf->watch};
+    many->watches[many->watch_count] = (struct watch){set, check, needy, leaf->watch};
     leaf->watch = (uint32_t)many->watch_count++;
 }
 
@@ -145,14 +147,17 @@ static void watch_set(struct check_many *many, struct check_set *set)
 {
     if (!is_many(set))
         return;
-    set->ready = memory_allocate(set->count, sizeof(struct check *));
+    set->ready = memory_allocate(2 * set->count, sizeof(struct check *)); /* either: twice */
     for (size_t i = 0; i < set->count; i++) {
-        if (set->checks[i]->leaf)
-            let_be_enough(set, set->checks[i]);
-        if (set->checks[i]->leaf || set->checks[i]->need_count > 0)
-            watch(many, set, set->checks[i]);
-        else
-            set->ready[set->always++] = set->checks[i];
+        struct check *check = set->checks[i];
+        if (check->leaf)
+            let_be_enough(set, check);
+        if (check->leaf || check->need_count > 0)
+            watch(many, set, check, check);
+        else if (!check->either)
+            set->ready[set->always++] = check;
+        for (size_t j = 0; check->either && j < check->count; j++)
+            watch(many, set, check, check->children[j]);
     }
 }
 
@@ -318,7 +323,7 @@ static void settle(struct checker *checker, struct check_leaf *leaf)
     uint32_t at = leaf->watch;
     leaf->watch = NO_LINK;
     for (; at != NO_LINK; at = next) {
-        struct check_leaf *other = lacking(checker, watches[at].check);
+        struct check_leaf *other = lacking(checker, watches[at].needy);
         struct check_leaf *watched = other ? other : leaf;
         next = watches[at].next;
         watches[at].next = watched->watch;

@@ -121,6 +121,17 @@ static int compare_spans(const void *a, const void *b)
     return (x->last > y->last) - (x->last < y->last);
 }
 
+static void keep_different(struct spans *spans)
+{
+    size_t kept = 0;
+    if (spans->count > 1)
+        qsort(spans->spans, spans->count, sizeof *spans->spans, compare_spans);
+    for (size_t i = 0; i < spans->count; i++)
+        if (kept == 0 || compare_spans(&spans->spans[kept - 1], &spans->spans[i]) != 0)
+            spans->spans[kept++] = spans->spans[i];
+    spans->count = kept;
+}
+
 /* The spans of a distance, part by part, each part's in order. */
 static void find_near_spans(struct checker *checker, struct check *near, struct spans *spans)
 {
@@ -137,21 +148,28 @@ static void find_near_spans(struct checker *checker, struct check *near, struct 
     free(rows);
 }
 
+/* Where a phrase stands; of either of two each place once. */
+static void find_phrase_spans(struct checker *checker, struct check *phrase, struct spans *spans)
+{
+    for (size_t i = 0; phrase->either && i < phrase->count; i++)
+        find_phrase_spans(checker, phrase->children[i], spans);
+    if (phrase->either) {
+        keep_different(spans);
+        return;
+    }
+    if (check_phrase_row(checker, phrase, check_scratch(checker, 0)))
+        add_spans(checker, check_scratch(checker, 0), (uint32_t)phrase->count, spans);
+    add_whole_spans(checker, phrase, spans);
+}
+
 static void mark_places(const struct marking *marking, struct check *check)
 {
     struct checker *checker = marking->checker;
     struct spans spans = {0};
-    for (size_t i = 0; check->either && i < check->count; i++)
-        mark_places(marking, check->children[i]);
-    if (check->either)
-        return;
-    if (check->node->kind == NODE_NEAR) {
+    if (check->node->kind == NODE_NEAR)
         find_near_spans(checker, check, &spans);
-    } else {
-        if (check_phrase_row(checker, check, check_scratch(checker, 0)))
-            add_spans(checker, check_scratch(checker, 0), (uint32_t)check->count, &spans);
-        add_whole_spans(checker, check, &spans);
-    }
+    else
+        find_phrase_spans(checker, check, &spans);
     mark_spans(marking, check, &spans, marking->found->places + 1);
     marking->found->places += (uint32_t)spans.count;
     free(spans.spans);
@@ -166,8 +184,8 @@ static void mark_child(const struct marking *marking, struct check *child)
         return;
     }
     for (size_t i = 0; i < child->count; i++)
-        if (!child->children[i]->node->word->stop)
-            mark_everywhere(marking, child->children[i]);
+        if (!plan_is_stop_word(child->children[i]->node))
+            mark(marking, child->children[i]);
 }
 
 static void mark(const struct marking *marking, struct check *check)

@@ -200,19 +200,29 @@ static void say_leaf(struct judge *judge, const struct node *leaf, bool holds, u
     }
 }
 
-/* Appends those of a phrase's words that the article lacks as they are written there, and returns
- * how many. */
-static size_t append_missing(struct judge *judge, const struct node *phrase, struct buffer *text)
+/* Whether the article has a word of a phrase as it is written there, or a compound or its parts. */
+static bool has_written(struct judge *judge, const struct node *unit)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < phrase->count; i++) {
-        const struct node *word = phrase->children[i];
-        struct form_pattern pattern = {word->exact ? FORM_SPELT : FORM_WRITTEN, word->word,
-                                       STR("")};
-        if (!has_form(judge, pattern, word->field))
-            buffer_append_format(text, "%s%.*s", count++ > 0 ? ", " : "", STR_FORMAT(word->typed));
-    }
-    return count;
+    if (unit->kind == NODE_WORD)
+        return has_form(
+            judge,
+            (struct form_pattern){unit->exact ? FORM_SPELT : FORM_WRITTEN, unit->word, STR("")},
+            unit->field);
+    bool parts = true;
+    for (size_t i = 1; i < unit->count; i++)
+        parts &= has_written(judge, unit->children[i]);
+    return parts || has_written(judge, unit->children[0]);
+}
+
+/* Appends a word that the article lacks, or those of a compound's parts that it lacks. */
+static void append_if_missing(struct judge *judge, const struct node *unit, struct buffer *text)
+{
+    if (has_written(judge, unit))
+        return;
+    if (unit->kind == NODE_WORD)
+        buffer_append_format(text, "%s%.*s", text->length > 0 ? ", " : "", STR_FORMAT(unit->typed));
+    for (size_t i = 1; i < unit->count; i++)
+        append_if_missing(judge, unit->children[i], text);
 }
 
 static const char *place_of(const struct judge *judge, const struct node *node)
@@ -224,10 +234,13 @@ static void say_phrase(struct judge *judge, const struct node *phrase, bool hold
 {
     struct buffer *text = add(judge, depth, holds);
     struct buffer missing = {0};
+    const struct node *units = node_joined(phrase);
+    for (size_t i = 0; i < units->count && !holds; i++)
+        append_if_missing(judge, units->children[i], &missing);
     if (holds) {
         say(judge, N_("has "), text);
         query_print(phrase, text);
-    } else if (append_missing(judge, phrase, &missing) > 0) {
+    } else if (missing.length > 0) {
         buffer_append_format(text, worded(judge, "lacks %s as written%s, of "), missing.data,
                              place_of(judge, phrase));
         query_print(phrase, text);
@@ -243,8 +256,9 @@ static void say_phrase(struct judge *judge, const struct node *phrase, bool hold
 static void say_loose(struct judge *judge, const struct node *phrase, unsigned depth)
 {
     bool holds = false;
-    for (size_t i = 0; i < phrase->count; i++)
-        holds |= !phrase->children[i]->word->stop && part_holds(judge, phrase->children[i]);
+    const struct node *units = node_joined(phrase);
+    for (size_t i = 0; i < units->count; i++)
+        holds |= !plan_is_stop_word(units->children[i]) && part_holds(judge, units->children[i]);
     struct buffer *text = add(judge, depth, holds);
     say(judge, holds ? N_("has words of ") : N_("has no word of "), text);
     query_print(phrase, text);

@@ -307,9 +307,10 @@ static void sort_child(struct planner *planner, const struct node *list, const s
     else if (list->kind == NODE_LIST && planner->mode == PLAN_ANY && child->kind != NODE_NEEDED)
         into = &parts->optional;
     if (plan_is_loose(list, child, planner->mode)) {
-        for (size_t i = 0; i < child->count; i++)
-            if (!child->children[i]->word->stop)
-                formula_list_add(into, plan_word(planner, child->children[i], times));
+        const struct node *units = node_joined(child);
+        for (size_t i = 0; i < units->count; i++)
+            if (!plan_is_stop_word(units->children[i]))
+                formula_list_add(into, plan_times(planner, units->children[i], times));
         return;
     }
     if (child->kind != NODE_WORD || child->exact) {

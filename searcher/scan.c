@@ -112,6 +112,20 @@ static void add_word(struct scan_terms *terms, const struct query_terms *query_t
     terms->terms[i].finds |= finds;
 }
 
+/* The words of which any is enough, those of compounds too; of a phrase no stop words. */
+static void add_words(struct scan_terms *terms, const struct query_terms *query_terms,
+                      const struct node *node)
+{
+    const struct node *units = node_joined(node);
+    for (size_t i = 0; i < units->count; i++) {
+        const struct node *unit = units->children[i];
+        if (unit->kind == NODE_COMPOUND)
+            add_words(terms, query_terms, unit);
+        else if (node->kind == NODE_COMPOUND || !unit->word->stop)
+            add_word(terms, query_terms, unit, true);
+    }
+}
+
 /* The same words, each with the same weight, as the plan's query has. */
 static void collect(const struct node *root, const struct query_terms *query_terms,
                     struct scan_terms *terms)
@@ -124,9 +138,8 @@ static void collect(const struct node *root, const struct query_terms *query_ter
         const struct node *child = root->children[i];
         if (child->kind == NODE_WORD)
             add_word(terms, query_terms, child, !plan_is_optional(has_content, child));
-        for (size_t j = 0; j < child->count; j++)
-            if (child->kind == NODE_COMPOUND || !child->children[j]->word->stop)
-                add_word(terms, query_terms, child->children[j], true);
+        else
+            add_words(terms, query_terms, child);
     }
 }
 

@@ -93,6 +93,8 @@ static void print_space(const struct node *before, const struct node *after, str
 {
     before = edge(before, true);
     after = edge(after, false);
+    if (before->kind == NODE_COMPOUND)
+        before = before->children[before->count - 1];
     buffer_append_char(text, ' ');
     if (before->kind != NODE_WORD)
         return;

@@ -19,6 +19,7 @@ is 'every form, no other word' 'pont|ponts|pont|pont|Pont|pont|pont|pont|pont|' 
 is 'a prefix' 'pont|ponts|pont|pont-levis|pontons|Pont|' "$(keywords 'pont*' --outlet a)"
 is 'a spelling' 'pont|pont|pont|Pont|' "$(keywords '=pont' --outlet a)"
 is 'a phrase is one' 'base militaire|base militaire|' "$(keywords '"base militaire"')"
+is 'with a compound, too' 'Au pont-levis, deux|' "$(keywords '"au pont-levis deux"')"
 is 'its words alone are two' 'base|militaire|base|militaire|base|militaire|' "$(keywords base militaire)"
 is 'a phrase and a word' 'base militaire|base|base militaire|' "$(keywords '"base militaire" base')"
 is 'a distance' 'base militaire|russe|' "$(keywords '"base militaire" PROCHE/2 russe')"
