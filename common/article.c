@@ -179,6 +179,14 @@ void article_pack(struct article_packer *packer, const struct article *article,
 /* All fields of the largest article: title and text are bounded, the others far below. */
 #define MAX_PLAIN_BYTES (2 * ARTICLE_MAX_BYTES)
 
+size_t article_packed_bytes(struct str packed)
+{
+    if (packed.length < 1)
+        return 0;
+    unsigned long long size = ZSTD_getFrameContentSize(packed.data + 1, packed.length - 1);
+    return size > MAX_PLAIN_BYTES ? 0 : (size_t)size; /* what tells no size is greater, too */
+}
+
 static bool decompress(struct article_packer *packer, struct str packed)
 {
     if (packed.length < 1 || (packed.data[0] != PACKED && packed.data[0] != PACKED_PLAIN))

@@ -82,6 +82,9 @@ void article_packer_free(struct article_packer *packer);
 void article_pack(struct article_packer *packer, const struct article *article,
                   struct buffer *packed);
 
+/* The bytes of all fields of a packed article, by what its head says; 0 where that cannot be. */
+size_t article_packed_bytes(struct str packed);
+
 /* Reads what article_pack wrote. Whatever the bytes are, it fails with STATUS_SYSTEM rather than
  * read outside them or make more than ARTICLE_MAX_BYTES of them. */
 enum status article_unpack(struct article_packer *packer, struct str packed,

@@ -241,7 +241,7 @@ static enum status put_plain(struct bulk *bulk, struct article *article, size_t 
         note_headline(bulk, article);
     count(bulk, number, outcome);
     bulk->plain_bytes += store_uncommitted(bulk->store) - before;
-    return STATUS_OK;
+    return store_uncommitted(bulk->store) < STORE_COMMIT_BYTES ? STATUS_OK : commit(bulk, error);
 }
 
 /* -- The round -------------------------------------------------------------------------------- */

@@ -29,8 +29,13 @@ void store_free(struct store *store);
 enum status store_put(struct store *store, struct article *article, bool replace_headline,
                       enum store_outcome *outcome, struct error *error);
 
-/* The bytes of title and text that were written since the last store_commit(): they are in memory,
- * as terms that may take forty times as much. */
+/* So much is not committed at most, or one article. Measured: 20 MB of random words took 577 MB
+ * with 16, in articles of 1.4 MB 644; 12 MB of updates into 34,060 articles take 6 s with 1, 2
+ * or 4. */
+#define STORE_COMMIT_BYTES ((size_t)1 << 20)
+
+/* The bytes of title and text that were written, and of articles replaced, since the last
+ * store_commit(): they are in memory, as terms that may take forty times as much. */
 size_t store_uncommitted(const struct store *store);
 
 /* Whether what is not committed should be before the article is put. */

@@ -13,9 +13,8 @@
 #define TABLE_LOG2 22
 #define TABLE_BITS ((size_t)1 << TABLE_LOG2)
 
-/* In a shorter text there is no room for so many: each has four bytes, but for a few, and a space.
- */
-#define LEAST_BYTES ((size_t)5 * VARIETY_MOST)
+/* In a shorter text there is no room for so many: a compound is two words. */
+#define LEAST_BYTES ((size_t)2 * VARIETY_MOST)
 
 #define NO_WORD 0
 
@@ -38,31 +37,56 @@ static uint64_t add_character(uint64_t hash, int32_t character)
     return (hash + (uint64_t)character + 1) * 0x100000001B3U;
 }
 
-/* A word, and the compound that it is a part of. */
+/* A word, and the compound, acronym or number that it is a part of. */
 struct words {
     uint64_t part, whole; /* their hashes so far */
+    uint32_t length;      /* characters of the part */
+    bool number;          /* the part has digits alone */
     bool joined;          /* there is more than the part in the whole */
+    bool waits;           /* for a digit: a space stands behind one to three */
 };
+
+static void end_part(struct counting *counting, struct words *words)
+{
+    count_word(counting, words->part);
+    words->part = NO_WORD;
+    words->length = 0;
+    words->joined = true;
+}
+
+static void end_whole(struct counting *counting, struct words *words)
+{
+    count_word(counting, words->part);
+    count_word(counting, words->joined ? words->whole : NO_WORD);
+    *words = (struct words){0};
+}
+
+static void add_to_part(struct words *words, int32_t character, bool digit)
+{
+    words->number = digit && (words->length == 0 || words->number);
+    words->length++;
+    words->part = add_character(words->part, character);
+    words->whole = add_character(words->whole, character);
+}
 
 static void add(struct counting *counting, struct words *words, int32_t character)
 {
-    switch (unicode_kind(character)) {
-    case CHARACTER_LETTER:
-    case CHARACTER_DIGIT:
-    case CHARACTER_MARK:
-        words->part = add_character(words->part, character);
-        words->whole = add_character(words->whole, character);
-        return;
-    case CHARACTER_HYPHEN:
-        count_word(counting, words->part);
-        words->part = NO_WORD;
-        words->joined = true;
-        words->whole = add_character(words->whole, character);
-        return;
-    default:
-        count_word(counting, words->part);
-        count_word(counting, words->joined ? words->whole : NO_WORD);
-        *words = (struct words){0};
+    const enum character_kind kind = unicode_kind(character);
+    const bool group = words->number && words->length <= 3;
+    if (words->waits && kind != CHARACTER_DIGIT)
+        end_whole(counting, words);
+    words->waits = false;
+    if (kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT || kind == CHARACTER_MARK) {
+        add_to_part(words, character, kind == CHARACTER_DIGIT);
+    } else if (kind == CHARACTER_SPACE && group) {
+        end_part(counting, words);
+        words->waits = true;
+    } else if (kind == CHARACTER_HYPHEN || (character == '.' && words->length == 1)) {
+        end_part(counting, words);
+        words->whole = kind == CHARACTER_HYPHEN ? add_character(words->whole, character)
+                                                : words->whole;
+    } else {
+        end_whole(counting, words);
     }
 }
 
@@ -76,7 +100,7 @@ bool variety_is_too_great(struct str text)
     struct words words = {0};
     for (size_t at = 0; at < text.length && counting.count <= most;)
         add(&counting, &words, unicode_next(text, &at));
-    add(&counting, &words, ' ');
+    end_whole(&counting, &words);
     free(counting.seen);
     return counting.count > most;
 }

@@ -27,6 +27,13 @@ struct leaving {
     bool stays;        /* the document that comes in its place has it */
 };
 
+/* The article that is to carry words, until another is. */
+struct carrier {
+    xapian_docid docid;               /* 0: there is none */
+    struct xapian_document *document; /* with the words that it will carry; owned */
+    struct word_set words;            /* of the article */
+};
+
 struct word_list {
     struct xapian_writable *writable;
     struct xapian_database *database; /* the same, for reading */
@@ -38,48 +45,20 @@ struct word_list {
     struct leaving *leaving; /* sorted */
     size_t leaving_count;
     size_t leaving_capacity;
+    struct carrier carrier;
     struct article article;
     struct french_tokens tokens;
     struct buffer term;
 };
 
-struct word_list *word_list_new(struct xapian_writable *writable, struct french *french)
-{
-    struct word_list *list = memory_allocate(1, sizeof *list);
-    uint32_t documents = 1;
-    list->writable = writable;
-    list->database = xapian_writable_database(writable);
-    list->french = french;
-    list->packer = article_packer_new();
-    list->known.capacity = 1024;
-    list->known.hashes = memory_allocate(list->known.capacity, sizeof *list->known.hashes);
-    xapian_database_count(list->database, &documents, NULL);
-    list->was_empty = documents == 0;
-    return list;
-}
+/* -- Sets of words --------------------------------------------------------------------------- */
 
-static void forget_leaving(struct word_list *list)
+static struct word_set word_set_new(void)
 {
-    for (size_t i = 0; i < list->leaving_count; i++)
-        free((char *)list->leaving[i].folded.data);
-    list->leaving_count = 0;
+    struct word_set set = {.capacity = 1024};
+    set.hashes = memory_allocate(set.capacity, sizeof *set.hashes);
+    return set;
 }
-
-void word_list_free(struct word_list *list)
-{
-    if (!list)
-        return;
-    forget_leaving(list);
-    free(list->leaving);
-    free(list->known.hashes);
-    article_packer_free(list->packer);
-    article_free(&list->article);
-    french_tokens_free(&list->tokens);
-    buffer_free(&list->term);
-    free(list);
-}
-
-/* -- Known words ----------------------------------------------------------------------------- */
 
 static uint64_t word_hash(struct str folded)
 {
@@ -119,6 +98,45 @@ static void word_set_remove(struct word_set *set, uint64_t hash)
     if (*place == hash)
         *place = REMOVED;
 }
+
+/* -- The list -------------------------------------------------------------------------------- */
+
+struct word_list *word_list_new(struct xapian_writable *writable, struct french *french)
+{
+    struct word_list *list = memory_allocate(1, sizeof *list);
+    uint32_t documents = 1;
+    list->writable = writable;
+    list->database = xapian_writable_database(writable);
+    list->french = french;
+    list->packer = article_packer_new();
+    list->known = word_set_new();
+    xapian_database_count(list->database, &documents, NULL);
+    list->was_empty = documents == 0;
+    return list;
+}
+
+static void forget_leaving(struct word_list *list)
+{
+    for (size_t i = 0; i < list->leaving_count; i++)
+        free((char *)list->leaving[i].folded.data);
+    list->leaving_count = 0;
+}
+
+void word_list_free(struct word_list *list)
+{
+    if (!list)
+        return;
+    forget_leaving(list);
+    free(list->leaving);
+    free(list->known.hashes);
+    article_packer_free(list->packer);
+    article_free(&list->article);
+    french_tokens_free(&list->tokens);
+    buffer_free(&list->term);
+    free(list);
+}
+
+/* -- Known words ----------------------------------------------------------------------------- */
 
 /* How many articles carry the word. */
 static enum xapian_status count_carriers(struct word_list *list, struct str folded,
@@ -212,81 +230,124 @@ static bool may_have_word(struct str record, const struct french_word *word)
     return false;
 }
 
-static bool text_has_word(struct word_list *list, enum article_field field, struct str folded)
+/* -- Who carries them ------------------------------------------------------------------------ */
+
+static void free_carrier(struct carrier *carrier)
 {
-    french_tokenise(list->french, article_get(&list->article, field), &list->tokens);
-    for (size_t i = 0; i < list->tokens.count; i++)
-        if (str_equal(list->tokens.tokens[i].word->folded, folded))
-            return true;
-    return false;
+    xapian_document_free(carrier->document);
+    free(carrier->words.hashes);
+    *carrier = (struct carrier){0};
 }
 
-static enum xapian_status has_word(struct word_list *list, struct xapian_document *document,
-                                   const struct french_word *word, bool *has, char **message)
+/* Writes the carrier with its words; then there is none. */
+static enum xapian_status put_carrier(struct word_list *list, char **message)
+{
+    const struct carrier *carrier = &list->carrier;
+    enum xapian_status status = XAPIAN_OK;
+    if (carrier->docid != 0)
+        status = xapian_writable_replace(list->writable, carrier->docid, carrier->document,
+                                         message);
+    free_carrier(&list->carrier);
+    return status;
+}
+
+static bool carrier_has(struct carrier *carrier, struct str folded)
+{
+    const uint64_t hash = word_hash(folded);
+    return carrier->docid != 0 && *word_set_find(&carrier->words, hash) == hash;
+}
+
+static void add_words(struct word_list *list, enum article_field field, struct word_set *words)
+{
+    french_tokenise(list->french, article_get(&list->article, field), &list->tokens);
+    for (size_t i = 0; i < list->tokens.count; i++) {
+        const uint64_t hash = word_hash(list->tokens.tokens[i].word->folded);
+        if (*word_set_find(words, hash) != hash)
+            word_set_add(words, hash);
+    }
+}
+
+/* Reads the words of the document's article, if it has this one for all that its record says; of
+ * one that is damaged there are none. */
+static enum xapian_status read_words(struct word_list *list, struct xapian_document *document,
+                                     const struct french_word *word, struct word_set *words,
+                                     char **message)
 {
     const char *bytes;
     size_t length;
-    *has = false;
     enum xapian_status status = xapian_document_value(document, SCHEMA_SLOT_FORWARD, &bytes,
                                                       &length, message);
     if (status != XAPIAN_OK || !may_have_word(str_of(bytes, length), word))
         return status;
     status = xapian_document_value(document, SCHEMA_SLOT_ARTICLE, &bytes, &length, message);
-    struct error damaged = {0}; /* an article that cannot be read carries no more words */
-    if (status == XAPIAN_OK &&
-        article_unpack(list->packer, str_of(bytes, length), &list->article, &damaged) == STATUS_OK)
-        *has = text_has_word(list, ARTICLE_TITLE, word->folded) ||
-               text_has_word(list, ARTICLE_TEXT, word->folded);
+    struct error damaged = {0};
+    if (status == XAPIAN_OK && article_unpack(list->packer, str_of(bytes, length), &list->article,
+                                              &damaged) == STATUS_OK) {
+        add_words(list, ARTICLE_TITLE, words);
+        add_words(list, ARTICLE_TEXT, words);
+    }
     error_free(&damaged);
     return status;
 }
 
-/* The first article other than the leaving one that has the word, and its document, owned by the
- * caller; XAPIAN_END when there is none. */
+/* Replaces `carrier` by an article that has the word, for all that its record says. */
+static enum xapian_status read_carrier(struct word_list *list, xapian_docid docid,
+                                       const struct french_word *word, struct carrier *carrier,
+                                       char **message)
+{
+    free_carrier(carrier);
+    *carrier = (struct carrier){docid, NULL, word_set_new()};
+    enum xapian_status status = xapian_database_document(list->database, docid, &carrier->document,
+                                                         message);
+    return status == XAPIAN_OK ? read_words(list, carrier->document, word, &carrier->words, message)
+                               : status;
+}
+
+/* Makes an article that has the word the carrier, the one at hand if it does; XAPIAN_END when there
+ * is none but the leaving one. */
 static enum xapian_status find_carrier(struct word_list *list, const struct french_word *word,
-                                       xapian_docid *docid, struct xapian_document **document,
                                        char **message)
 {
     struct xapian_postings *postings = NULL;
-    bool has = false;
+    struct carrier found = {0};
+    xapian_docid docid = 0;
+    if (carrier_has(&list->carrier, word->folded))
+        return XAPIAN_OK;
     buffer_clear(&list->term);
     schema_term(SCHEMA_STEM, word->stem, &list->term);
     enum xapian_status status = xapian_database_postings(list->database, list->term.data,
                                                          list->term.length, &postings, message);
-    while (status == XAPIAN_OK && !has) {
-        status = xapian_postings_next(postings, docid, message);
-        if (status != XAPIAN_OK || *docid == list->leaver)
-            continue;
-        xapian_document_free(*document);
-        *document = NULL;
-        status = xapian_database_document(list->database, *docid, document, message);
-        if (status == XAPIAN_OK)
-            status = has_word(list, *document, word, &has, message);
+    while (status == XAPIAN_OK && !carrier_has(&found, word->folded)) {
+        status = xapian_postings_next(postings, &docid, message);
+        if (status == XAPIAN_OK && docid != list->leaver)
+            status = read_carrier(list, docid, word, &found, message);
     }
     xapian_postings_free(postings);
+    if (status != XAPIAN_OK) {
+        free_carrier(&found);
+        return status;
+    }
+    status = put_carrier(list, message);
+    list->carrier = found;
     return status;
 }
 
 static enum xapian_status move_word(struct word_list *list, struct str folded, char **message)
 {
-    struct xapian_document *document = NULL;
-    xapian_docid docid = 0;
     const struct french_word *word = french_word_of(list->french, folded);
     enum xapian_status status = word && str_equal(word->folded, folded)
-                                    ? find_carrier(list, word, &docid, &document, message)
+                                    ? find_carrier(list, word, message)
                                     : XAPIAN_END;
     if (status == XAPIAN_OK) {
         buffer_clear(&list->term);
         schema_term(SCHEMA_WORD, folded, &list->term);
-        status = xapian_document_add_term(document, list->term.data, list->term.length, 0, message);
-        if (status == XAPIAN_OK)
-            status = xapian_writable_replace(list->writable, docid, document, message);
-    } else if (status == XAPIAN_END) {
-        word_set_remove(&list->known, word_hash(folded));
-        status = XAPIAN_OK;
+        return xapian_document_add_term(list->carrier.document, list->term.data, list->term.length,
+                                        0, message);
     }
-    xapian_document_free(document);
-    return status;
+    if (status != XAPIAN_END)
+        return status;
+    word_set_remove(&list->known, word_hash(folded));
+    return XAPIAN_OK;
 }
 
 enum status word_list_settle(struct word_list *list, struct error *error)
@@ -301,6 +362,9 @@ enum status word_list_settle(struct word_list *list, struct error *error)
         if (status == XAPIAN_OK && carriers <= 1)
             status = move_word(list, list->leaving[i].folded, &message);
     }
+    if (status == XAPIAN_OK)
+        status = put_carrier(list, &message);
+    free_carrier(&list->carrier);
     forget_leaving(list);
     return status == XAPIAN_OK ? STATUS_OK
                                : database_error(error, _("the database"), status, message);

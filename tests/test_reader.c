@@ -350,8 +350,8 @@ static void what_is_no_text(void **state)
     append_numbers(&input, 2);
     buffer_append(&input, STR("\"}\n"));
     expect(&input, "variety.jsonl",
-           "1: rejected: an article of more than 200000 different words is no text\n"
-           "2: article\ntitle: T\ntext: 1584015 bytes\n");
+           "1: rejected: an article of more than 120000 different words is no text\n"
+           "2: article\ntitle: T\ntext: 950415 bytes\n");
     buffer_append(&input, STR("Titre\n\n"));
     for (unsigned i = 0; i < VARIETY_MOST / 2;
          i++) /* with the whole three words, one of them known */
@@ -360,8 +360,45 @@ static void what_is_no_text(void **state)
     buffer_append(&input, STR("\n\nSource : Titre – Le Pays\n"));
     buffer_append(&input, good_article);
     expect(&input, "variety.txt",
-           "1: rejected: an article of more than 200000 different words is no text\n"
+           "1: rejected: an article of more than 120000 different words is no text\n"
            "6: article\ntitle: Suite\ntext: Texte.\noutlet: Le Pays\n");
+}
+
+/* Nor is it when the words are numbers in groups, or acronyms with dots. */
+static void what_is_no_text_in_parts(void **state)
+{
+    (void)state;
+    struct buffer input = {0};
+    buffer_append(&input, STR("{\"title\":\"T\",\"text\":\""));
+    for (unsigned i = 0; i < VARIETY_MOST + VARIETY_MOST / 100; i++)
+        buffer_append_format(&input, "%u %03u, ", 1 + i / 1000, i % 1000);
+    buffer_append(&input, STR("\"}\n{\"title\":\"T\",\"text\":\""));
+    for (unsigned i = 0; i < VARIETY_MOST + VARIETY_MOST / 100; i++)
+        buffer_append_format(&input, "%c.%c.%c.%c. ", 'A' + i / 17576 % 26, 'A' + i / 676 % 26,
+                             'A' + i / 26 % 26, 'A' + i % 26);
+    buffer_append(&input, STR("\"}\n{\"title\":\"T\",\"text\":\""));
+    for (unsigned i = 0; i < VARIETY_MOST; i++)
+        buffer_append_format(&input, "En 2019, %u 000 M. ", i % 999);
+    buffer_append(&input, STR("\"}\n"));
+    expect(&input, "parts.jsonl",
+           "1: rejected: an article of more than 120000 different words is no text\n"
+           "2: rejected: an article of more than 120000 different words is no text\n"
+           "3: article\ntitle: T\ntext: 2386689 bytes\n");
+}
+
+/* What would take much memory when it is read is not read. */
+static void too_many_values(void **state)
+{
+    (void)state;
+    struct buffer input = {0};
+    buffer_append(&input, STR("{\"title\":\"T\",\"text\":\"Texte.\",\"x\":[{}"));
+    append_repeated(&input, STR(",{}"), 3 * 100000);
+    buffer_append(&input, STR("]}\n{\"title\":\"T\",\"x\":\""));
+    append_repeated(&input, STR("[{,\\\","), 6 * 100000);
+    buffer_append(&input, STR("\",\"text\":\"Texte.\"}\n"));
+    expect(&input, "values.jsonl",
+           "1: rejected: a line of more than 200000 values\n"
+           "2: article\ntitle: T\ntext: Texte.\n");
 }
 
 /* The other fields have a limit of their own. */
@@ -451,6 +488,8 @@ int main(void)
         cmocka_unit_test(too_long_json),
         cmocka_unit_test(too_long_title),
         cmocka_unit_test(what_is_no_text),
+        cmocka_unit_test(what_is_no_text_in_parts),
+        cmocka_unit_test(too_many_values),
         cmocka_unit_test(too_long_names),
         cmocka_unit_test(block_borders),
         cmocka_unit_test(standard_input),
