@@ -11,7 +11,7 @@ lines=1000000
 most=120 # MB of memory; a line of JSON may have 96
 article_bytes=4000000
 article_most=130
-articles=3
+articles=2
 if [ -n "${REVUE_LONG_TESTS:-}" ]; then
     megabytes=10000
     outlets=1000000
@@ -41,7 +41,7 @@ most = 0
 while command.returncode is None:
     most = max(most, min(held(command.pid), held(command.pid)))
     try:
-        command.wait(.01)
+        command.wait(.05)
     except subprocess.TimeoutExpired:
         pass
 used = max(most, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024
