@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "arena.h"
 #include "database.h"
 #include "document.h"
 #include "entity_record.h"
@@ -187,15 +188,31 @@ static void compare_values(struct audit *audit, struct xapian_document *stored,
     }
 }
 
-static size_t count_entities(struct audit *audit, const struct xapian_document *stored)
+/* The terms of a document's entities, in order. */
+struct entity_terms {
+    struct str *terms;
+    size_t count, capacity;
+    struct arena texts;
+};
+
+static void read_entity_terms(struct audit *audit, const struct xapian_document *stored,
+                              struct entity_terms *found)
 {
     struct cursor cursor = {0};
-    size_t count = 0;
     for (cursor_open(audit, stored, &cursor); audit->status == XAPIAN_OK && !cursor.ended;
-         cursor_next(audit, &cursor))
-        count += is_kind(cursor.term, SCHEMA_ENTITY) || is_kind(cursor.term, SCHEMA_NAME);
+         cursor_next(audit, &cursor)) {
+        if (!is_kind(cursor.term, SCHEMA_ENTITY) && !is_kind(cursor.term, SCHEMA_NAME))
+            continue;
+        found->terms = memory_grow(found->terms, &found->capacity, found->count + 1,
+                                   sizeof *found->terms);
+        found->terms[found->count++] = arena_keep(&found->texts, cursor.term);
+    }
     xapian_terms_free(cursor.terms);
-    return count;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
 /* Replaces audit->term by the one that the entity must have. */
@@ -215,17 +232,13 @@ static void make_entity_term(struct audit *audit, const struct entity_record *en
     buffer_free(&name);
 }
 
-static bool has_entity(struct audit *audit, const struct xapian_document *stored,
+static bool has_entity(struct audit *audit, const struct entity_terms *has,
                        const struct entity_record *entity)
 {
-    struct cursor cursor = {0};
-    bool found = false;
     make_entity_term(audit, entity);
-    for (cursor_open(audit, stored, &cursor); audit->status == XAPIAN_OK && !cursor.ended && !found;
-         cursor_next(audit, &cursor))
-        found = str_equal(cursor.term, buffer_str(&audit->term));
-    xapian_terms_free(cursor.terms);
-    return found;
+    const struct str term = buffer_str(&audit->term);
+    return has->count > 0 &&
+           bsearch(&term, has->terms, has->count, sizeof term, compare_texts) != NULL;
 }
 
 /* Whether each mention is a part of its field. */
@@ -246,14 +259,18 @@ static bool has_mentions(const struct audit *audit, const struct entity_record *
 static void check_entities(struct audit *audit, struct xapian_document *stored)
 {
     struct entity_record record;
+    struct entity_terms has = {0};
     size_t count = 0;
+    read_entity_terms(audit, stored, &has);
     bool same = entity_record_open(read_value(audit, stored, SCHEMA_SLOT_ENTITIES), &record);
     while (same && entity_record_next(&record)) {
-        same = has_entity(audit, stored, &record) && has_mentions(audit, &record);
+        same = has_entity(audit, &has, &record) && has_mentions(audit, &record);
         count++;
     }
-    if (!same || record.unpack.failed || count != count_entities(audit, stored))
+    if (!same || record.unpack.failed || count != has.count)
         tell(audit, "article %s: its entities are not those of its record", name_of(audit));
+    free(has.terms);
+    arena_free(&has.texts);
 }
 
 /* -- Articles -------------------------------------------------------------------------------- */
