@@ -6,20 +6,10 @@
 #include "article.h"
 #include "database.h"
 #include "forward.h"
-#include "hash.h"
 #include "language.h"
 #include "memory.h"
 #include "schema.h"
-
-/* A set of 64-bit hashes of words: among a million words, two share one with a chance of 3 in 10^8.
- */
-struct word_set {
-    uint64_t *hashes; /* FREE, REMOVED or a hash */
-    size_t capacity;  /* a power of two */
-    size_t count;     /* removed ones among them */
-};
-
-enum { FREE = 0, REMOVED = 1, FIRST_HASH = 2 };
+#include "word_set.h"
 
 /* A word of the article that leaves. */
 struct leaving {
@@ -51,54 +41,6 @@ struct word_list {
     struct buffer term;
 };
 
-/* -- Sets of words --------------------------------------------------------------------------- */
-
-static struct word_set word_set_new(void)
-{
-    struct word_set set = {.capacity = 1024};
-    set.hashes = memory_allocate(set.capacity, sizeof *set.hashes);
-    return set;
-}
-
-static uint64_t word_hash(struct str folded)
-{
-    uint64_t hash = hash_bytes(folded, 0);
-    return hash < FIRST_HASH ? hash + FIRST_HASH : hash;
-}
-
-static uint64_t *word_set_find(struct word_set *set, uint64_t hash)
-{
-    size_t mask = set->capacity - 1;
-    size_t i = (size_t)hash & mask;
-    while (set->hashes[i] != FREE && set->hashes[i] != hash)
-        i = (i + 1) & mask;
-    return &set->hashes[i];
-}
-
-static void word_set_add(struct word_set *set, uint64_t hash)
-{
-    if (2 * (set->count + 1) > set->capacity) {
-        struct word_set grown = {.capacity = 2 * set->capacity};
-        grown.hashes = memory_allocate(grown.capacity, sizeof *grown.hashes);
-        for (size_t i = 0; i < set->capacity; i++)
-            if (set->hashes[i] >= FIRST_HASH) {
-                *word_set_find(&grown, set->hashes[i]) = set->hashes[i];
-                grown.count++;
-            }
-        free(set->hashes);
-        *set = grown;
-    }
-    *word_set_find(set, hash) = hash;
-    set->count++;
-}
-
-static void word_set_remove(struct word_set *set, uint64_t hash)
-{
-    uint64_t *place = word_set_find(set, hash);
-    if (*place == hash)
-        *place = REMOVED;
-}
-
 /* -- The list -------------------------------------------------------------------------------- */
 
 struct word_list *word_list_new(struct xapian_writable *writable, struct french *french)
@@ -109,7 +51,6 @@ struct word_list *word_list_new(struct xapian_writable *writable, struct french 
     list->database = xapian_writable_database(writable);
     list->french = french;
     list->packer = article_packer_new();
-    list->known = word_set_new();
     xapian_database_count(list->database, &documents, NULL);
     list->was_empty = documents == 0;
     return list;
@@ -128,7 +69,7 @@ void word_list_free(struct word_list *list)
         return;
     forget_leaving(list);
     free(list->leaving);
-    free(list->known.hashes);
+    word_set_free(&list->known);
     article_packer_free(list->packer);
     article_free(&list->article);
     french_tokens_free(&list->tokens);
@@ -171,10 +112,8 @@ bool word_list_has(void *context, const struct french_word *word)
         leaving->stays = true;
         return count_carriers(list, folded, &carriers, NULL) == XAPIAN_OK && carriers > 1;
     }
-    uint64_t hash = word_hash(folded);
-    if (*word_set_find(&list->known, hash) == hash)
+    if (!word_set_add(&list->known, folded))
         return true;
-    word_set_add(&list->known, hash);
     return !list->was_empty && count_carriers(list, folded, &carriers, NULL) == XAPIAN_OK &&
            carriers > 0;
 }
@@ -235,7 +174,7 @@ static bool may_have_word(struct str record, const struct french_word *word)
 static void free_carrier(struct carrier *carrier)
 {
     xapian_document_free(carrier->document);
-    free(carrier->words.hashes);
+    word_set_free(&carrier->words);
     *carrier = (struct carrier){0};
 }
 
@@ -251,20 +190,11 @@ static enum xapian_status put_carrier(struct word_list *list, char **message)
     return status;
 }
 
-static bool carrier_has(struct carrier *carrier, struct str folded)
-{
-    const uint64_t hash = word_hash(folded);
-    return carrier->docid != 0 && *word_set_find(&carrier->words, hash) == hash;
-}
-
 static void add_words(struct word_list *list, enum article_field field, struct word_set *words)
 {
     french_tokenise(list->french, article_get(&list->article, field), &list->tokens);
-    for (size_t i = 0; i < list->tokens.count; i++) {
-        const uint64_t hash = word_hash(list->tokens.tokens[i].word->folded);
-        if (*word_set_find(words, hash) != hash)
-            word_set_add(words, hash);
-    }
+    for (size_t i = 0; i < list->tokens.count; i++)
+        word_set_add(words, list->tokens.tokens[i].word->folded);
 }
 
 /* Reads the words of the document's article, if it has this one for all that its record says; of
@@ -296,7 +226,7 @@ static enum xapian_status read_carrier(struct word_list *list, xapian_docid doci
                                        char **message)
 {
     free_carrier(carrier);
-    *carrier = (struct carrier){docid, NULL, word_set_new()};
+    carrier->docid = docid;
     enum xapian_status status = xapian_database_document(list->database, docid, &carrier->document,
                                                          message);
     return status == XAPIAN_OK ? read_words(list, carrier->document, word, &carrier->words, message)
@@ -311,13 +241,13 @@ static enum xapian_status find_carrier(struct word_list *list, const struct fren
     struct xapian_postings *postings = NULL;
     struct carrier found = {0};
     xapian_docid docid = 0;
-    if (carrier_has(&list->carrier, word->folded))
+    if (word_set_has(&list->carrier.words, word->folded))
         return XAPIAN_OK;
     buffer_clear(&list->term);
     schema_term(SCHEMA_STEM, word->stem, &list->term);
     enum xapian_status status = xapian_database_postings(list->database, list->term.data,
                                                          list->term.length, &postings, message);
-    while (status == XAPIAN_OK && !carrier_has(&found, word->folded)) {
+    while (status == XAPIAN_OK && !word_set_has(&found.words, word->folded)) {
         status = xapian_postings_next(postings, &docid, message);
         if (status == XAPIAN_OK && docid != list->leaver)
             status = read_carrier(list, docid, word, &found, message);
@@ -346,7 +276,7 @@ static enum xapian_status move_word(struct word_list *list, struct str folded, c
     }
     if (status != XAPIAN_END)
         return status;
-    word_set_remove(&list->known, word_hash(folded));
+    word_set_remove(&list->known, folded);
     return XAPIAN_OK;
 }
 

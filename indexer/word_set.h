@@ -11,15 +11,17 @@
 
 /* Zeroed is empty. */
 struct word_set {
-    uint64_t *hashes; /* 0: free */
+    uint64_t *hashes; /* FREE, REMOVED or a hash: word_set.c */
     size_t capacity;  /* a power of two */
-    size_t count;
+    size_t count;     /* places that are not free */
 };
 
 /* Puts the word in; false when it was there. */
 bool word_set_add(struct word_set *set, struct str word);
 
 bool word_set_has(const struct word_set *set, struct str word);
+
+void word_set_remove(struct word_set *set, struct str word);
 
 /* Empties the set and frees its memory. */
 void word_set_free(struct word_set *set);
