@@ -108,10 +108,6 @@ struct str str_clip(struct str s, size_t bytes)
     return str_before(s, bytes);
 }
 
-/* The most that a cleared buffer keeps: more is given back, or the largest article of a million
- * would be paid for to the end, in each place that copies it. A batch of articles has less. */
-#define KEPT_BYTES ((size_t)8 << 20)
-
 void buffer_reserve(struct buffer *buffer, size_t bytes)
 {
     size_t needed = bytes < SIZE_MAX - buffer->length ? buffer->length + bytes + 1 : SIZE_MAX;
@@ -161,7 +157,7 @@ void buffer_append_number(struct buffer *buffer, uint64_t number)
 
 void buffer_clear(struct buffer *buffer)
 {
-    if (buffer->capacity > KEPT_BYTES)
+    if (buffer->capacity > BUFFER_KEPT_BYTES)
         buffer_free(buffer);
     buffer->length = 0;
     if (buffer->data)

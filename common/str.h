@@ -106,7 +106,11 @@ static inline void buffer_append_char(struct buffer *buffer, char c)
     buffer->data[buffer->length] = '\0';
 }
 
-/* Length 0; memory is kept, but for that of what is larger than nearly all texts. */
+/* The most that a cleared buffer keeps: more is given back, or the largest article of a million
+ * would be paid for to the end, in each place that copies it. A batch of articles has less. */
+#define BUFFER_KEPT_BYTES ((size_t)8 << 20)
+
+/* Length 0; memory is kept, up to BUFFER_KEPT_BYTES. */
 void buffer_clear(struct buffer *buffer);
 
 /* Frees the memory; the buffer is empty and can be used again. */

@@ -14,9 +14,6 @@
 
 #define BLOCK_BYTES ((size_t)64 << 10)
 
-/* A line's memory that is given back once the line is forgotten. */
-#define KEPT_BYTES ((size_t)8 << 20)
-
 static const struct str byte_order_mark = {"\xEF\xBB\xBF", 3};
 
 struct lines {
@@ -96,7 +93,7 @@ void lines_forget(struct lines *lines)
 {
     size_t held = lines->end - lines->start;
     buffer_clear(&lines->clean);
-    if (lines->capacity <= KEPT_BYTES || held > BLOCK_BYTES)
+    if (lines->capacity <= BUFFER_KEPT_BYTES || held > BLOCK_BYTES)
         return;
     char *data = memory_resize(NULL, 2 * BLOCK_BYTES, 1);
     memcpy(data, lines->data + lines->start, held);

@@ -18,10 +18,6 @@
  * of 20 MB: 32 at once 4.1 s, 128 3.9, 512 3.7; with the commit 5 % less. One takes about 20 KB. */
 #define MADE_AT_ONCE 256
 
-/* Or so many bytes of articles: each different word of an article takes a kilobyte until it is
- * committed. An article of more is made alone. */
-#define MADE_BYTES ((size_t)512 << 10)
-
 struct shard_maker {
     struct french *french; /* borrowed */
     struct document_maker *documents;
@@ -110,7 +106,7 @@ static enum status make_next(struct shard_maker *maker, struct unpack *batch,
     size_t bytes = before - batch->rest.length;
     if (batch->failed)
         return error_set(error, STATUS_SYSTEM, "%s: a batch of articles was cut short", path);
-    if (made->count == MADE_AT_ONCE || (made->count > 0 && made->bytes + bytes > MADE_BYTES))
+    if (made->count == MADE_AT_ONCE || (made->count > 0 && made->bytes + bytes > SHARD_WRITE_BYTES))
         status = write_made(writable, made, path, error);
     french_trim(maker->french);
     if (status == STATUS_OK)

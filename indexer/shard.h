@@ -11,6 +11,10 @@
 #include "word_set.h"
 #include "xapian_c.h"
 
+/* So many bytes of articles are made and then written, for each different word of theirs takes a
+ * kilobyte until it is committed; a longer article by itself. */
+#define SHARD_WRITE_BYTES ((size_t)512 << 10)
+
 /* Appends an article, which has its id, and the docid that it is to have. */
 void shard_pack(xapian_docid docid, const struct article *article, struct buffer *batch);
 

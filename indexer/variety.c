@@ -81,10 +81,11 @@ static void add(struct counting *counting, struct words *words, int32_t characte
     } else if (kind == CHARACTER_SPACE && group) {
         end_part(counting, words);
         words->waits = true;
-    } else if (kind == CHARACTER_HYPHEN || (character == '.' && words->length == 1)) {
+    } else if (kind == CHARACTER_HYPHEN) {
         end_part(counting, words);
-        words->whole = kind == CHARACTER_HYPHEN ? add_character(words->whole, character)
-                                                : words->whole;
+        words->whole = add_character(words->whole, character);
+    } else if (character == '.' && words->length == 1) {
+        end_part(counting, words);
     } else {
         end_whole(counting, words);
     }

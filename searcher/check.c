@@ -102,9 +102,11 @@ static void find_needs(struct checker *checker, struct check *check)
         add_needs(checker, check, check->children[i]);
 }
 
-/* The words of a phrase; of one with compounds as such the wholes. */
-static void make_words(struct checker *checker, struct check *check, const struct node *phrase)
+/* A phrase by its words alone; one with compounds as such, by the wholes. */
+static struct check *make_phrase(struct checker *checker, const struct node *phrase)
 {
+    struct check *check = memory_allocate(1, sizeof *check);
+    check->node = phrase;
     check->children = memory_allocate(phrase->count, sizeof(struct check *));
     for (size_t i = 0; i < phrase->count; i++) {
         const struct node *word = phrase->children[i];
@@ -112,14 +114,6 @@ static void make_words(struct checker *checker, struct check *check, const struc
             word = word->children[0];
         check->children[check->count++] = make_check(checker, word, phrase, true);
     }
-}
-
-/* A phrase by its parts alone, or by its wholes. */
-static struct check *make_phrase(struct checker *checker, const struct node *phrase)
-{
-    struct check *check = memory_allocate(1, sizeof *check);
-    check->node = phrase;
-    make_words(checker, check, phrase);
     find_needs(checker, check);
     return intern(checker, check);
 }
@@ -204,12 +198,15 @@ static void sort_children(struct check *check)
 static struct check *make_check(struct checker *checker, const struct node *node,
                                 const struct node *parent, bool as_written)
 {
+    const bool loose = parent && plan_is_loose(parent, node, checker->mode);
+    if (node->kind == NODE_PHRASE && !node->joined && !loose)
+        return make_phrase(checker, node);
     struct check *check = memory_allocate(1, sizeof *check);
     enum plan_mode mode = checker->mode;
     check->node = node;
     check->relaxed = mode == PLAN_ANY && (node->kind == NODE_LIST || node->kind == NODE_COMPOUND);
-    check->loose = parent && plan_is_loose(parent, node, mode);
-    check->either = node->joined && !check->loose;
+    check->loose = loose;
+    check->either = node->joined && !loose;
     if (node->kind == NODE_WORD || node->kind == NODE_PREFIX)
         check->leaf = check_leaf_of(checker, node, as_written);
     if (node->kind == NODE_NAME || node->kind == NODE_DATE)
@@ -217,16 +214,13 @@ static struct check *make_check(struct checker *checker, const struct node *node
     checker->mode = plan_mode_below(node, mode);
     if (check->either)
         make_either(checker, check);
-    else if (node->kind == NODE_PHRASE && !check->loose)
-        make_words(checker, check, node);
     else if (node->count > 0)
         make_children(checker, check);
     checker->mode = mode;
     if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
         sort_children(check);
-    if ((node->kind == NODE_PHRASE && !check->either && !check->loose) || node->kind == NODE_NEAR)
-        find_needs(checker, check);
     if (node->kind == NODE_NEAR) {
+        find_needs(checker, check);
         check_find_ways(check);
         checker->gap = node->distance > checker->gap ? node->distance : checker->gap;
     }

@@ -121,17 +121,6 @@ static int compare_spans(const void *a, const void *b)
     return (x->last > y->last) - (x->last < y->last);
 }
 
-static void keep_different(struct spans *spans)
-{
-    size_t kept = 0;
-    if (spans->count > 1)
-        qsort(spans->spans, spans->count, sizeof *spans->spans, compare_spans);
-    for (size_t i = 0; i < spans->count; i++)
-        if (kept == 0 || compare_spans(&spans->spans[kept - 1], &spans->spans[i]) != 0)
-            spans->spans[kept++] = spans->spans[i];
-    spans->count = kept;
-}
-
 /* The spans of a distance, part by part, each part's in order. */
 static void find_near_spans(struct checker *checker, struct check *near, struct spans *spans)
 {
@@ -148,15 +137,13 @@ static void find_near_spans(struct checker *checker, struct check *near, struct 
     free(rows);
 }
 
-/* Where a phrase stands; of either of two each place once. */
+/* Where a phrase stands, or either of two. */
 static void find_phrase_spans(struct checker *checker, struct check *phrase, struct spans *spans)
 {
     for (size_t i = 0; phrase->either && i < phrase->count; i++)
         find_phrase_spans(checker, phrase->children[i], spans);
-    if (phrase->either) {
-        keep_different(spans);
+    if (phrase->either)
         return;
-    }
     if (check_phrase_row(checker, phrase, check_scratch(checker, 0)))
         add_spans(checker, check_scratch(checker, 0), (uint32_t)phrase->count, spans);
     add_whole_spans(checker, phrase, spans);

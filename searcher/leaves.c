@@ -191,10 +191,8 @@ static struct node *join_parts(struct parser *parser, const struct french_token 
 {
     struct node *compound = parser_new_node(parser, NODE_COMPOUND, whole->start, whole->end);
     parser_new_children(parser, compound, parts + 1);
-    uint32_t position = parser->position;
-    parser->position = phrase->children[*at]->position;
     compound->children[0] = new_word(parser, whole);
-    parser->position = position;
+    compound->children[0]->position = phrase->children[*at]->position;
     compound->typed = compound->children[0]->typed;
     for (size_t i = 1; i <= parts; i++)
         compound->children[i] = phrase->children[(*at)++];
