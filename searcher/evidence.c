@@ -18,8 +18,8 @@
 #define FEW_STEMS_OF_QUERY 64
 
 /* How much an occurrence counts for a query's word typed with accents when the article spells it
- * without them, or with others: who types pêche gets pêche before péché, and before pêcher, which
- * counts nothing for the exact word. */
+ * without them (or without its hyphens), or with others: who types pêche gets pêche before péché,
+ * and before pêcher, which counts nothing for the exact word. */
 #define PLAIN_SPELLING 0.75
 #define OTHER_SPELLING 0.5
 
@@ -29,8 +29,24 @@ struct occurrence {
     uint32_t number; /* of the stem, among the article's */
 };
 
+/* A compound of more parts is not looked for in one word: an article may hold that a million
+ * times. */
+#define MOST_PARTS 8
+
+/* The numbers of a token of the query; `exact` and `prefix` are NONE when it is not scored. */
+struct token_numbers {
+    uint32_t stem, exact, prefix;
+};
+
+/* The parts of a compound: tokens of the query, in order. */
+struct whole {
+    uint32_t first, count; /* 0: the stem is no whole */
+};
+
 struct evidence_memory {
     struct roles *roles;
+    struct token_numbers *numbers;  /* by token of the query */
+    struct whole *wholes;           /* by stem */
     struct occurrence *occurrences; /* in order of position */
     size_t occurrence_count, occurrence_capacity;
     uint32_t *number_of; /* by stem: 0, or one more than its number in the article */
@@ -52,15 +68,15 @@ static void add_key(struct evidence_key *keys, size_t *count, uint32_t known, ui
     keys[known].weight += weight;
 }
 
-static void add_content(struct evidence *evidence, const struct french_word *word, double weight)
+static void add_content(struct evidence *evidence, const struct french_word *word, double weight,
+                        struct token_numbers *numbers)
 {
     struct roles *roles = evidence->memory->roles;
     uint32_t key = forward_key_of(word);
-    add_key(evidence->exact, &evidence->exact_count,
-            roles_add_exact(roles, word, (uint32_t)evidence->exact_count), key, word, weight);
-    add_key(evidence->prefix, &evidence->prefix_count,
-            roles_add_prefix(roles, word, (uint32_t)evidence->prefix_count), key >> 16, word,
-            weight);
+    numbers->exact = roles_add_exact(roles, word, (uint32_t)evidence->exact_count);
+    numbers->prefix = roles_add_prefix(roles, word, (uint32_t)evidence->prefix_count);
+    add_key(evidence->exact, &evidence->exact_count, numbers->exact, key, word, weight);
+    add_key(evidence->prefix, &evidence->prefix_count, numbers->prefix, key >> 16, word, weight);
 }
 
 static uint32_t *pair_chain(const struct evidence_pairs *pairs, uint32_t first, uint32_t second)
@@ -127,15 +143,21 @@ static void read_query(struct evidence *evidence)
         roles_add_stem(evidence->memory->roles, terms->stems[i].word, (uint32_t)i);
     for (size_t i = 0; i < terms->token_count; i++) {
         const struct query_token *token = &terms->tokens[i];
+        struct token_numbers *numbers = &evidence->memory->numbers[i];
         double weight = terms->stems[token->stem].weight;
-        if (token->compound)
+        *numbers = (struct token_numbers){token->stem, NONE, NONE};
+        if (token->parts > 0) {
+            if (token->parts <= MOST_PARTS)
+                evidence->memory->wholes[token->stem] = (struct whole){(uint32_t)i + 1,
+                                                                       token->parts};
             continue;
+        }
         if (before && token->position == before->position + 1)
             add_pair(&evidence->adjacent, before, token);
         before = token;
         if (weight <= 0)
             continue;
-        add_content(evidence, token->word, weight);
+        add_content(evidence, token->word, weight, numbers);
         if (content && content->stem != token->stem)
             add_pair(&evidence->near, content, token);
         content = token;
@@ -147,6 +169,8 @@ static void new_memory(struct evidence *evidence)
     size_t stems = evidence->terms->stem_count;
     struct evidence_memory *memory = memory_allocate(1, sizeof *memory);
     memory->roles = roles_new();
+    memory->numbers = memory_allocate(evidence->terms->token_count, sizeof *memory->numbers);
+    memory->wholes = memory_allocate(stems, sizeof *memory->wholes);
     if (stems > FEW_STEMS_OF_QUERY)
         memory->number_of = memory_allocate(stems, sizeof *memory->number_of);
     else
@@ -181,6 +205,8 @@ void evidence_free(struct evidence *evidence)
     free_pairs(&evidence->near);
     free(evidence->windows);
     roles_free(evidence->memory->roles);
+    free(evidence->memory->numbers);
+    free(evidence->memory->wholes);
     free(evidence->memory->occurrences);
     key_table_free(&evidence->memory->place_table);
     free(evidence->memory->counts);
@@ -244,17 +270,54 @@ static void count_pair(struct evidence_pairs *pairs, uint32_t first, uint32_t se
     pairs->pairs[pair].count += amount;
 }
 
+/* A title or a text that is being read. */
+struct reading {
+    struct evidence *evidence;
+    uint32_t amount;      /* that each of its tokens counts */
+    uint32_t position;    /* of the next token */
+    uint32_t stem_before; /* the last stem of the query, and where it stood */
+    uint32_t position_before;
+};
+
+/* A stem of the query stands at the position. */
+static inline void read_stem(struct reading *reading, uint32_t stem)
+{
+    struct evidence *evidence = reading->evidence;
+    if (reading->stem_before != NONE && reading->position == reading->position_before + 1)
+        count_pair(&evidence->adjacent, reading->stem_before, stem, reading->amount);
+    if (evidence->terms->stems[stem].weight > 0)
+        add_occurrence(evidence->memory, stem, reading->position);
+    reading->stem_before = stem;
+    reading->position_before = reading->position;
+}
+
+/* A compound in one word is what its parts would be, but for the spelling. */
+static void read_whole(struct reading *reading, struct whole whole)
+{
+    struct evidence *evidence = reading->evidence;
+    for (uint32_t i = whole.first; i < whole.first + whole.count; i++) {
+        const struct token_numbers *part = &evidence->memory->numbers[i];
+        if (part->exact != NONE)
+            count_key(evidence->exact, &evidence->exact_found, part->exact,
+                      PLAIN_SPELLING * reading->amount);
+        if (part->prefix != NONE)
+            count_key(evidence->prefix, &evidence->prefix_found, part->prefix, reading->amount);
+        read_stem(reading, part->stem);
+        reading->position++;
+    }
+    reading->position--; /* the last one's, as of other words */
+}
+
 /* Tokens [first, last) of the article, which begin at `position` and each count `amount`; returns
  * where the next ones begin. */
 static uint32_t read_tokens(struct evidence *evidence, const struct forward *forward,
                             uint32_t first, uint32_t last, uint32_t position, uint32_t amount)
 {
     struct evidence_memory *memory = evidence->memory;
-    uint32_t stem_before = NONE; /* the last stem of the query, and where it stood */
-    uint32_t position_before = 0;
+    struct reading reading = {evidence, amount, position, NONE, 0};
     for (uint32_t i = first; i < last; i++) {
         uint32_t listed = roles_next_token(memory->roles, i, last);
-        position += listed - i;
+        reading.position += listed - i;
         i = listed;
         if (i == last)
             break;
@@ -263,16 +326,13 @@ static uint32_t read_tokens(struct evidence *evidence, const struct forward *for
         if (role->compound)
             continue; /* it takes no position */
         if (role->stem != NONE) {
-            if (stem_before != NONE && position == position_before + 1)
-                count_pair(&evidence->adjacent, stem_before, role->stem, amount);
-            if (evidence->terms->stems[role->stem].weight > 0)
-                add_occurrence(memory, role->stem, position);
-            stem_before = role->stem;
-            position_before = position;
+            read_stem(&reading, role->stem);
+            if (memory->wholes[role->stem].count > 0)
+                read_whole(&reading, memory->wholes[role->stem]);
         }
-        position++;
+        reading.position++;
     }
-    return position;
+    return reading.position;
 }
 
 /* -- What stands near what ------------------------------------------------------------------- */

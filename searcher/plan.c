@@ -143,25 +143,27 @@ bool plan_can_relax(const struct node *root)
 
 /* -- Leaves ---------------------------------------------------------------------------------- */
 
-/* The first stage is BM25+ with weights of our own: Xapian multiplies by the logarithm of
- * (N + 1) / df, so each term is scaled by its weight over that. */
-static double scale_of(const struct query_terms *terms, const struct query_stem *stem)
+/* The articles with the word's stem, which may be NULL: unknown. The first stage is BM25+ with
+ * weights of our own: Xapian multiplies by the logarithm of (N + 1) / df, so each term is scaled by
+ * its weight over that. */
+static struct formula *plan_stem(struct planner *planner, const struct node *node,
+                                 const struct query_stem *stem, double weight)
 {
-    if (!stem || stem->weight <= 0 || stem->document_frequency == 0)
-        return 0;
-    return stem->weight / first_stage_weight(terms->documents, stem->document_frequency);
-}
-
-/* The articles with the word's stem, `times` its weight. */
-static struct formula *plan_word(struct planner *planner, const struct node *node, unsigned times)
-{
-    const struct query_stem *stem = query_terms_stem(planner->terms, node->word);
-    struct formula *query = formula_scaled(formula_term(SCHEMA_STEM, node->word),
-                                           scale_of(planner->terms, stem) * times);
+    double scale = 0;
+    if (stem && stem->document_frequency > 0)
+        scale = weight / first_stage_weight(planner->terms->documents, stem->document_frequency);
+    struct formula *query = formula_scaled(formula_term(SCHEMA_STEM, node->word), scale);
     query->frequency = stem ? stem->document_frequency : 0;
     if (node->field == FIELD_TITLE)
         query = formula_pair(XAPIAN_FILTER, query, formula_term(SCHEMA_TITLE_STEM, node->word));
     return query;
+}
+
+/* The same, `times` the stem's weight. */
+static struct formula *plan_word(struct planner *planner, const struct node *node, unsigned times)
+{
+    const struct query_stem *stem = query_terms_stem(planner->terms, node->word);
+    return plan_stem(planner, node, stem, stem ? stem->weight * times : 0);
 }
 
 static struct formula *plan_prefix(struct planner *planner, const struct node *node)
@@ -340,11 +342,23 @@ static struct formula *plan_list(struct planner *planner, const struct node *lis
     return query ? formula_pair(XAPIAN_AND_NOT, query, unwanted) : unwanted;
 }
 
+/* The whole of a compound; it weighs where not all of the parts stand. */
+static struct formula *plan_whole(struct planner *planner, const struct node *compound)
+{
+    const struct node *whole = compound->children[0];
+    const struct query_stem *stem = query_terms_stem(planner->terms, whole->word);
+    double weight = stem ? stem->whole_weight : 0;
+    struct formula *formula = plan_stem(planner, whole, stem, weight);
+    if (weight <= 0 || stem->document_frequency == 0)
+        return formula;
+    return formula_pair(XAPIAN_AND_NOT, formula, plan_children(planner, compound, 1, XAPIAN_AND));
+}
+
 static struct formula *plan_compound(struct planner *planner, const struct node *node)
 {
-    struct formula *whole = plan_word(planner, node->children[0], 1);
     enum xapian_operator of_parts = planner->mode == PLAN_ANY ? XAPIAN_OR : XAPIAN_AND;
-    return formula_pair(XAPIAN_OR, whole, plan_children(planner, node, 1, of_parts));
+    return formula_pair(XAPIAN_OR, plan_whole(planner, node),
+                        plan_children(planner, node, 1, of_parts));
 }
 
 /* Of a compound in it the whole or all parts, however loose the rest of the query is. */

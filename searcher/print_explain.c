@@ -36,6 +36,12 @@ static size_t label_width(const struct explainer *explainer)
 
 /* -- The query ------------------------------------------------------------------------------- */
 
+/* What the stem is worth, of the whole of a compound where it stands alone. */
+static double most_weight(const struct query_stem *stem)
+{
+    return stem->scored ? stem->weight : stem->whole_weight;
+}
+
 /* Why a stem does not score, or why it does though it would not elsewhere; "" for most. */
 static const char *note_of(const struct query_stem *stem)
 {
@@ -44,7 +50,7 @@ static const char *note_of(const struct query_stem *stem)
     if (stem->word->stop)
         return stem->scored ? _("a stop word, scored as there are few others")
                             : _("a stop word, not scored");
-    return stem->scored ? "" : _("a compound, not scored: its parts are");
+    return stem->scored ? "" : _("a compound; weighs where its parts do not stand");
 }
 
 static void append_stem(const struct explainer *explainer, size_t index, size_t width,
@@ -59,8 +65,8 @@ static void append_stem(const struct explainer *explainer, size_t index, size_t 
                          (unsigned long long)stem->occurrences);
     if (stem->document_frequency > 0)
         buffer_append_format(text, "  %8.4f", stem->idf);
-    if (stem->weight > 0)
-        buffer_append_format(text, "  %8.4f", stem->weight);
+    if (most_weight(stem) > 0)
+        buffer_append_format(text, "  %8.4f", most_weight(stem));
     if (stem->query_frequency > 1)
         buffer_append_format(text, _("  %u times in the query"), stem->query_frequency);
     buffer_append_format(text, "%s%s\n", *note ? "  " : "", note);
@@ -155,8 +161,8 @@ static void append_words(const struct explainer *explainer, const struct explana
         const struct explained_word *word = &explanation->words[i];
         buffer_append_format(text, "%*s  ", indent, "");
         append_padded(text, explainer->labels[i], width);
-        if (stem->weight > 0)
-            buffer_append_format(text, "%8.4f  %8.4f  %8.4f  ", stem->idf, stem->weight,
+        if (most_weight(stem) > 0)
+            buffer_append_format(text, "%8.4f  %8.4f  %8.4f  ", stem->idf, most_weight(stem),
                                  word->part);
         else
             append_padded(text, str_from(_("not scored")), 30);
@@ -200,8 +206,10 @@ void explain_hit_lines(const struct explainer *explainer, const struct explanati
     buffer_append_format(text, "%*s", indent, "");
     append_score(explainer, explanation, text);
     buffer_append_format(text, "%*s", indent, "");
-    if (explainer->scored)
-        buffer_append_format(text, _("first stage %.4f; "), explanation->hit->first);
+    if (explainer->scored && explanation->hit->first > 0)
+        buffer_append_format(text, _("first stage %.4f, which counts %.1f times; "),
+                             explanation->hit->first,
+                             explanation->parts[RANK_STEM] / explanation->hit->first);
     buffer_append_format(text, _("length %.0f, %.2f times the average\n"), explanation->length,
                          explanation->relative_length);
     append_words(explainer, explanation, indent, text);

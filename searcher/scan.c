@@ -45,7 +45,9 @@ struct scan_term {
 struct scan_terms {
     struct scan_term *terms;
     size_t count, capacity;
-    size_t *by_stem; /* of the query: 0, or one more than its number here */
+    size_t *by_stem;               /* of the query: 0, or one more than its number here */
+    const struct node **compounds; /* each as often as it stands there */
+    size_t compound_count, compound_capacity;
 };
 
 struct scanner *scanner_new(const struct xapian_database *database, struct postings *postings)
@@ -112,11 +114,20 @@ static void add_word(struct scan_terms *terms, const struct query_terms *query_t
     terms->terms[i].finds |= finds;
 }
 
+static void add_compound(struct scan_terms *terms, const struct node *node)
+{
+    terms->compounds = memory_grow(terms->compounds, &terms->compound_capacity,
+                                   terms->compound_count + 1, sizeof *terms->compounds);
+    terms->compounds[terms->compound_count++] = node;
+}
+
 /* The words of which any is enough, those of compounds too; of a phrase no stop words. */
 static void add_words(struct scan_terms *terms, const struct query_terms *query_terms,
                       const struct node *node)
 {
     const struct node *units = node_joined(node);
+    if (node->kind == NODE_COMPOUND)
+        add_compound(terms, node);
     for (size_t i = 0; i < units->count; i++) {
         const struct node *unit = units->children[i];
         if (unit->kind == NODE_COMPOUND)
@@ -242,18 +253,20 @@ static void add_run(struct scanner *scanner, const struct run *run, bool finds)
     scanner->found_count = found;
 }
 
-static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_term *term,
-                                     double average_length, char **message)
+static enum xapian_status read_postings(struct scanner *scanner, const struct french_word *word,
+                                        const struct posting_list **list, char **message)
 {
-    const struct query_stem *stem = term->stem;
-    const struct posting_list *list = NULL;
-    struct run run;
     buffer_clear(&scanner->term);
-    schema_stem_term(SCHEMA_STEM, stem->word, &scanner->term);
-    enum xapian_status status = postings_read(scanner->postings, buffer_str(&scanner->term), &list,
-                                              message);
-    if (status == XAPIAN_OK)
-        status = need_lengths(scanner, list, message);
+    schema_stem_term(SCHEMA_STEM, word, &scanner->term);
+    return postings_read(scanner->postings, buffer_str(&scanner->term), list, message);
+}
+
+static enum xapian_status weigh_list(struct scanner *scanner, const struct posting_list *list,
+                                     double weight, bool finds, double average_length,
+                                     char **message)
+{
+    struct run run;
+    enum xapian_status status = need_lengths(scanner, list, message);
     size_t count = status == XAPIAN_OK ? list->count : 0;
     while (count > 0 && list->docids[count - 1] > scanner->last) /* damaged */
         count--;
@@ -261,9 +274,19 @@ static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_
         run.docids = list->docids + i;
         run.counts = list->counts + i;
         run.count = count - i < RUN_LENGTH ? count - i : RUN_LENGTH;
-        weigh_run(scanner, &run, term->weight, average_length);
-        add_run(scanner, &run, term->finds);
+        weigh_run(scanner, &run, weight, average_length);
+        add_run(scanner, &run, finds);
     }
+    return status;
+}
+
+static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_term *term,
+                                     double average_length, char **message)
+{
+    const struct posting_list *list = NULL;
+    enum xapian_status status = read_postings(scanner, term->stem->word, &list, message);
+    if (status == XAPIAN_OK)
+        status = weigh_list(scanner, list, term->weight, term->finds, average_length, message);
     return status;
 }
 
@@ -278,6 +301,92 @@ static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan
             if (term && term->finds == finds && term->stem->document_frequency > 0)
                 status = weigh_term(scanner, term, query_terms->average_length, message);
         }
+    return status;
+}
+
+/* -- Compounds in one word ------------------------------------------------------------------- */
+
+/* The first from `from` on of a list's postings that is of `docid` or an article behind it. */
+static size_t find_posting(const struct posting_list *list, size_t from, xapian_docid docid)
+{
+    size_t end = list->count;
+    while (from < end) {
+        size_t middle = from + (end - from) / 2;
+        if (list->docids[middle] < docid)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return from;
+}
+
+/* Says of which articles of the whole's a part has none. */
+static void mark_lone(const struct posting_list *whole, const struct posting_list *part, bool *lone)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < whole->count; i++) {
+        at = find_posting(part, at, whole->docids[i]);
+        lone[i] |= at == part->count || part->docids[at] != whole->docids[i];
+    }
+}
+
+static struct posting_list copy_list(const struct posting_list *list)
+{
+    struct posting_list copy = {
+        .docids = memory_resize(NULL, list->count, sizeof *copy.docids),
+        .counts = memory_resize(NULL, list->count, sizeof *copy.counts),
+        .count = list->count,
+    };
+    for (size_t i = 0; i < list->count; i++) {
+        copy.docids[i] = list->docids[i];
+        copy.counts[i] = list->counts[i];
+    }
+    return copy;
+}
+
+/* The postings of a compound's whole in articles that have not all of its parts, to be freed. */
+static enum xapian_status read_lone(struct scanner *scanner, const struct node *compound,
+                                    struct posting_list *whole, char **message)
+{
+    const struct posting_list *list = NULL;
+    enum xapian_status status = read_postings(scanner, compound->children[0]->word, &list, message);
+    if (status != XAPIAN_OK)
+        return status;
+    *whole = copy_list(list);
+    bool *lone = memory_allocate(whole->count, sizeof *lone);
+    for (size_t part = 1; part < compound->count && status == XAPIAN_OK; part++) {
+        status = read_postings(scanner, compound->children[part]->word, &list, message);
+        if (status == XAPIAN_OK)
+            mark_lone(whole, list, lone);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < whole->count; i++) {
+        whole->docids[kept] = whole->docids[i];
+        whole->counts[kept] = whole->counts[i];
+        kept += lone[i];
+    }
+    whole->count = kept;
+    free(lone);
+    return status;
+}
+
+static enum xapian_status weigh_wholes(struct scanner *scanner, const struct scan_terms *terms,
+                                       const struct query_terms *query_terms, char **message)
+{
+    enum xapian_status status = XAPIAN_OK;
+    for (size_t i = 0; i < terms->compound_count && status == XAPIAN_OK; i++) {
+        const struct node *compound = terms->compounds[i];
+        const struct query_stem *stem = query_terms_stem(query_terms, compound->children[0]->word);
+        struct posting_list whole = {0};
+        if (stem->whole_weight <= 0 || stem->document_frequency == 0)
+            continue;
+        status = read_lone(scanner, compound, &whole, message);
+        if (status == XAPIAN_OK)
+            status = weigh_list(scanner, &whole, stem->whole_weight, false,
+                                query_terms->average_length, message);
+        free(whole.docids);
+        free(whole.counts);
+    }
     return status;
 }
 
@@ -315,12 +424,15 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
     char *message = NULL;
     collect(root, terms, &words);
     enum xapian_status status = weigh_terms(scanner, &words, terms, &message);
+    if (status == XAPIAN_OK)
+        status = weigh_wholes(scanner, &words, terms, &message);
     if (status == XAPIAN_OK) {
         take_best(scanner, most, found);
         found->total = scanner->found_count;
     }
     free(words.terms);
     free(words.by_stem);
+    free(words.compounds);
     return status == XAPIAN_OK ? STATUS_OK
                                : database_error(error, _("the database"), status, message);
 }

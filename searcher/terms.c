@@ -55,33 +55,31 @@ static uint32_t add_stem(struct query_terms *terms, const struct french_word *wo
     return (uint32_t)terms->stem_count++;
 }
 
-static void add_word(struct query_terms *terms, const struct node *node, bool compound)
+static void add_word(struct query_terms *terms, const struct node *node, size_t parts)
 {
     terms->tokens = memory_grow(terms->tokens, &terms->token_capacity, terms->token_count + 1,
                                 sizeof *terms->tokens);
     terms->tokens[terms->token_count++] = (struct query_token){
         .word = node->word,
-        .stem = add_stem(terms, node->word, !compound && !node->word->stop),
+        .stem = add_stem(terms, node->word, parts == 0 && !node->word->stop),
         .position = node->position,
-        .compound = compound,
+        .parts = (uint32_t)parts,
     };
 }
 
-/* The whole of a compound scores where it is all that is quoted, for an article may have nothing
- * else. Measured: of each compound in a phrase, nDCG@10 of titles .5219 instead of .5221. The
- * parser bounds how deep a tree is. */
-static void collect(const struct node *node, bool alone, struct query_terms *terms)
+/* The parser bounds how deep a tree is. */
+static void collect(const struct node *node, struct query_terms *terms)
 {
     if (node->kind == NODE_NOT)
         return;
     if (node->kind == NODE_WORD)
-        add_word(terms, node, false);
+        add_word(terms, node, 0);
     node = node_joined(node);
     for (size_t i = 0; i < node->count; i++)
         if (node->kind == NODE_COMPOUND && i == 0)
-            add_word(terms, node->children[0], !alone);
+            add_word(terms, node->children[0], node->count - 1);
         else
-            collect(node->children[i], node->kind == NODE_PHRASE && node->count == 1, terms);
+            collect(node->children[i], terms);
 }
 
 /* A stem's term, for the order. */
@@ -134,6 +132,19 @@ static void weigh(struct query_stem *stem, double documents)
     stem->weight = stem->scored ? stem->idf * (1 + BURSTINESS * burstiness) : 0;
 }
 
+/* Once all stems are weighed. */
+static void weigh_wholes(struct query_terms *terms)
+{
+    for (size_t i = 0; i < terms->token_count; i++) {
+        const struct query_token *whole = &terms->tokens[i];
+        double weight = 0;
+        for (uint32_t part = 1; part <= whole->parts; part++)
+            weight += terms->stems[whole[part].stem].weight;
+        if (whole->parts > 0)
+            terms->stems[whole->stem].whole_weight = weight;
+    }
+}
+
 static enum xapian_status read_statistics(const struct xapian_database *database,
                                           struct postings *postings, struct query_terms *terms,
                                           char **message)
@@ -151,6 +162,7 @@ static enum xapian_status read_statistics(const struct xapian_database *database
                                 &stem->occurrences, message);
         weigh(stem, terms->documents);
     }
+    weigh_wholes(terms);
     if (terms->documents > 0)
         terms->average_length = (double)length / terms->documents;
     buffer_free(&term);
@@ -180,7 +192,7 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
                                 struct error *error)
 {
     if (root)
-        collect(root, false, terms);
+        collect(root, terms);
     score_stop_words(terms);
     order_terms(terms);
     char *message = NULL;

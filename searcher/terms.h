@@ -17,10 +17,12 @@ struct query_stem {
     uint32_t query_frequency;       /* how often it stands in the query */
     uint32_t document_frequency;    /* articles that have it */
     uint64_t occurrences;           /* its wdf, summed over them */
-    bool scored;   /* not so stop words, and the whole of a compound: its parts are */
-    double idf;    /* ln(1 + (N - df + .5) / (df + .5)) */
-    double weight; /* idf with the stem's burstiness: what one occurrence is worth; 0 when not
-                      scored */
+    bool scored;         /* not so stop words, and the whole of a compound: its parts are */
+    double idf;          /* ln(1 + (N - df + .5) / (df + .5)) */
+    double weight;       /* idf with the stem's burstiness: what one occurrence is worth; 0 when not
+                            scored */
+    double whole_weight; /* of a compound's whole: what it is worth where not all of its parts
+                            stand, as much as these together */
 };
 
 /* A word of the query as it stands there. */
@@ -28,7 +30,8 @@ struct query_token {
     const struct french_word *word;
     uint32_t stem;     /* index into stems */
     uint32_t position; /* as NODE_WORD has it */
-    bool compound;     /* the whole of a compound, beside its parts */
+    uint32_t parts;    /* of the whole of a compound: how many of the tokens that follow are its
+                          parts, two at least; else 0 */
 };
 
 struct query_terms {

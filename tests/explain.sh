@@ -58,6 +58,16 @@ adds_up 'what is needed and what not' +base russe caracas -oslo
 adds_up 'a condition' base media:rfi
 adds_up 'a filter' --outlet rfi base
 adds_up 'relaxed' base militaire xyzzy
+cat >wholes.jsonl <<'ARTICLES'
+{"id": "parts", "title": "Le lac", "text": "Un S-300 rouille dans le lac."}
+{"id": "whole", "title": "Le lac", "text": "Un S300 rouille dans le lac."}
+{"id": "one", "title": "Le lac", "text": "Un S300 rouille dans le lac depuis 300 jours."}
+ARTICLES
+"$IDX" ingest --db wholes wholes.jsonl >"$out" 2>"$err" || cat "$err"
+adds_up 'a compound in one word' --db wholes S-300 lac
+adds_up 'of which any word is enough' --db wholes --any '"un S-300" lac'
+is 'where it says what it is worth' '[True, True]' \
+    "$(in_json '[[w["part"] > 0 for w in h["explain"]["words"] if w["word"] == "S-300"][0] for h in d["hits"] if h["id"] != "parts"]')"
 
 export REVUE_DB="$work/small"
 run "$SRCH" -f json --explain base russe
@@ -93,7 +103,7 @@ is 'with a line a word' 1 "$(grep -cE '^  russe +russ +2 +7 +[0-9.]+ +[0-9.]+$' 
 is 'and the stop words' 1 "$(grep -cE '^  le +le .* a stop word, not scored$' "$out")"
 is 'and the score of each hit' 2 "$(grep -cE '^    score [0-9.]+ = stem [0-9.]+ \+ exact [0-9.]+ \+ prefix [0-9.]+ \+ pair [0-9.]+ \+ near [0-9.]+ \+ window [0-9.]+$' "$out")"
 is 'and its words' 1 "$(grep -cE '^      base +[0-9.]+ +[0-9.]+ +[0-9.]+  base \(text 2\), Bases \(text 1\)$' "$out")"
-is 'and its length' 1 "$(grep -cE '^    first stage [0-9.]+; length 34, [0-9.]+ times the average$' "$out")"
+is 'and its length' 1 "$(grep -cE '^    first stage [0-9.]+, which counts 0.6 times; length 34, [0-9.]+ times the average$' "$out")"
 is 'and its pairs' 1 "$("$SRCH" --explain base militaire | grep -cE '^    side by side: base militaire 6$')"
 exits 'no hit' 1 "$SRCH" --explain --all xyzzy
 is 'is explained, too' 1 "$(grep -cE '^  xyzzy .* 0  no article has it$' "$out")"
