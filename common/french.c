@@ -45,7 +45,7 @@ void french_free(struct french *french)
 
 const char *french_analyser_id(void)
 {
-    return "french-1";
+    return "french-2";
 }
 
 void french_trim(struct french *french)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "stem_words.h"
 #include "xapian_c.h"
 
 struct stemmer {
@@ -28,70 +29,6 @@ void stemmer_free(struct stemmer *stemmer)
     free(stemmer);
 }
 
-struct replacement {
-    struct str from, to;
-};
-
-/* Whole words: plurals in -aux of -ail, in -eux of -eu, -ois of -oi, -is of -i, which the endings
- * below cannot tell from adjectives and participles. Sorted by `from`. */
-static const struct replacement irregular[] = {
-/* clang-format off */
-#define WORD(from, to) {STR_CONSTANT(from), STR_CONSTANT(to)}
-    /* clang-format on */
-    WORD("abris", "abri"),       WORD("adieux", "adieu"),
-    WORD("amis", "ami"),         WORD("aveux", "aveu"),
-    WORD("baux", "bail"),        WORD("cheveux", "cheveu"),
-    WORD("convois", "convoi"),   WORD("coraux", "corail"),
-    WORD("emaux", "email"),      WORD("emplois", "emploi"),
-    WORD("enjeux", "enjeu"),     WORD("ennemis", "ennemi"),
-    WORD("envois", "envoi"),     WORD("feux", "feu"),
-    WORD("jeux", "jeu"),         WORD("lieux", "lieu"),
-    WORD("lois", "loi"),         WORD("maris", "mari"),
-    WORD("milieux", "milieu"),   WORD("neveux", "neveu"),
-    WORD("octrois", "octroi"),   WORD("parois", "paroi"),
-    WORD("renvois", "renvoi"),   WORD("rois", "roi"),
-    WORD("safaris", "safari"),   WORD("soupiraux", "soupirail"),
-    WORD("tournois", "tournoi"), WORD("travaux", "travail"),
-    WORD("vantaux", "vantail"),  WORD("vitraux", "vitrail"),
-    WORD("voeux", "voeu"),       WORD("yeux", "oeil"),
-};
-
-/* Women's forms in -euse whose man's form ends in -eur, not -eux: by what stands before -se. */
-static const struct str agents[] = {
-    STR_CONSTANT("blogueu"),   STR_CONSTANT("chanteu"),    STR_CONSTANT("chercheu"),
-    STR_CONSTANT("coiffeu"),   STR_CONSTANT("coureu"),     STR_CONSTANT("danseu"),
-    STR_CONSTANT("entraineu"), STR_CONSTANT("joueu"),      STR_CONSTANT("menteu"),
-    STR_CONSTANT("nageu"),     STR_CONSTANT("penseu"),     STR_CONSTANT("serveu"),
-    STR_CONSTANT("skieu"),     STR_CONSTANT("travailleu"), STR_CONSTANT("tricheu"),
-    STR_CONSTANT("tueu"),      STR_CONSTANT("vendeu"),     STR_CONSTANT("voleu"),
-};
-
-static const struct replacement *find_irregular(struct str word)
-{
-    size_t low = 0;
-    size_t high = sizeof irregular / sizeof *irregular;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(word, irregular[middle].from);
-        if (order == 0)
-            return &irregular[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
-
-/* Whether the word, without the `-se` or `-ses` at its end, is one of the agents. */
-static bool is_agent(struct str word)
-{
-    for (size_t i = 0; i < sizeof agents / sizeof *agents; i++)
-        if (str_equal(word, agents[i]))
-            return true;
-    return false;
-}
-
 /* If the word has at least `least` bytes and ends so, exchanges the ending. */
 static bool exchange(struct buffer *word, size_t least, struct str ending, struct str by)
 {
@@ -102,44 +39,86 @@ static bool exchange(struct buffer *word, size_t least, struct str ending, struc
     return true;
 }
 
+struct ending {
+    size_t least; /* bytes of the word */
+    struct str from, to;
+};
+
+#define ENDING(least, from, to)                                                                    \
+    {                                                                                              \
+        least, STR_CONSTANT(from), STR_CONSTANT(to)                                                \
+    }
+
+/* Exchanges the first of the endings that the word has. */
+static bool exchange_any(struct buffer *word, const struct ending *endings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (exchange(word, endings[i].least, endings[i].from, endings[i].to))
+            return true;
+    return false;
+}
+
 /* Plurals that Snowball leaves: it takes no -s after a, i, o, u, which in French are also the
- * vowels of euros, caméras, élus, unis, and it treats -er and -ers differently. Participles in -is
- * (pris, mis) keep theirs, as in prise, mise; -vers is no plural (univers, divers). */
+ * vowels of euros, caméras, élus, unis; it treats -er and -ers differently; and -ions, -irs and
+ * -its are to it of verbs. Participles in -is (pris, mis) keep theirs, as in prise, mise; -vers is
+ * no plural (univers, divers). */
 static void strip_plural(struct buffer *word)
 {
-    static const struct {
-        size_t least;
-        struct str ending;
-    } plurals[] = {
-        {4, STR_CONSTANT("os")},  {5, STR_CONSTANT("as")},  {4, STR_CONSTANT("us")},
-        {4, STR_CONSTANT("nis")}, {4, STR_CONSTANT("lis")}, {5, STR_CONSTANT("dis")},
-        {5, STR_CONSTANT("tis")}, {6, STR_CONSTANT("ers")},
+    static const struct ending plurals[] = {
+        ENDING(4, "os", "o"),     ENDING(5, "as", "a"),   ENDING(4, "us", "u"),
+        ENDING(4, "nis", "ni"),   ENDING(4, "lis", "li"), ENDING(5, "dis", "di"),
+        ENDING(5, "tis", "ti"),   ENDING(6, "ers", "er"), ENDING(6, "irs", "ir"),
+        ENDING(6, "ions", "ion"), ENDING(5, "its", "it"), ENDING(8, "issons", "isson"),
     };
-    if (str_ends(buffer_str(word), STR("vers")))
-        return;
-    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
-        if (exchange(word, plurals[i].least, plurals[i].ending,
-                     str_before(plurals[i].ending, plurals[i].ending.length - 1)))
-            return;
+    if (!str_ends(buffer_str(word), STR("vers")))
+        exchange_any(word, plurals, sizeof plurals / sizeof *plurals);
 }
 
 /* Women's forms to men's. */
-static void strip_feminine(struct buffer *word)
+static bool strip_feminine(struct buffer *word)
 {
-    static const struct {
-        size_t least;
-        struct replacement ending;
-    } endings[] = {
-        {6, {STR_CONSTANT("aise"), STR_CONSTANT("ais")}},
-        {7, {STR_CONSTANT("trice"), STR_CONSTANT("teur")}},
-        {8, {STR_CONSTANT("drice"), STR_CONSTANT("deur")}},
-        {6, {STR_CONSTANT("iere"), STR_CONSTANT("ier")}},
-        {6, {STR_CONSTANT("gere"), STR_CONSTANT("ger")}},
-        {5, {STR_CONSTANT("euse"), STR_CONSTANT("eux")}},
+    static const struct ending endings[] = {
+        ENDING(6, "aise", "ais"), ENDING(7, "trice", "teur"), ENDING(8, "drice", "deur"),
+        ENDING(6, "iere", "ier"), ENDING(6, "gere", "ger"),   ENDING(8, "llere", "ller"),
+        ENDING(5, "euse", "eux"),
     };
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (exchange(word, endings[i].least, endings[i].ending.from, endings[i].ending.to))
-            return;
+    return exchange_any(word, endings, sizeof endings / sizeof *endings);
+}
+
+/* Forms of verbs to one that Snowball takes for a verb's; says whether there was one. On folded
+ * words it does not know the participles -ée, nor ever the plural in -ent; -asse is to it a rare
+ * tense. */
+static bool regularise_verb(struct buffer *word)
+{
+    static const struct ending endings[] = {
+        ENDING(5, "vient", "venir"),    ENDING(5, "tient", "tenir"),
+        ENDING(8, "viennent", "venir"), ENDING(8, "tiennent", "tenir"),
+        ENDING(4, "venu", "venir"),     ENDING(5, "venue", "venir"),
+        ENDING(4, "tenu", "tenir"),     ENDING(5, "tenue", "tenir"),
+        ENDING(5, "endu", "end"),       ENDING(6, "endue", "end"),
+        ENDING(5, "ondu", "ond"),       ENDING(6, "ondue", "ond"),
+        ENDING(5, "erdu", "erd"),       ENDING(6, "erdue", "erd"),
+        ENDING(5, "battu", "batt"),     ENDING(6, "battue", "batt"),
+        ENDING(8, "prennent", "prend"), ENDING(5, "uent", "ue"),
+        ENDING(6, "ent", "e"),
+    };
+    static const struct ending infinitives[] = {
+        ENDING(4, "aye", "ayer"),
+        ENDING(4, "oye", "oyer"),
+        ENDING(4, "uye", "uyer"),
+        ENDING(5, "asse", "asser"),
+    };
+    struct str whole = buffer_str(word);
+    bool changed = false;
+    if (str_ends(whole, STR("ee")))
+        changed = exchange(word, 4, STR("ee"), STR("e"));
+    else if (!str_ends(whole, STR("ent")) || stem_words_is_verb_in_ent(whole))
+        changed = exchange_any(word, endings, sizeof endings / sizeof *endings);
+    changed |= exchange_any(word, infinitives, sizeof infinitives / sizeof *infinitives);
+    if (!stem_words_is_verb_in_ie(buffer_str(word)))
+        return changed;
+    buffer_append_char(word, 'r');
+    return true;
 }
 
 static bool all_letters(struct str word)
@@ -150,44 +129,83 @@ static bool all_letters(struct str word)
     return true;
 }
 
-/* Brings the word in stemmer->word to the form that its family shares. */
+/* To Snowball these are verbs: français → franc, marais → mar, conflit → confl, armée → arme. */
+static bool is_finished(struct str word)
+{
+    return (word.length > 5 && str_ends(word, STR("ais"))) || stem_words_is_no_past(word) ||
+           stem_words_is_noun_in_ee(word);
+}
+
+/* Takes an irregular form's place; false: it is regular. */
+static bool take_irregular(struct buffer *word)
+{
+    struct str regular = stem_words_regular(buffer_str(word));
+    if (regular.data == word->data)
+        return false;
+    buffer_clear(word);
+    buffer_append(word, regular);
+    return true;
+}
+
+/* Brings the word to the form that its family shares. */
 static void normalise(struct buffer *word)
 {
-    const struct replacement *known = find_irregular(buffer_str(word));
-    if (known) {
-        buffer_clear(word);
-        buffer_append(word, known->to);
+    struct str whole = buffer_str(word);
+    if (str_ends(whole, STR("s")) && stem_words_is_no_past(str_before(whole, whole.length - 1)))
+        word->length--;
+    if (take_irregular(word) || is_finished(buffer_str(word)))
         return;
-    }
+    struct str plural = buffer_str(word);
+    if (word->length > 4 && str_ends(plural, STR("es")))
+        word->length--; /* -aises, -trices, -ières, -ées: the rules below have one form */
     struct str singular = buffer_str(word);
-    if (singular.length > 5 && str_ends(singular, STR("es")))
-        singular.length--; /* -aises, -trices, -ières: the endings below have one form */
-    if (str_ends(singular, STR("se")) && is_agent(str_before(singular, singular.length - 2))) {
-        word->length = singular.length - 2;
+    if (take_irregular(word) || is_finished(singular))
+        return;
+    if (str_ends(singular, STR("se")) &&
+        stem_words_is_agent(str_before(singular, singular.length - 2))) {
+        word->length -= 2;
         buffer_append_char(word, 'r');
         return;
     }
-    size_t plural = word->length;
-    word->length = singular.length;
-    strip_feminine(word);
-    if (word->length == singular.length)
-        word->length = plural; /* nothing exchanged: Snowball sees the word as it was */
+    if (strip_feminine(word) || regularise_verb(word)) {
+        buffer_append(word, STR(""));
+        return;
+    }
+    word->length = plural.length; /* nothing exchanged: Snowball sees the word as it was */
     strip_plural(word);
+    if (!take_irregular(word))
+        regularise_verb(word);
     buffer_append(word, STR("")); /* the NUL */
+}
+
+/* Infinitives and futures in -dre, -ivre, -mettre, -enir to their other forms. */
+static void shorten(struct buffer *stem)
+{
+    static const struct ending endings[] = {
+        ENDING(6, "viendr", "ven"), ENDING(6, "tiendr", "ten"), ENDING(5, "endr", "end"),
+        ENDING(5, "ondr", "ond"),   ENDING(5, "erdr", "erd"),   ENDING(5, "indr", "int"),
+        ENDING(5, "uivr", "uiv"),   ENDING(4, "vivr", "viv"),   ENDING(5, "mettr", "met"),
+        ENDING(5, "battr", "batt"), ENDING(5, "clur", "clu"),
+    };
+    exchange_any(stem, endings, sizeof endings / sizeof *endings);
 }
 
 struct str stemmer_stem(struct stemmer *stemmer, struct str folded)
 {
+    struct buffer *word = &stemmer->word;
+    struct str stem;
     if (folded.length < 3 || !all_letters(folded))
         return folded;
-    buffer_clear(&stemmer->word);
-    buffer_append(&stemmer->word, folded);
-    normalise(&stemmer->word);
-    if (stemmer->word.length > 5 && str_ends(buffer_str(&stemmer->word), STR("ais")))
-        return buffer_str(&stemmer->word); /* to Snowball a verb: français → franc, marais → mar */
-    struct str stem;
-    if (xapian_stemmer_stem(stemmer->snowball, stemmer->word.data, stemmer->word.length, &stem.data,
-                            &stem.length, NULL) != XAPIAN_OK)
+    buffer_clear(word);
+    buffer_append(word, folded);
+    normalise(word);
+    if (is_finished(buffer_str(word)))
+        return buffer_str(word);
+    if (xapian_stemmer_stem(stemmer->snowball, word->data, word->length, &stem.data, &stem.length,
+                            NULL) != XAPIAN_OK)
         memory_out();
-    return stem;
+    buffer_clear(word);
+    buffer_append(word, stem);
+    shorten(word);
+    return buffer_str(word);
 }

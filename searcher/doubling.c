@@ -25,6 +25,14 @@ static bool is_letter(char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
+/* `publiée` is a form of `publié`. */
+static bool ends_in_participle(struct str folded, size_t e)
+{
+    struct str ending = str_after(folded, e);
+    return str_equal(ending, STR("e")) || str_equal(ending, STR("es")) ||
+           str_equal(ending, STR("ee")) || str_equal(ending, STR("ees"));
+}
+
 enum status doubling_find(const struct names *names, const struct french_word *word,
                           const struct french_word **listed, struct error *error)
 {
@@ -37,7 +45,8 @@ enum status doubling_find(const struct names *names, const struct french_word *w
     *listed = NULL;
     for (size_t i = 0; !known && i < folded.length && !found && status == STATUS_OK; i++) {
         bool doubled = i + 1 < folded.length && folded.data[i] == folded.data[i + 1];
-        if (!is_letter(folded.data[i]) || (i > 0 && folded.data[i - 1] == folded.data[i]))
+        if (!is_letter(folded.data[i]) || (i > 0 && folded.data[i - 1] == folded.data[i]) ||
+            ends_in_participle(folded, i))
             continue;
         buffer_clear(&other);
         buffer_append(&other, str_before(folded, i + 1));
