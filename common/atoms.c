@@ -239,10 +239,18 @@ static struct atom read_atom(struct str text, size_t at, bool first)
 
 /* -- Groups ---------------------------------------------------------------------------------- */
 
+static size_t skip_ignorables(struct str text, size_t at)
+{
+    size_t next;
+    while (kind_at(text, at, &next) == CHARACTER_IGNORABLE)
+        at = next;
+    return at;
+}
+
 /* What joins `atom` to a following one, and where that starts; NONE when nothing does. */
 static enum connector read_connector(struct str text, const struct atom *atom, size_t *next)
 {
-    size_t at = atom->end;
+    size_t at = skip_ignorables(text, atom->end);
     if (at >= text.length || atom->single)
         return CONNECTOR_NONE;
     enum connector connector = CONNECTOR_NONE;
@@ -270,6 +278,7 @@ static enum connector read_connector(struct str text, const struct atom *atom, s
     default:
         break;
     }
+    *next = skip_ignorables(text, *next);
     return connector != CONNECTOR_NONE && starts_atom(text, *next) ? connector : CONNECTOR_NONE;
 }
 
@@ -287,6 +296,42 @@ static bool is_elision(struct str text, const struct atom *atom, size_t next)
     return (letter == '\0' || strchr("aeiouyh", letter)) && written_as_any(text, atom, letters);
 }
 
+/* Whether two letters stand at `at`, marks and ignorables apart. */
+static bool starts_word(struct str text, size_t at)
+{
+    size_t next;
+    if (kind_at(text, at, &next) != CHARACTER_LETTER)
+        return false;
+    enum character_kind kind;
+    do
+        kind = kind_at(text, next, &next);
+    while (kind == CHARACTER_MARK || kind == CHARACTER_IGNORABLE);
+    return kind == CHARACTER_LETTER;
+}
+
+/* Whether a number stands before what starts at `at`. */
+static bool follows_number(struct str text, size_t at)
+{
+    while (at > 0 && text.data[at - 1] == ' ')
+        at--;
+    return at > 0 && is_ascii_digit((unsigned char)text.data[at - 1]);
+}
+
+/* `cote d ivoire`: an article elided without its apostrophe. Not `5 l avec`; not m, s and t, which
+ * are units, nor capitals, which are names. */
+static bool is_elided_by_space(struct str text, const struct atom *atom)
+{
+    static const struct str articles[] = {STR_CONSTANT("l"), STR_CONSTANT("d"), STR_CONSTANT("qu"),
+                                          STR_CONSTANT("n"), STR_CONSTANT("c"), STR_CONSTANT("j")};
+    struct str written = atom_text(text, atom);
+    size_t at;
+    bool listed = false;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        listed |= str_equal(written, articles[i]);
+    return listed && kind_at(text, atom->end, &at) == CHARACTER_SPACE && starts_word(text, at) &&
+           is_elision(text, atom, at) && !follows_number(text, atom->start);
+}
+
 size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
 {
     bool starts = !atoms->inside;
@@ -301,7 +346,9 @@ size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
         } else if (atom->after == CONNECTOR_NONE) {
             size_t apostrophe = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
             atoms->inside = false;
-            atom->elided = apostrophe && is_elision(text, atom, text.length); /* d’« infos » */
+            atom->elided = apostrophe ? is_elision(text, atom, text.length) /* d’« infos » */
+                                      : count == 1 && starts && atom->letters <= 2 &&
+                                            is_elided_by_space(text, atom);
             return atom->end + (atom->elided ? apostrophe : 0);
         }
         atoms->inside = count == ATOMS_MAX_PIECE;

@@ -292,10 +292,10 @@ static inline void read_stem(struct reading *reading, uint32_t stem)
 }
 
 /* A compound in one word is what its parts would be, but for the spelling. */
-static void read_whole(struct reading *reading, struct whole whole)
+static void read_whole(struct reading *reading, const struct whole *whole)
 {
     struct evidence *evidence = reading->evidence;
-    for (uint32_t i = whole.first; i < whole.first + whole.count; i++) {
+    for (uint32_t i = whole->first; i < whole->first + whole->count; i++) {
         const struct token_numbers *part = &evidence->memory->numbers[i];
         if (part->exact != NONE)
             count_key(evidence->exact, &evidence->exact_found, part->exact,
@@ -326,9 +326,11 @@ static uint32_t read_tokens(struct evidence *evidence, const struct forward *for
         if (role->compound)
             continue; /* it takes no position */
         if (role->stem != NONE) {
-            read_stem(&reading, role->stem);
-            if (memory->wholes[role->stem].count > 0)
-                read_whole(&reading, memory->wholes[role->stem]);
+            const struct whole *whole = &memory->wholes[role->stem];
+            if (whole->count == 0 || evidence->terms->stems[role->stem].scored)
+                read_stem(&reading, role->stem);
+            if (whole->count > 0)
+                read_whole(&reading, whole);
         }
         reading.position++;
     }

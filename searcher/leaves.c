@@ -143,7 +143,8 @@ void parse_words(struct parser *parser)
 void parser_join_words(struct parser *parser, size_t base)
 {
     size_t words = 0;
-    if (parser->count - base < 2)
+    const size_t units = parser->count - base;
+    if (units < 2)
         return;
     for (size_t i = base; i < parser->count; i++) {
         struct node *node = parser->stack[i];
@@ -152,19 +153,21 @@ void parser_join_words(struct parser *parser, size_t base)
                         "a star needs a word by itself here; part the words by a space");
         words += node->kind == NODE_COMPOUND ? node->count - 1 : 1;
     }
-    struct node *phrase = parser_new_node(parser, NODE_PHRASE, parser->stack[base]->start,
-                                          parser->stack[parser->count - 1]->end);
+    struct node *joined = parser_gather(parser, NODE_PHRASE, base);
+    if (words == units)
+        return;
+    struct node *phrase = parser_new_node(parser, NODE_PHRASE, joined->start, joined->end);
     parser_new_children(parser, phrase, words);
-    size_t filled = 0;
-    for (size_t i = base; i < parser->count; i++) {
-        struct node *node = parser->stack[i];
+    phrase->count = 0;
+    for (size_t i = 0; i < units; i++) {
+        struct node *node = joined->children[i];
         if (node->kind != NODE_COMPOUND)
-            phrase->children[filled++] = node;
+            phrase->children[phrase->count++] = node;
         for (size_t part = 1; part < node->count; part++)
-            phrase->children[filled++] = node->children[part];
+            phrase->children[phrase->count++] = node->children[part];
     }
+    phrase->joined = joined;
     parser->stack[base] = phrase;
-    parser->count = base + 1;
 }
 
 /* -- Quotations ------------------------------------------------------------------------------ */
@@ -227,8 +230,19 @@ static struct node *join_compounds(struct parser *parser, const struct node *phr
     return joined;
 }
 
+/* No beginning of a word: a phrase has words as written. */
+static void check_quoted_stars(struct parser *parser)
+{
+    const struct lexeme *quoted = &parser->lexeme;
+    for (size_t i = 0; i < quoted->token_count; i++)
+        if (is_star(parser->lexer.text, quoted->tokens[i].end))
+            parser_fail(parser, quoted->tokens[i].end,
+                        "a star stands outside quotation marks, as in base PROCHE/1 milit*");
+}
+
 void parse_phrase(struct parser *parser)
 {
+    check_quoted_stars(parser);
     begin_word(parser);
     struct node *phrase = new_phrase(parser);
     if (!parser->exact && has_compound(&parser->lexeme))

@@ -65,6 +65,7 @@ cat >wholes.jsonl <<'ARTICLES'
 ARTICLES
 "$IDX" ingest --db wholes wholes.jsonl >"$out" 2>"$err" || cat "$err"
 adds_up 'a compound in one word' --db wholes S-300 lac
+is 'its parts stand side by side' 3 "$("$SRCH" --db wholes --explain 'un "S-300"' | grep -c '^    side by side: un S 1, S 300 1$')"
 adds_up 'of which any word is enough' --db wholes --any '"un S-300" lac'
 is 'where it says what it is worth' '[True, True]' \
     "$(in_json '[[w["part"] > 0 for w in h["explain"]["words"] if w["word"] == "S-300"][0] for h in d["hits"] if h["id"] != "parts"]')"
