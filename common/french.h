@@ -119,6 +119,14 @@ static inline bool french_may_be_saint(struct str written)
            (written.data[1] | 0x20) == 't';
 }
 
+/* Whether the word, written so, may be taken for an elided article by what stands behind it, as in
+ * `cote d ivoire`; with a capital it is not. */
+static inline bool french_may_be_elided(struct str written)
+{
+    return (written.length == 1 && strchr("cdjln", written.data[0])) ||
+           str_equal(written, STR("qu"));
+}
+
 /* The analysed form of one word, as the text of a token would give it; NULL when nothing of it
  * remains folded. Lives as a token's word does. */
 const struct french_word *french_word_of(struct french *french, struct str written);

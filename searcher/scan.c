@@ -46,7 +46,7 @@ struct scan_terms {
     struct scan_term *terms;
     size_t count, capacity;
     size_t *by_stem;               /* of the query: 0, or one more than its number here */
-    const struct node **compounds; /* each as often as it stands there */
+    const struct node **compounds; /* as often as they stand there */
     size_t compound_count, compound_capacity;
 };
 
@@ -121,18 +121,19 @@ static void add_compound(struct scan_terms *terms, const struct node *node)
     terms->compounds[terms->compound_count++] = node;
 }
 
-/* The words of which any is enough, those of compounds too; of a phrase no stop words. */
+/* The words of which any is enough, the parts of compounds too; of a phrase no stop words. */
 static void add_words(struct scan_terms *terms, const struct query_terms *query_terms,
                       const struct node *node)
 {
     const struct node *units = node_joined(node);
-    if (node->kind == NODE_COMPOUND)
+    bool has_whole = node->kind == NODE_COMPOUND;
+    if (has_whole)
         add_compound(terms, node);
-    for (size_t i = 0; i < units->count; i++) {
+    for (size_t i = has_whole; i < units->count; i++) {
         const struct node *unit = units->children[i];
         if (unit->kind == NODE_COMPOUND)
             add_words(terms, query_terms, unit);
-        else if (node->kind == NODE_COMPOUND || !unit->word->stop)
+        else if (has_whole || !unit->word->stop)
             add_word(terms, query_terms, unit, true);
     }
 }
@@ -290,21 +291,24 @@ static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_
     return status;
 }
 
+/* The terms that find, or those that only weigh where others found. */
 static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan_terms *terms,
-                                      const struct query_terms *query_terms, char **message)
+                                      const struct query_terms *query_terms, bool finds,
+                                      char **message)
 {
-    enum xapian_status status = begin(scanner, message);
-    for (int finds = 1; finds >= 0; finds--)
-        for (size_t i = 0; i < query_terms->stem_count && status == XAPIAN_OK; i++) {
-            size_t known = terms->by_stem[query_terms->by_term[i]];
-            const struct scan_term *term = known > 0 ? &terms->terms[known - 1] : NULL;
-            if (term && term->finds == finds && term->stem->document_frequency > 0)
-                status = weigh_term(scanner, term, query_terms->average_length, message);
-        }
+    enum xapian_status status = XAPIAN_OK;
+    for (size_t i = 0; i < query_terms->stem_count && status == XAPIAN_OK; i++) {
+        size_t known = terms->by_stem[query_terms->by_term[i]];
+        const struct scan_term *term = known > 0 ? &terms->terms[known - 1] : NULL;
+        if (term && term->finds == finds && term->stem->document_frequency > 0)
+            status = weigh_term(scanner, term, query_terms->average_length, message);
+    }
     return status;
 }
 
-/* -- Compounds in one word ------------------------------------------------------------------- */
+/* -- Compounds in one word ------------------------------------------------------------------- *
+ *
+ * They are looked for where not all of the parts stand: by these the others are found. */
 
 /* The first from `from` on of a list's postings that is of `docid` or an article behind it. */
 static size_t find_posting(const struct posting_list *list, size_t from, xapian_docid docid)
@@ -378,11 +382,11 @@ static enum xapian_status weigh_wholes(struct scanner *scanner, const struct sca
         const struct node *compound = terms->compounds[i];
         const struct query_stem *stem = query_terms_stem(query_terms, compound->children[0]->word);
         struct posting_list whole = {0};
-        if (stem->whole_weight <= 0 || stem->document_frequency == 0)
+        if (stem->document_frequency == 0)
             continue;
         status = read_lone(scanner, compound, &whole, message);
         if (status == XAPIAN_OK)
-            status = weigh_list(scanner, &whole, stem->whole_weight, false,
+            status = weigh_list(scanner, &whole, stem->whole_weight, true,
                                 query_terms->average_length, message);
         free(whole.docids);
         free(whole.counts);
@@ -423,9 +427,13 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
     struct scan_terms words = {0};
     char *message = NULL;
     collect(root, terms, &words);
-    enum xapian_status status = weigh_terms(scanner, &words, terms, &message);
+    enum xapian_status status = begin(scanner, &message);
+    if (status == XAPIAN_OK)
+        status = weigh_terms(scanner, &words, terms, true, &message);
     if (status == XAPIAN_OK)
         status = weigh_wholes(scanner, &words, terms, &message);
+    if (status == XAPIAN_OK)
+        status = weigh_terms(scanner, &words, terms, false, &message);
     if (status == XAPIAN_OK) {
         take_best(scanner, most, found);
         found->total = scanner->found_count;

@@ -87,8 +87,8 @@ static bool starts_with_digit(struct str text)
     return text.length > 0 && unicode_kind(unicode_next(text, &at)) == CHARACTER_DIGIT;
 }
 
-/* One space between words; two where one would make them one: after `12` before `345`, and after
- * `st`, which is Saint before a name. */
+/* One space between words; two where one would make them one: after `12` before `345`, after `st`,
+ * which is Saint before a name, and after `d`, which is elided before `alger`. */
 static void print_space(const struct node *before, const struct node *after, struct buffer *text)
 {
     before = edge(before, true);
@@ -100,7 +100,8 @@ static void print_space(const struct node *before, const struct node *after, str
         return;
     struct str word = before->word->folded;
     if ((starts_with_digit(before->typed) && starts_with_digit(after->typed)) ||
-        str_equal(word, STR("st")) || str_equal(word, STR("ste")))
+        str_equal(word, STR("st")) || str_equal(word, STR("ste")) ||
+        (french_may_be_elided(before->typed) && after->typed.length > 1))
         buffer_append_char(text, ' ');
 }
 
