@@ -1,4 +1,5 @@
-/* idx delete: takes articles out of the database, all that are there or, when it fails, none. */
+/* idx delete: takes articles out of the database, all that are there or, when it fails, none; very
+ * many go in parts. */
 #include <stdio.h>
 
 #include "commands.h"
@@ -19,7 +20,12 @@ struct deletion {
     struct store *store;
     struct id_set seen; /* the ids: one that is given twice counts once */
     size_t deleted, missing;
+    size_t committed; /* of the deleted */
 };
+
+/* What is not committed may hold so much memory: about 2,000 articles, or one of 60,000 words that
+ * no other has. Measured: 30 of 110,000 such words, 260 MB at the most; 2,926 all at once. */
+#define MOST_MEMORY ((size_t)32 << 20)
 
 static enum status open_deletion(const struct option_uses *uses, struct deletion *deletion,
                                  struct error *error)
@@ -41,38 +47,54 @@ static void close_deletion(struct deletion *deletion)
     buffer_free(&deletion->path);
 }
 
-static enum status delete_articles(struct deletion *deletion, const struct option_uses *uses,
-                                   struct error *error)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
-        const char *id = uses->uses[i].value;
-        bool found = false;
-        if (uses->uses[i].option || id_set_add(&deletion->seen, str_from(id), i + 1) != 0)
-            continue;
-        status = store_delete(deletion->store, str_from(id), &found, error);
-        if (status != STATUS_OK)
-            break;
-        deletion->deleted += found;
-        deletion->missing += !found;
-        if (!found)
-            terminal_message("idx", "no article has the id %s", id);
-    }
-    return status;
-}
-
-/* In one transaction: Xapian would commit a long deletion in parts by itself. */
-static enum status delete_at_once(struct deletion *deletion, const struct option_uses *uses,
-                                  struct error *error)
+/* A part is a transaction: Xapian would commit it in parts of its own by itself. */
+static enum status begin_part(struct deletion *deletion, struct error *error)
 {
     char *message = NULL;
     enum xapian_status begun = xapian_writable_begin_transaction(deletion->writable, &message);
-    if (begun != XAPIAN_OK)
-        return database_error(error, deletion->path.data, begun, message);
-    enum status status = delete_articles(deletion, uses, error);
+    return begun == XAPIAN_OK ? STATUS_OK
+                              : database_error(error, deletion->path.data, begun, message);
+}
+
+static enum status end_part(struct deletion *deletion, struct error *error)
+{
+    enum status status = store_commit_transaction(deletion->store, error);
+    if (status == STATUS_OK)
+        deletion->committed = deletion->deleted;
+    return status;
+}
+
+static enum status delete_article(struct deletion *deletion, const char *id, struct error *error)
+{
+    bool found = false;
+    enum status status = STATUS_OK;
+    if (store_deleted_memory(deletion->store) > MOST_MEMORY) {
+        status = end_part(deletion, error);
+        if (status == STATUS_OK)
+            status = begin_part(deletion, error);
+    }
+    if (status == STATUS_OK)
+        status = store_delete(deletion->store, str_from(id), &found, error);
     if (status != STATUS_OK)
-        return status; /* closing the database forgets what was not committed */
-    return database_commit_transaction(deletion->writable, deletion->path.data, error);
+        return status;
+    deletion->deleted += found;
+    deletion->missing += !found;
+    if (!found)
+        terminal_message("idx", "no article has the id %s", id);
+    return status;
+}
+
+/* Closing the database forgets what was not committed. */
+static enum status delete_articles(struct deletion *deletion, const struct option_uses *uses,
+                                   struct error *error)
+{
+    enum status status = begin_part(deletion, error);
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
+        const char *id = uses->uses[i].value;
+        if (!uses->uses[i].option && id_set_add(&deletion->seen, str_from(id), i + 1) == 0)
+            status = delete_article(deletion, id, error);
+    }
+    return status == STATUS_OK ? end_part(deletion, error) : status;
 }
 
 static bool has_operand(const struct option_uses *uses)
@@ -92,9 +114,9 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     }
     enum status status = open_deletion(uses, &deletion, error);
     if (status == STATUS_OK)
-        status = delete_at_once(&deletion, uses, error);
-    if (status == STATUS_OK)
-        printf("%zu deleted\n", deletion.deleted);
+        status = delete_articles(&deletion, uses, error);
+    if (status == STATUS_OK || deletion.committed > 0)
+        printf("%zu deleted\n", deletion.committed);
     close_deletion(&deletion);
     if (status != STATUS_OK)
         return EXIT_NOTHING;

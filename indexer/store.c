@@ -19,7 +19,8 @@ struct store {
     struct article_packer *packer;
     struct word_list *words;
     struct article earlier;
-    size_t uncommitted; /* bytes */
+    size_t uncommitted;    /* bytes */
+    size_t deleted_memory; /* bytes */
 };
 
 struct store *store_new(struct xapian_writable *writable, const char *path,
@@ -111,15 +112,25 @@ static enum status write_article(struct store *store, xapian_docid docid,
                                 : database_error(error, _("the database"), written, message);
 }
 
+/* The bytes of an article's fields. */
+static enum status count_bytes(struct store *store, xapian_docid docid, size_t *bytes,
+                               struct error *error)
+{
+    struct buffer packed = {0};
+    enum status status = read_value(store, docid, SCHEMA_SLOT_ARTICLE, &packed, error);
+    *bytes = article_packed_bytes(buffer_str(&packed));
+    buffer_free(&packed);
+    return status;
+}
+
 static enum status replace_article(struct store *store, xapian_docid docid,
                                    const struct article *article, enum store_outcome *outcome,
                                    struct error *error)
 {
-    struct buffer packed = {0};
+    size_t bytes;
     *outcome = STORE_UPDATED;
-    enum status status = read_value(store, docid, SCHEMA_SLOT_ARTICLE, &packed, error);
-    store->uncommitted += article_packed_bytes(buffer_str(&packed)); /* its terms go */
-    buffer_free(&packed);
+    enum status status = count_bytes(store, docid, &bytes, error);
+    store->uncommitted += bytes; /* its terms go */
     if (status == STATUS_OK)
         status = word_list_leave(store->words, docid, error);
     return status == STATUS_OK ? write_article(store, docid, article, error) : status;
@@ -262,7 +273,11 @@ enum status store_delete(struct store *store, struct str id, bool *found, struct
     *found = docid != 0;
     if (status != STATUS_OK || docid == 0)
         return status;
-    status = word_list_leave(store->words, docid, error);
+    size_t bytes;
+    status = count_bytes(store, docid, &bytes, error);
+    if (status == STATUS_OK)
+        status = word_list_leave(store->words, docid, error);
+    store->deleted_memory += 5 * bytes + 560 * word_list_leaving(store->words);
     if (status == STATUS_OK)
         status = word_list_settle(store->words, error);
     if (status != STATUS_OK)
@@ -271,6 +286,11 @@ enum status store_delete(struct store *store, struct str id, bool *found, struct
     enum xapian_status deleted = xapian_writable_delete(store->writable, docid, &message);
     return deleted == XAPIAN_OK ? STATUS_OK
                                 : database_error(error, _("the database"), deleted, message);
+}
+
+size_t store_deleted_memory(const struct store *store)
+{
+    return store->deleted_memory;
 }
 
 size_t store_uncommitted(const struct store *store)
@@ -287,4 +307,10 @@ enum status store_commit(struct store *store, struct error *error)
 {
     store->uncommitted = 0;
     return database_commit(store->writable, store->path, error);
+}
+
+enum status store_commit_transaction(struct store *store, struct error *error)
+{
+    store->deleted_memory = 0;
+    return database_commit_transaction(store->writable, store->path, error);
 }

@@ -41,10 +41,18 @@ size_t store_uncommitted(const struct store *store);
 /* Whether what is not committed should be before the article is put. */
 bool store_is_full(const struct store *store, const struct article *article);
 
+/* The bytes that the deletions since the last commit hold in memory. Measured: five for a byte of
+ * text (20,000 articles of 46 MB took 230 MB), and 560 for a word that was listed with the article.
+ */
+size_t store_deleted_memory(const struct store *store);
+
 /* Takes out the article of this id; `*found`: whether there was one. */
 enum status store_delete(struct store *store, struct str id, bool *found, struct error *error);
 
 /* When it returns STATUS_OK, all that was put is on the disk. */
 enum status store_commit(struct store *store, struct error *error);
+
+/* The same of a transaction of the database, which another may follow. */
+enum status store_commit_transaction(struct store *store, struct error *error);
 
 #endif

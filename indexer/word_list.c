@@ -157,6 +157,11 @@ enum status word_list_leave(struct word_list *list, xapian_docid docid, struct e
                : database_error(error, _("the database"), status, message);
 }
 
+size_t word_list_leaving(const struct word_list *list)
+{
+    return list->leaving_count;
+}
+
 /* Whether the forward record has a word of this key: nearly always, that it has the word. */
 static bool may_have_word(struct str record, const struct french_word *word)
 {
@@ -264,6 +269,7 @@ static enum xapian_status find_carrier(struct word_list *list, const struct fren
 
 static enum xapian_status move_word(struct word_list *list, struct str folded, char **message)
 {
+    french_trim(list->french); /* of the words of many carriers */
     const struct french_word *word = french_word_of(list->french, folded);
     enum xapian_status status = word && str_equal(word->folded, folded)
                                     ? find_carrier(list, word, message)

@@ -22,6 +22,9 @@ bool word_list_has(void *context, const struct french_word *word);
 /* To be called before article `docid` is replaced or deleted: its words are leaving. */
 enum status word_list_leave(struct word_list *list, xapian_docid docid, struct error *error);
 
+/* How many words are leaving. */
+size_t word_list_leaving(const struct word_list *list);
+
 /* To be called when the document that takes the place of the leaving article was made, or when none
  * does: words that left with it move to other articles that have them, the others are forgotten. */
 enum status word_list_settle(struct word_list *list, struct error *error);

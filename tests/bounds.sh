@@ -89,7 +89,8 @@ for piece in 'a b c d e f g h ' a-b-c-d-e-f-g-h-; do
     prints 'goes in' '-: 1 added, 0 updated, 0 unchanged, 0 rejected'
 done
 
-# Two such articles, and some of words that no other article has: into a new database, and others in their place.
+# Two such articles, and some of words that no other article has: into a new database, others in their place, and
+# these out again.
 article="{ $article; $article | sed s/Titre/Autre/; }"
 rm -rf db
 bounded 'two of them' 0 "$article_most" "$article"
@@ -103,6 +104,10 @@ bounded 'articles of different words' 0 300 'cat words.jsonl'
 prints 'go in' "-: $articles added, 0 updated, 0 unchanged, 0 rejected"
 bounded 'others in their place' 0 300 'sed "s/ m/ n/g" words.jsonl' --update
 prints 'go in' "-: 0 added, $articles updated, 0 unchanged, 0 rejected"
+"$SRCH" --db db -f ids -n 0 media:rt >ids
+python3 peak.py 300 xargs -a ids "$IDX" delete --db db >used
+is 'their deletion' '0 bounded' "$(cat used)"
+prints 'takes them out' "$articles deleted"
 
 # A list of 200,000 aliases, five an entity, and one of 200.
 python3 -c 'import sys
