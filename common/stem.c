@@ -32,7 +32,8 @@ void stemmer_free(struct stemmer *stemmer)
 /* If the word has at least `least` bytes and ends so, exchanges the ending. */
 static bool exchange(struct buffer *word, size_t least, struct str ending, struct str by)
 {
-    if (word->length < least || !str_ends(buffer_str(word), ending))
+    if (word->length < least || word->data[word->length - 1] != ending.data[ending.length - 1] ||
+        !str_ends(buffer_str(word), ending)) /* the letter first: most differ there */
         return false;
     word->length -= ending.length;
     buffer_append(word, by);
