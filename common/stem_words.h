@@ -1,7 +1,8 @@
 /* Words that their endings do not tell: lists for the rules of stem.c, of folded words.
  *
- * Each list has what the rule for an ending would take for something else. A word that is missing
- * has only a stem of its own, or one of a verb that nobody asks for. */
+ * Each list has what the rule for an ending would take for something else, or what none would bring
+ * together. A word that is missing has only a stem of its own, or one of a verb that nobody asks
+ * for. */
 #ifndef REVUE_STEM_WORDS_H
 #define REVUE_STEM_WORDS_H
 
@@ -11,6 +12,13 @@
 
 /* The form to stem in place of an irregular one (`yeux`: oeil); the word itself for all others. */
 struct str stem_words_regular(struct str word);
+
+/* The one stem of a verb for another of its stems (`recoiv`: `recev`); the stem itself for all
+ * others. */
+struct str stem_words_root(struct str stem);
+
+/* A word that would share its stem with another of no kin to it (`port`: porte). */
+bool stem_words_is_alone(struct str word);
 
 /* Of words in -euse, without the `-se`: the man's form ends in -eur, not -eux. */
 bool stem_words_is_agent(struct str word);
