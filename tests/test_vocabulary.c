@@ -115,7 +115,8 @@ static void assert_opens_below(struct str record, const struct forward *whole)
         forward_open_below(str_before(record, record.length - 1), 0, &(struct forward){0}));
 }
 
-/* A text of this many distinct words, every other one of the vocabulary, each twice. */
+/* A text of this many distinct words, every other one of the vocabulary, each twice; parted so that
+ * none is elided before the next. */
 static void append_text(size_t words, struct buffer *text)
 {
     for (size_t i = 0; i < 2 * words; i++) {
@@ -124,7 +125,7 @@ static void append_text(size_t words, struct buffer *text)
             buffer_append(text, spelling_of((uint16_t)(word + 1)));
         else
             buffer_append_format(text, "éx%zuz", word);
-        buffer_append_char(text, ' ');
+        buffer_append(text, STR(", "));
     }
 }
 
