@@ -35,7 +35,9 @@ struct builder {
     struct shard **shards; /* owned, in the order of their docids */
     size_t shard_count;
     size_t shard_capacity;
-    size_t named; /* shards that were given a name so far */
+    size_t named;       /* shards that were given a name so far */
+    enum status status; /* of builder_rest() */
+    struct error error;
 };
 
 struct builder *builder_new(const struct builder_options *options)
@@ -70,6 +72,7 @@ void builder_free(struct builder *builder)
     free(builder->tasks);
     free(builder->shards);
     buffer_free(&builder->batch);
+    error_free(&builder->error);
     free(builder);
 }
 
@@ -194,6 +197,21 @@ static enum status make_alone(struct builder *builder, struct shard *shard, stru
     return status;
 }
 
+void builder_rest(struct builder *builder)
+{
+    if (builder->status == STATUS_OK)
+        builder->status = receive_all(builder, &builder->error);
+    stop_workers(builder);
+}
+
+/* Tells what failed in builder_rest(). */
+static enum status check_rest(const struct builder *builder, struct error *error)
+{
+    if (builder->status == STATUS_OK)
+        return STATUS_OK;
+    return error_set(error, builder->status, "%s", error_message(&builder->error));
+}
+
 static enum status send_batch(struct builder *builder, struct error *error)
 {
     size_t first;
@@ -227,6 +245,9 @@ static uint64_t batch_bytes(const struct builder *builder)
 enum status builder_add(struct builder *builder, xapian_docid docid, const struct article *article,
                         struct error *error)
 {
+    enum status status = check_rest(builder, error);
+    if (status != STATUS_OK)
+        return status;
     shard_pack(docid, article, &builder->batch);
     builder->is_long |= article_get(article, ARTICLE_TEXT).length > SHARD_WRITE_BYTES;
     return builder->batch.length < batch_bytes(builder) ? STATUS_OK : send_batch(builder, error);
@@ -251,7 +272,9 @@ static enum status merge_groups(struct builder *builder, struct error *error)
 enum status builder_finish(struct builder *builder, const char *base, const char *path,
                            struct error *error)
 {
-    enum status status = builder->batch.length > 0 ? send_batch(builder, error) : STATUS_OK;
+    enum status status = check_rest(builder, error);
+    if (status == STATUS_OK && builder->batch.length > 0)
+        status = send_batch(builder, error);
     if (status == STATUS_OK)
         status = merge_groups(builder, error);
     if (status != STATUS_OK)

@@ -31,6 +31,10 @@ void builder_free(struct builder *builder);
 enum status builder_add(struct builder *builder, xapian_docid docid, const struct article *article,
                         struct error *error);
 
+/* Gives back what memory the workers hold, once they have done what they are at. What fails then,
+ * the next call tells. */
+void builder_rest(struct builder *builder);
+
 /* Builds what was added, and with the database at `base` (its metadata, its articles, whose docids
  * are below all that were added) makes one database at `path`, where nothing is. The caller syncs
  * it. To be called once; with a failure, `path` is of no use. */

@@ -398,6 +398,12 @@ static enum status put_in_round(struct bulk *bulk, struct article *article, bool
 
 /* -- Either way ------------------------------------------------------------------------------- */
 
+void bulk_rest(struct bulk *bulk)
+{
+    if (bulk->builder)
+        builder_rest(bulk->builder);
+}
+
 enum status bulk_put(struct bulk *bulk, struct article *article, size_t number, struct error *error)
 {
     bool given = article_get(article, ARTICLE_ID).length > 0;

@@ -41,6 +41,9 @@ struct xapian_writable *bulk_writable(struct bulk *bulk);
 enum status bulk_put(struct bulk *bulk, struct article *article, size_t number,
                      struct error *error);
 
+/* Something else needs memory: gives back what can be done without. */
+void bulk_rest(struct bulk *bulk);
+
 /* Ends it: nothing may be put afterwards. When it returns STATUS_OK, all that was put is counted
  * and on the disk. */
 enum status bulk_commit(struct bulk *bulk, struct error *error);

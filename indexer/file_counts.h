@@ -6,11 +6,8 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "progress.h"
-
 struct file_counts {
-    char *path;                /* owned */
-    struct progress *progress; /* borrowed: its line is taken away before others are written */
+    char *path; /* owned */
     size_t added, updated, unchanged, rejected;
     struct timespec started, ended;
     bool failed; /* it could not be read, or not to its end */

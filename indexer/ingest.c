@@ -11,6 +11,7 @@
 #include "file_counts.h"
 #include "ingest_settings.h"
 #include "inputs.h"
+#include "progress.h"
 #include "interrupt.h"
 #include "language.h"
 #include "large_pages.h"
@@ -52,14 +53,23 @@ struct ingest {
 /* "FILE:LINE: reason" on standard error, so that an editor can jump there. */
 static void report(void *context, enum reader_severity severity, size_t line, const char *reason)
 {
-    struct file_counts *counts = context;
+    struct ingest *ingest = context;
+    struct file_counts *counts = &ingest->files[ingest->file_count - 1];
     struct buffer place = {0};
-    progress_clear(counts->progress);
+    progress_clear(&ingest->progress);
     buffer_append_format(&place, "%s:%zu", counts->path, line);
     terminal_message(place.data, "%s%s", severity == READER_WARNING ? _("warning: ") : "", reason);
     buffer_free(&place);
     if (severity == READER_REJECTION)
         counts->rejected++;
+}
+
+/* For a line so long the workers' memory is needed. */
+static void rest(void *context)
+{
+    const struct ingest *ingest = context;
+    if (ingest->bulk)
+        bulk_rest(ingest->bulk);
 }
 
 /* All that was counted is on the disk: counts it, and prints the lines of the files that are
@@ -195,8 +205,7 @@ static struct file_counts *add_file(struct ingest *ingest, const char *path)
     ingest->files = memory_grow(ingest->files, &ingest->file_capacity, ingest->file_count + 1,
                                 sizeof *ingest->files);
     struct file_counts *counts = &ingest->files[ingest->file_count++];
-    *counts = (struct file_counts){.path = memory_copy(path, strlen(path)),
-                                   .progress = &ingest->progress};
+    *counts = (struct file_counts){.path = memory_copy(path, strlen(path))};
     return counts;
 }
 
@@ -208,7 +217,8 @@ static enum status ingest_file(struct ingest *ingest, const char *path, struct e
                                      .encoding = ingest->settings.encoding,
                                      .date = ingest->settings.date,
                                      .report = report,
-                                     .context = counts};
+                                     .huge = rest,
+                                     .context = ingest};
     struct reader *reader = NULL;
     struct error input = {0};
     enum status status = STATUS_OK;

@@ -110,9 +110,12 @@ static enum status fill(struct lines *lines, size_t most, struct error *error)
     if (lines->failure)
         return read_failed(lines, error);
     make_room(lines, most);
+    size_t room = lines->capacity - lines->end;
+    if (room > BLOCK_BYTES) /* of a huge line: its memory is not for those that follow */
+        room = BLOCK_BYTES;
     ssize_t got;
     do {
-        got = read(lines->descriptor, lines->data + lines->end, lines->capacity - lines->end);
+        got = read(lines->descriptor, lines->data + lines->end, room);
     } while (got < 0 && errno == EINTR && !interrupt_asked());
     if (got < 0) {
         lines->failure = errno;
@@ -224,11 +227,15 @@ static enum lines_result take_line(struct lines *lines, size_t most, struct str 
                                    struct error *error)
 {
     const char *newline = NULL;
+    bool huge = false;
     for (size_t searched = 0;; searched = raw->length) {
         *raw = held(lines);
         newline = memchr(raw->data + searched, '\n', raw->length - searched);
         if (newline || lines->finished || raw->length > most)
             break;
+        if (!huge && raw->length > READER_HUGE_BYTES && lines->options.huge)
+            lines->options.huge(lines->options.context);
+        huge = raw->length > READER_HUGE_BYTES;
         if (fill(lines, most, error) != STATUS_OK)
             return LINES_FAILED;
     }

@@ -15,6 +15,9 @@
  * leaves. A longer one is rejected, so that an article as a whole has a limit. */
 #define READER_MAX_FIELD_BYTES ((size_t)64 << 10)
 
+/* A line of more is huge. One of JSON Lines may have 96 MiB. */
+#define READER_HUGE_BYTES ((size_t)8 << 20)
+
 enum reader_format { READER_AUTO, READER_DIGEST, READER_JSONL };
 enum reader_encoding { READER_ENCODING_AUTO, READER_UTF8, READER_WINDOWS_1252 };
 
@@ -31,6 +34,9 @@ struct reader_options {
     /* Called for each warning and each rejection, with the line (from 1) and the reason, without
      * the file's name and without a newline. */
     void (*report)(void *context, enum reader_severity severity, size_t line, const char *reason);
+    /* Called once in each line of more than READER_HUGE_BYTES, before the rest of it is read: who
+     * holds memory that can be done without may give it back. NULL: nobody does. */
+    void (*huge)(void *context);
     void *context;
 };
 

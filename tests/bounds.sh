@@ -109,6 +109,20 @@ python3 peak.py 300 xargs -a ids "$IDX" delete --db db >used
 is 'their deletion' '0 bounded' "$(cat used)"
 prints 'takes them out' "$articles deleted"
 
+# The longest line there may be while the workers are busy: an article of 15 MB, each letter an escape.
+if [ -n "${REVUE_LONG_TESTS:-}" ]; then
+    python3 -c 'import json
+def article(title, text):
+    print("""{"title":"%s","outlet":"RT","text":"%s"}""" % (title, text))
+for line in range(3):
+    for number in range(line * 30, line * 30 + 30):
+        article(number, " ".join("m%xo" % (number << 20 | word * 37 % 40000) for word in range(40000)))
+    article("line", ("\\u0061" * 15 + "\\u0020") * 968000)' >lines.jsonl
+    rm -rf db
+    bounded 'lines of 92 MB behind others' 0 300 'cat lines.jsonl'
+    rm lines.jsonl
+fi
+
 # A list of 200,000 aliases, five an entity, and one of 200.
 python3 -c 'import sys
 syllables = "ba ra mi lou te son ver cha dri fon gue lin mor pas qui ros sel tan vou ze".split()
