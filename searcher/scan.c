@@ -6,6 +6,7 @@
 #include "best.h"
 #include "database.h"
 #include "language.h"
+#include "lone_wholes.h"
 #include "memory.h"
 #include "schema.h"
 #include "values.h"
@@ -254,14 +255,6 @@ static void add_run(struct scanner *scanner, const struct run *run, bool finds)
     scanner->found_count = found;
 }
 
-static enum xapian_status read_postings(struct scanner *scanner, const struct french_word *word,
-                                        const struct posting_list **list, char **message)
-{
-    buffer_clear(&scanner->term);
-    schema_stem_term(SCHEMA_STEM, word, &scanner->term);
-    return postings_read(scanner->postings, buffer_str(&scanner->term), list, message);
-}
-
 static enum xapian_status weigh_list(struct scanner *scanner, const struct posting_list *list,
                                      double weight, bool finds, double average_length,
                                      char **message)
@@ -285,7 +278,10 @@ static enum xapian_status weigh_term(struct scanner *scanner, const struct scan_
                                      double average_length, char **message)
 {
     const struct posting_list *list = NULL;
-    enum xapian_status status = read_postings(scanner, term->stem->word, &list, message);
+    buffer_clear(&scanner->term);
+    schema_stem_term(SCHEMA_STEM, term->stem->word, &scanner->term);
+    enum xapian_status status = postings_read(scanner->postings, buffer_str(&scanner->term), &list,
+                                              message);
     if (status == XAPIAN_OK)
         status = weigh_list(scanner, list, term->weight, term->finds, average_length, message);
     return status;
@@ -306,74 +302,7 @@ static enum xapian_status weigh_terms(struct scanner *scanner, const struct scan
     return status;
 }
 
-/* -- Compounds in one word ------------------------------------------------------------------- *
- *
- * They are looked for where not all of the parts stand: by these the others are found. */
-
-/* The first from `from` on of a list's postings that is of `docid` or an article behind it. */
-static size_t find_posting(const struct posting_list *list, size_t from, xapian_docid docid)
-{
-    size_t end = list->count;
-    while (from < end) {
-        size_t middle = from + (end - from) / 2;
-        if (list->docids[middle] < docid)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    return from;
-}
-
-/* Says of which articles of the whole's a part has none. */
-static void mark_lone(const struct posting_list *whole, const struct posting_list *part, bool *lone)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < whole->count; i++) {
-        at = find_posting(part, at, whole->docids[i]);
-        lone[i] |= at == part->count || part->docids[at] != whole->docids[i];
-    }
-}
-
-static struct posting_list copy_list(const struct posting_list *list)
-{
-    struct posting_list copy = {
-        .docids = memory_resize(NULL, list->count, sizeof *copy.docids),
-        .counts = memory_resize(NULL, list->count, sizeof *copy.counts),
-        .count = list->count,
-    };
-    for (size_t i = 0; i < list->count; i++) {
-        copy.docids[i] = list->docids[i];
-        copy.counts[i] = list->counts[i];
-    }
-    return copy;
-}
-
-/* The postings of a compound's whole in articles that have not all of its parts, to be freed. */
-static enum xapian_status read_lone(struct scanner *scanner, const struct node *compound,
-                                    struct posting_list *whole, char **message)
-{
-    const struct posting_list *list = NULL;
-    enum xapian_status status = read_postings(scanner, compound->children[0]->word, &list, message);
-    if (status != XAPIAN_OK)
-        return status;
-    *whole = copy_list(list);
-    bool *lone = memory_allocate(whole->count, sizeof *lone);
-    for (size_t part = 1; part < compound->count && status == XAPIAN_OK; part++) {
-        status = read_postings(scanner, compound->children[part]->word, &list, message);
-        if (status == XAPIAN_OK)
-            mark_lone(whole, list, lone);
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < whole->count; i++) {
-        whole->docids[kept] = whole->docids[i];
-        whole->counts[kept] = whole->counts[i];
-        kept += lone[i];
-    }
-    whole->count = kept;
-    free(lone);
-    return status;
-}
-
+/* Compounds in one word, where not all of their parts stand: by these the others are found. */
 static enum xapian_status weigh_wholes(struct scanner *scanner, const struct scan_terms *terms,
                                        const struct query_terms *query_terms, char **message)
 {
@@ -384,12 +313,11 @@ static enum xapian_status weigh_wholes(struct scanner *scanner, const struct sca
         struct posting_list whole = {0};
         if (stem->document_frequency == 0)
             continue;
-        status = read_lone(scanner, compound, &whole, message);
+        status = lone_wholes_read(scanner->postings, compound, &whole, message);
         if (status == XAPIAN_OK)
             status = weigh_list(scanner, &whole, stem->whole_weight, true,
                                 query_terms->average_length, message);
-        free(whole.docids);
-        free(whole.counts);
+        lone_wholes_free(&whole);
     }
     return status;
 }
