@@ -15,7 +15,7 @@
  * leaves. A longer one is rejected, so that an article as a whole has a limit. */
 #define READER_MAX_FIELD_BYTES ((size_t)64 << 10)
 
-/* A line of more is huge. One of JSON Lines may have 96 MiB. */
+/* A line of more is huge. One of JSON Lines may have 48 MiB. */
 #define READER_HUGE_BYTES ((size_t)8 << 20)
 
 enum reader_format { READER_AUTO, READER_DIGEST, READER_JSONL };

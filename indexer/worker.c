@@ -139,6 +139,7 @@ enum status worker_start(struct worker *worker, const struct analysers *analyser
     pid_t parent = getpid();
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
         return error_set(error, STATUS_SYSTEM, "cannot start a process: %s", strerror(errno));
+    memory_give_back(); /* what is free would be held by both as soon as one uses it */
     pid_t process = fork();
     if (process == 0)
         live(sockets[1], parent, analysers);

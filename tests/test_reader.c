@@ -308,7 +308,7 @@ static void too_long_json(void **state)
     buffer_append(&input, STR("\"}\n{\"title\":\"T\",\"text\":\"Texte.\"}\n"));
     expect(&input, "long.jsonl",
            "1: rejected: an article of more than 16 MiB\n"
-           "2: rejected: a line of more than 96 MiB\n"
+           "2: rejected: a line of more than 48 MiB\n"
            "3: article\ntitle: T\ntext: Texte.\n");
 }
 
