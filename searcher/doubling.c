@@ -25,12 +25,20 @@ static bool is_letter(char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-/* `publiée` is a form of `publié`. */
-static bool ends_in_participle(struct str folded, size_t e)
+/* Whether French doubles the letter in another form of the word: publiée, rejette, appellent. */
+static bool may_be_double(struct str folded, size_t letter)
 {
-    struct str ending = str_after(folded, e);
-    return str_equal(ending, STR("e")) || str_equal(ending, STR("es")) ||
-           str_equal(ending, STR("ee")) || str_equal(ending, STR("ees"));
+    static const struct str endings[] = {
+        STR_CONSTANT("e"),    STR_CONSTANT("es"),    STR_CONSTANT("ee"),   STR_CONSTANT("ees"),
+        STR_CONSTANT("le"),   STR_CONSTANT("les"),   STR_CONSTANT("lent"), STR_CONSTANT("lle"),
+        STR_CONSTANT("lles"), STR_CONSTANT("llent"), STR_CONSTANT("te"),   STR_CONSTANT("tes"),
+        STR_CONSTANT("tent"), STR_CONSTANT("tte"),   STR_CONSTANT("ttes"), STR_CONSTANT("ttent"),
+    };
+    struct str ending = str_after(folded, letter);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_equal(ending, endings[i]))
+            return true;
+    return false;
 }
 
 enum status doubling_find(const struct names *names, const struct french_word *word,
@@ -46,7 +54,7 @@ enum status doubling_find(const struct names *names, const struct french_word *w
     for (size_t i = 0; !known && i < folded.length && !found && status == STATUS_OK; i++) {
         bool doubled = i + 1 < folded.length && folded.data[i] == folded.data[i + 1];
         if (!is_letter(folded.data[i]) || (i > 0 && folded.data[i - 1] == folded.data[i]) ||
-            ends_in_participle(folded, i))
+            may_be_double(folded, i))
             continue;
         buffer_clear(&other);
         buffer_append(&other, str_before(folded, i + 1));

@@ -43,7 +43,7 @@ static enum status take_word(void *context, struct str near, struct error *error
     const struct french_word *word = french_word_of(choice->names->french, near);
     uint32_t frequency = 0;
     char *message = NULL;
-    if (!word)
+    if (!word || word->stop)
         return STATUS_OK;
     buffer_clear(&choice->term);
     schema_term(SCHEMA_STEM, word->stem, &choice->term);
@@ -59,8 +59,8 @@ static enum status take_word(void *context, struct str near, struct error *error
     return STATUS_OK;
 }
 
-/* Most errors are one edit, and to look one edit around takes a tenth of two, two a quarter of
- * three. */
+/* A letter doubled or not is the likeliest error: chommage is chômage, not hommage. Most others are
+ * one edit, and to look one edit around takes a tenth of two, two a quarter of three. */
 enum status suggest_word(const struct names *names, const struct french_word *word,
                          const struct french_word **nearest, struct error *error)
 {
@@ -69,6 +69,10 @@ enum status suggest_word(const struct names *names, const struct french_word *wo
     enum status status = STATUS_OK;
     if (count_letters(word->folded) < LEAST_LETTERS)
         allowed = 0;
+    else
+        status = doubling_find(names, word, &choice.word, error);
+    if (choice.word && choice.word->stop)
+        choice.word = NULL;
     for (size_t most = 1; most <= allowed && !choice.word && status == STATUS_OK; most++)
         status = near_words_find(names->database, word->folded, most, take_word, &choice, error);
     *nearest = choice.word;
@@ -126,10 +130,10 @@ static bool is_unlisted(struct finder *finder, const struct french_word *word)
     return frequency == 0;
 }
 
-/* An article that has another form of the word has it, unless it has to be exact. */
-static bool is_unknown(struct finder *finder, const struct node *node)
+/* An article that has another form of the word has it, unless it has to be as written. */
+static bool is_unknown(struct finder *finder, const struct node *node, bool as_written)
 {
-    return has_no_article(finder, node->word) || (node->exact && is_unlisted(finder, node->word));
+    return has_no_article(finder, node->word) || (as_written && is_unlisted(finder, node->word));
 }
 
 /* What was found for the same word before, or NULL. */
@@ -157,16 +161,17 @@ static void add_place(struct finder *finder, const struct node *node, bool hint)
 }
 
 /* The parser bounds how deep a tree is. */
-static void find_places(struct finder *finder, const struct node *node)
+static void find_places(struct finder *finder, const struct node *node, bool in_phrase)
 {
     bool has_whole = node->kind == NODE_COMPOUND;
-    if (node->kind == NODE_NOT || (has_whole && !is_unknown(finder, node->children[0])))
+    bool as_written = in_phrase || node->exact;
+    if (node->kind == NODE_NOT || (has_whole && !is_unknown(finder, node->children[0], as_written)))
         return;
     if (node->kind == NODE_WORD && !node->word->stop)
-        add_place(finder, node, !is_unknown(finder, node));
+        add_place(finder, node, !is_unknown(finder, node, as_written));
     node = node_joined(node);
     for (size_t i = has_whole; i < node->count; i++)
-        find_places(finder, node->children[i]);
+        find_places(finder, node->children[i], in_phrase || node->kind == NODE_PHRASE);
 }
 
 /* Fills in what is near, and drops the places for which nothing is. */
@@ -199,7 +204,7 @@ enum status suggest_words(const struct query *query, const struct query_terms *t
     struct finder finder = {.database = names->database, .found = suggestions};
     list_unknown(&finder, terms);
     if (query->root)
-        find_places(&finder, query->root);
+        find_places(&finder, query->root, false);
     free(finder.unknown);
     key_table_free(&finder.unknown_stems);
     if (finder.status != XAPIAN_OK)

@@ -7,6 +7,7 @@
 #include "parse.h"
 #include "random.h"
 #include "schema.h"
+#include "doubling.h"
 #include "suggest.h"
 #include "unicode.h"
 
@@ -252,7 +253,7 @@ static const struct french_word *nearest_of_all(const struct vocabulary *vocabul
     for (size_t i = 0; i < vocabulary->count; i++) {
         const struct french_word *other = vocabulary->words[i];
         size_t distance = edit_distance(word->folded, other->folded, best_distance);
-        if (distance > best_distance ||
+        if (other->stop || distance > best_distance ||
             (best && distance == best_distance &&
              frequency_of(vocabulary, other) <= frequency_of(vocabulary, best)))
             continue;
@@ -266,9 +267,12 @@ static void check_nearest(const struct setting *setting, const struct vocabulary
                           const struct french_word *word)
 {
     struct names names = {.database = vocabulary->database, .french = setting->french};
-    const struct french_word *expected = nearest_of_all(vocabulary, word);
+    const struct french_word *expected = NULL;
     const struct french_word *found = NULL;
     struct error error = {0};
+    assert_int_equal(doubling_find(&names, word, &expected, &error), STATUS_OK);
+    if (!expected || expected->stop)
+        expected = nearest_of_all(vocabulary, word);
     if (unicode_count(word->folded) < 3)
         expected = NULL;
     assert_int_equal(suggest_word(&names, word, &found, &error), STATUS_OK);
