@@ -132,9 +132,10 @@ static bool is_compound(struct french *french, struct str text, const struct ato
     size_t parts = count - first;
     bool has_digit = false;
     bool digits_only = true;
-    bool has_stop = false;
-    bool tight = false;   /* a connector that makes one word whatever the parts are */
-    bool initials = true; /* J.-C. */
+    bool begins_in_stop = false;
+    bool ends_in_stop = false; /* dit-il, celui-ci; not sous-préfet, Val-de-Marne, Sud-Est */
+    bool tight = false;        /* a connector that makes one word whatever the parts are */
+    bool initials = true;      /* J.-C. */
     if (parts < 2 || parts > MAX_COMPOUND_PARTS)
         return false;
     for (size_t i = first; i < count; i++) {
@@ -150,9 +151,11 @@ static bool is_compound(struct french *french, struct str text, const struct ato
         tight |= atom->after == CONNECTOR_AMPERSAND ||
                  (atom->after == CONNECTOR_APOSTROPHE && !atom->elided);
         const struct french_word *word = atom->elided ? NULL : atom_word(french, text, atom);
-        has_stop |= word && word->stop;
+        ends_in_stop = word && word->stop &&
+                       (begins_in_stop || !str_equal(word->folded, STR("est")));
+        begins_in_stop |= i == first && ends_in_stop;
     }
-    return !digits_only && (tight || initials || has_digit || !has_stop);
+    return !digits_only && (tight || initials || has_digit || !ends_in_stop);
 }
 
 /* `whole`: it is no piece of one, which is no compound. */

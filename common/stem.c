@@ -2,9 +2,11 @@
 #include "stem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "memory.h"
 #include "stem_words.h"
+#include "stop_words.h"
 #include "xapian_c.h"
 
 struct stemmer {
@@ -281,6 +283,30 @@ static void cut(struct stemmer *stemmer)
     buffer_append(word, stem);
 }
 
+/* A stem of so many bytes may be a stop word's that is no form of a verb. */
+#define STOP_STEM_BYTES 4
+
+/* Whether a stop word has the stem: le, dan (dans). Not one of content (car), nor a verb's. */
+static bool is_stop_stem(struct str stem)
+{
+    static const struct str verbs[] = {
+        STR_CONSTANT("ai"),   STR_CONSTANT("aie"),  STR_CONSTANT("ait"),  STR_CONSTANT("as"),
+        STR_CONSTANT("doit"), STR_CONSTANT("est"),  STR_CONSTANT("eu"),   STR_CONSTANT("eue"),
+        STR_CONSTANT("eut"),  STR_CONSTANT("fait"), STR_CONSTANT("font"), STR_CONSTANT("fut"),
+        STR_CONSTANT("ont"),  STR_CONSTANT("peut"), STR_CONSTANT("peux"), STR_CONSTANT("sera"),
+        STR_CONSTANT("soit"), STR_CONSTANT("suis"), STR_CONSTANT("va"),   STR_CONSTANT("vont"),
+    };
+    char plural[STOP_STEM_BYTES + 1];
+    if (stem.length > STOP_STEM_BYTES || stop_words_have_content(stem))
+        return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (str_equal(stem, verbs[i]))
+            return false;
+    memcpy(plural, stem.data, stem.length);
+    plural[stem.length] = 's';
+    return stop_words_have(stem) || stop_words_have(str_of(plural, stem.length + 1));
+}
+
 struct str stemmer_stem(struct stemmer *stemmer, struct str folded)
 {
     struct buffer *word = &stemmer->word;
@@ -296,5 +322,7 @@ struct str stemmer_stem(struct stemmer *stemmer, struct str folded)
     if (!is_finished(buffer_str(word)))
         cut(stemmer);
     shorten(word);
+    if (is_stop_stem(buffer_str(word)) && !stop_words_have(folded))
+        buffer_append_char(word, '-'); /* Léa is no form of le */
     return buffer_str(word);
 }

@@ -132,7 +132,8 @@ static void make_children(struct checker *checker, struct check *check)
     const struct node *node = check->loose ? node_joined(check->node) : check->node;
     bool list = node->kind == NODE_LIST;
     bool set = list || node->kind == NODE_AND || node->kind == NODE_OR;
-    bool has_content = list && plan_has_content(node);
+    bool has_content = list ? plan_has_content(node)
+                            : check->relaxed && plan_compound_has_content(node);
     uint32_t stamp = ++checker->stamp;
     check->children = memory_allocate(node->count, sizeof(struct check *));
     for (size_t i = 0; i < node->count; i++) {

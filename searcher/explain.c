@@ -50,7 +50,7 @@ static enum status plan_alone(struct explainer *explainer, size_t only, struct e
     for (size_t i = 0; i < terms.stem_count; i++) {
         terms.stems[i] = explainer->search->terms.stems[i];
         if (i != only)
-            terms.stems[i].weight = terms.stems[i].whole_weight = 0;
+            terms.stems[i].weight = terms.stems[i].whole_weight = terms.stems[i].whole_more = 0;
     }
     enum status status = plan_make(explainer->root, &terms, explainer->search->mode,
                                    explainer->names, &plan, error);
@@ -78,7 +78,9 @@ enum status explainer_open(struct explainer *explainer, const struct search *sea
     explainer->labels = memory_allocate(stems, sizeof *explainer->labels);
     collect(explainer, root);
     for (size_t i = 0; i < stems && status == STATUS_OK; i++)
-        if (search->terms.stems[i].weight + search->terms.stems[i].whole_weight > 0)
+        if (search->terms.stems[i].weight + search->terms.stems[i].whole_weight +
+                search->terms.stems[i].whole_more >
+            0)
             status = plan_alone(explainer, i, error);
     if (explainer->prefix_count > 0 && status == STATUS_OK)
         status = plan_alone(explainer, stems, error);

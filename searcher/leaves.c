@@ -230,12 +230,21 @@ static struct node *join_compounds(struct parser *parser, const struct node *phr
     return joined;
 }
 
+/* Whether a star makes the token the beginning of a word: not `4*`, nor `c*s`, which is text. */
+static bool begins_word(const struct parser *parser, const struct french_token *token)
+{
+    size_t second = 0;
+    unicode_next(token->word->folded, &second);
+    return is_star(parser->lexer.text, token->end) && second < token->word->folded.length &&
+           !lexer_starts_word(parser->lexer.text, token->end + 1);
+}
+
 /* No beginning of a word: a phrase has words as written. */
 static void check_quoted_stars(struct parser *parser)
 {
     const struct lexeme *quoted = &parser->lexeme;
     for (size_t i = 0; i < quoted->token_count; i++)
-        if (is_star(parser->lexer.text, quoted->tokens[i].end))
+        if (begins_word(parser, &quoted->tokens[i]))
             parser_fail(parser, quoted->tokens[i].end,
                         "a star stands outside quotation marks, as in base PROCHE/1 milit*");
 }

@@ -108,6 +108,14 @@ bool plan_has_content(const struct node *list)
     return false;
 }
 
+bool plan_compound_has_content(const struct node *compound)
+{
+    for (size_t i = 1; i < compound->count; i++)
+        if (!plan_is_stop_word(compound->children[i]))
+            return true;
+    return false;
+}
+
 bool plan_is_optional(bool has_content, const struct node *child)
 {
     return has_content && plan_is_stop_word(child);
@@ -342,23 +350,35 @@ static struct formula *plan_list(struct planner *planner, const struct node *lis
     return query ? formula_pair(XAPIAN_AND_NOT, query, unwanted) : unwanted;
 }
 
-/* The whole of a compound; it weighs where not all of the parts stand. */
+/* The whole of a compound; it weighs for the parts where not all of them stand. */
 static struct formula *plan_whole(struct planner *planner, const struct node *compound)
 {
     const struct node *whole = compound->children[0];
     const struct query_stem *stem = query_terms_stem(planner->terms, whole->word);
-    double weight = stem ? stem->whole_weight : 0;
-    struct formula *formula = plan_stem(planner, whole, stem, weight);
-    if (weight <= 0 || stem->document_frequency == 0)
+    struct formula *formula = plan_stem(planner, whole, stem, stem ? stem->whole_more : 0);
+    if (!stem || stem->whole_weight <= 0 || stem->document_frequency == 0)
         return formula;
-    return formula_pair(XAPIAN_AND_NOT, formula, plan_children(planner, compound, 1, XAPIAN_AND));
+    struct formula *lone = plan_stem(planner, whole, stem, stem->whole_weight);
+    struct formula *parts = plan_children(planner, compound, 1, XAPIAN_AND);
+    return formula_pair(XAPIAN_OR, formula, formula_pair(XAPIAN_AND_NOT, lone, parts));
+}
+
+/* Any part of a compound, but for stop words beside others. */
+static struct formula *plan_any_part(struct planner *planner, const struct node *compound)
+{
+    struct formula_list parts = {0};
+    bool has_content = plan_compound_has_content(compound);
+    for (size_t i = 1; i < compound->count; i++)
+        if (!plan_is_optional(has_content, compound->children[i]))
+            formula_list_add(&parts, plan_node(planner, compound->children[i]));
+    return formula_combined(XAPIAN_OR, &parts);
 }
 
 static struct formula *plan_compound(struct planner *planner, const struct node *node)
 {
-    enum xapian_operator of_parts = planner->mode == PLAN_ANY ? XAPIAN_OR : XAPIAN_AND;
-    return formula_pair(XAPIAN_OR, plan_whole(planner, node),
-                        plan_children(planner, node, 1, of_parts));
+    struct formula *parts = planner->mode == PLAN_ANY ? plan_any_part(planner, node)
+                                                      : plan_children(planner, node, 1, XAPIAN_AND);
+    return formula_pair(XAPIAN_OR, plan_whole(planner, node), parts);
 }
 
 /* Of a compound in it the whole or all parts, however loose the rest of the query is. */

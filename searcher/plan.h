@@ -62,8 +62,12 @@ bool plan_is_stop_word(const struct node *node);
 bool plan_has_content(const struct node *list);
 
 /* Whether a NODE_WORD of a list is a stop word that the list does not ask for, because it
- * `has_content`: plan_has_content(). */
+ * `has_content`: plan_has_content(), or of a compound where any part is enough. */
 bool plan_is_optional(bool has_content, const struct node *child);
+
+/* Whether a NODE_COMPOUND has a part that is no stop word; then the others are not asked for where
+ * any part is enough: `--any sous-préfet` does not mean sous. */
+bool plan_compound_has_content(const struct node *compound);
 
 /* Whether a list takes the words of its phrase one by one, but for stop words: when any word is
  * enough, the phrase is one of several parts, and its spelling does not matter. A pasted title with

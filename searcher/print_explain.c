@@ -39,7 +39,7 @@ static size_t label_width(const struct explainer *explainer)
 /* What the stem is worth, of the whole of a compound where it stands alone. */
 static double most_weight(const struct query_stem *stem)
 {
-    return stem->scored ? stem->weight : stem->whole_weight;
+    return stem->scored ? stem->weight : stem->whole_weight + stem->whole_more;
 }
 
 /* Why a stem does not score, or why it does though it would not elsewhere; "" for most. */

@@ -21,8 +21,9 @@ static json_t *stem_json(const struct explainer *explainer, size_t index)
     json_object_set_new(object, "scored", json_boolean(stem->scored));
     json_object_set_new(object, "idf", json_real(stem->idf));
     json_object_set_new(object, "weight", json_real(stem->weight));
-    if (stem->whole_weight > 0)
-        json_object_set_new(object, "whole_weight", json_real(stem->whole_weight));
+    if (stem->whole_weight + stem->whole_more > 0)
+        json_object_set_new(object, "whole_weight",
+                            json_real(stem->whole_weight + stem->whole_more));
     return object;
 }
 

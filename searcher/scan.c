@@ -98,12 +98,11 @@ bool scan_can(const struct node *root, enum plan_mode mode)
     return mode == PLAN_ANY || needed == 1;
 }
 
-static void add_word(struct scan_terms *terms, const struct query_terms *query_terms,
-                     const struct node *node, bool finds)
+static void add_stem(struct scan_terms *terms, const struct query_terms *query_terms,
+                     const struct query_stem *stem, double weight, bool finds)
 {
-    const struct query_stem *stem = query_terms_stem(query_terms, node->word);
     size_t i = terms->by_stem[stem - query_terms->stems];
-    if (!finds && stem->weight <= 0)
+    if (!finds && weight <= 0)
         return;
     if (i-- == 0) {
         i = terms->count;
@@ -111,12 +110,23 @@ static void add_word(struct scan_terms *terms, const struct query_terms *query_t
         terms->terms = memory_grow(terms->terms, &terms->capacity, i + 1, sizeof *terms->terms);
         terms->terms[terms->count++] = (struct scan_term){.stem = stem};
     }
-    terms->terms[i].weight += stem->weight;
+    terms->terms[i].weight += weight;
     terms->terms[i].finds |= finds;
 }
 
-static void add_compound(struct scan_terms *terms, const struct node *node)
+static void add_word(struct scan_terms *terms, const struct query_terms *query_terms,
+                     const struct node *node, bool finds)
 {
+    const struct query_stem *stem = query_terms_stem(query_terms, node->word);
+    add_stem(terms, query_terms, stem, stem->weight, finds);
+}
+
+static void add_compound(struct scan_terms *terms, const struct query_terms *query_terms,
+                         const struct node *node)
+{
+    const struct query_stem *stem = query_terms_stem(query_terms, node->children[0]->word);
+    if (stem->whole_more > 0)
+        add_stem(terms, query_terms, stem, stem->whole_more, true);
     terms->compounds = memory_grow(terms->compounds, &terms->compound_capacity,
                                    terms->compound_count + 1, sizeof *terms->compounds);
     terms->compounds[terms->compound_count++] = node;
@@ -128,13 +138,14 @@ static void add_words(struct scan_terms *terms, const struct query_terms *query_
 {
     const struct node *units = node_joined(node);
     bool has_whole = node->kind == NODE_COMPOUND;
+    bool has_content = has_whole && plan_compound_has_content(node);
     if (has_whole)
-        add_compound(terms, node);
+        add_compound(terms, query_terms, node);
     for (size_t i = has_whole; i < units->count; i++) {
         const struct node *unit = units->children[i];
         if (unit->kind == NODE_COMPOUND)
             add_words(terms, query_terms, unit);
-        else if (has_whole || !unit->word->stop)
+        else if (has_whole ? !plan_is_optional(has_content, unit) : !unit->word->stop)
             add_word(terms, query_terms, unit, true);
     }
 }

@@ -121,15 +121,23 @@ static void order_terms(struct query_terms *terms)
     buffer_free(&text);
 }
 
+/* What an occurrence is worth of a stem that scores. */
+static double value_of(const struct query_stem *stem, double documents)
+{
+    if (stem->document_frequency == 0)
+        return 0;
+    double burstiness = log(documents / stem->document_frequency) +
+                        log(1 - exp(-(double)stem->occurrences / documents));
+    return stem->idf * (1 + BURSTINESS * burstiness);
+}
+
 static void weigh(struct query_stem *stem, double documents)
 {
     double frequency = stem->document_frequency;
     if (stem->document_frequency == 0)
         return;
     stem->idf = log(1 + (documents - frequency + .5) / (frequency + .5));
-    double burstiness = log(documents / frequency) +
-                        log(1 - exp(-(double)stem->occurrences / documents));
-    stem->weight = stem->scored ? stem->idf * (1 + BURSTINESS * burstiness) : 0;
+    stem->weight = stem->scored ? value_of(stem, documents) : 0;
 }
 
 /* Once all stems are weighed. */
@@ -140,8 +148,11 @@ static void weigh_wholes(struct query_terms *terms)
         double weight = 0;
         for (uint32_t part = 1; part <= whole->parts; part++)
             weight += terms->stems[whole[part].stem].weight;
-        if (whole->parts > 0)
-            terms->stems[whole->stem].whole_weight = weight;
+        if (whole->parts == 0)
+            continue;
+        struct query_stem *stem = &terms->stems[whole->stem];
+        stem->whole_weight = weight;
+        stem->whole_more = fmax(0, value_of(stem, terms->documents) - weight);
     }
 }
 

@@ -17,12 +17,14 @@ struct query_stem {
     uint32_t query_frequency;       /* how often it stands in the query */
     uint32_t document_frequency;    /* articles that have it */
     uint64_t occurrences;           /* its wdf, summed over them */
-    bool scored;         /* not so stop words, and the whole of a compound: its parts are */
-    double idf;          /* ln(1 + (N - df + .5) / (df + .5)) */
-    double weight;       /* idf with the stem's burstiness: what one occurrence is worth; 0 when not
-                            scored */
-    double whole_weight; /* of a compound's whole: what it is worth where not all of its parts
-                            stand, as much as these together */
+    bool scored;   /* not so stop words, and the whole of a compound: its parts are */
+    double idf;    /* ln(1 + (N - df + .5) / (df + .5)) */
+    double weight; /* idf with the stem's burstiness: what one occurrence is worth; 0 when not
+                      scored */
+    /* Of a compound's whole: what its parts weigh together, which it does where not all of them
+     * stand; and what it is worth more than they, wherever it stands (A-350, of which 350 alone
+     * weighs). */
+    double whole_weight, whole_more;
 };
 
 /* A word of the query as it stands there. */
