@@ -296,17 +296,19 @@ static bool is_elision(struct str text, const struct atom *atom, size_t next)
     return (letter == '\0' || strchr("aeiouyh", letter)) && written_as_any(text, atom, letters);
 }
 
-/* Whether two letters stand at `at`, marks and ignorables apart. */
-static bool starts_word(struct str text, size_t at)
+/* The letter at `at`, and where the next one of the word is; 0 where none is. Marks and ignorables
+ * are passed over. */
+static int32_t letter_and_next(struct str text, size_t at, size_t *next)
 {
-    size_t next;
-    if (kind_at(text, at, &next) != CHARACTER_LETTER)
-        return false;
-    enum character_kind kind;
-    do
-        kind = kind_at(text, next, &next);
-    while (kind == CHARACTER_MARK || kind == CHARACTER_IGNORABLE);
-    return kind == CHARACTER_LETTER;
+    size_t behind;
+    if (kind_at(text, at, next) != CHARACTER_LETTER)
+        return 0;
+    enum character_kind kind = kind_at(text, *next, &behind);
+    while (kind == CHARACTER_MARK || kind == CHARACTER_IGNORABLE) {
+        *next = behind;
+        kind = kind_at(text, *next, &behind);
+    }
+    return unicode_next(text, &at);
 }
 
 /* Whether a number stands before what starts at `at`. */
@@ -317,19 +319,39 @@ static bool follows_number(struct str text, size_t at)
     return at > 0 && is_ascii_digit((unsigned char)text.data[at - 1]);
 }
 
-/* `cote d ivoire`: an article elided without its apostrophe. Not `5 l avec`; not m, s and t, which
- * are units, nor capitals, which are names. */
+/* Whether the atom may be one; few are. */
+static bool may_be_elided(struct str text, const struct atom *atom)
+{
+    return atom->letters == 1 ||
+           ((text.data[atom->end - 1] | 0x20) == 'u' && (text.data[atom->end - 2] | 0x20) == 'q');
+}
+
+/* `cote d ivoire`, `il n y a`: a word elided without its apostrophe. Not `5 l avec`; not m, s and
+ * t, which are units; with a capital only before capitals, for `Malcolm L Ickes` has a name. */
 static bool is_elided_by_space(struct str text, const struct atom *atom)
 {
-    static const struct str articles[] = {STR_CONSTANT("l"), STR_CONSTANT("d"), STR_CONSTANT("qu"),
-                                          STR_CONSTANT("n"), STR_CONSTANT("c"), STR_CONSTANT("j")};
-    struct str written = atom_text(text, atom);
-    size_t at;
-    bool listed = false;
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
-        listed |= str_equal(written, articles[i]);
-    return listed && kind_at(text, atom->end, &at) == CHARACTER_SPACE && starts_word(text, at) &&
-           is_elision(text, atom, at) && !follows_number(text, atom->start);
+    static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
+                                        "quoiqu", "presqu", NULL};
+    static const char *const letters[] = {"l", "d", "n", "c", "j", NULL};
+    static const char *const before_letters[] = {"l", "n", "j", NULL};
+    size_t at, next, behind;
+    if (kind_at(text, atom->end, &at) != CHARACTER_SPACE)
+        return false;
+    int32_t first = letter_and_next(text, at, &next);
+    if (first == 0 || written_as_any(text, atom, words))
+        return first != 0;
+    if (!written_as_any(text, atom, letters) || !is_elision(text, atom, at) ||
+        follows_number(text, atom->start))
+        return false;
+    bool capital = (text.data[atom->start] & 0x20) == 0;
+    int32_t second = letter_and_next(text, next, &behind);
+    if (capital && !(unicode_is_upper(first) && (second == 0 || unicode_is_upper(second))))
+        return false;
+    if (second != 0)
+        return true;
+    char letter = letter_at(text, at); /* alone: n a, n y */
+    return (letter == 'a' || letter == 'y') && !starts_atom(text, next) &&
+           written_as_any(text, atom, before_letters);
 }
 
 size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
@@ -347,7 +369,7 @@ size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
             size_t apostrophe = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
             atoms->inside = false;
             atom->elided = apostrophe ? is_elision(text, atom, text.length) /* d’« infos » */
-                                      : count == 1 && starts && atom->letters <= 2 &&
+                                      : count == 1 && starts && may_be_elided(text, atom) &&
                                             is_elided_by_space(text, atom);
             return atom->end + (atom->elided ? apostrophe : 0);
         }

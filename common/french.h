@@ -119,12 +119,15 @@ static inline bool french_may_be_saint(struct str written)
            (written.data[1] | 0x20) == 't';
 }
 
-/* Whether the word, written so, may be taken for an elided article by what stands behind it, as in
- * `cote d ivoire`; with a capital it is not. */
-static inline bool french_may_be_elided(struct str written)
+/* Whether the word, written so, may be taken for an elided one before another of so many bytes, as
+ * in `cote d ivoire`. */
+static inline bool french_may_be_elided(struct str written, size_t next_bytes)
 {
-    return (written.length == 1 && strchr("cdjln", written.data[0])) ||
-           str_equal(written, STR("qu"));
+    if (written.length == 1)
+        return memchr(next_bytes > 1 ? "cdjln" : "jln", written.data[0] | 0x20,
+                      next_bytes > 1 ? 5 : 3) != NULL;
+    return written.length >= 2 && (written.data[written.length - 1] | 0x20) == 'u' &&
+           (written.data[written.length - 2] | 0x20) == 'q';
 }
 
 /* The analysed form of one word, as the text of a token would give it; NULL when nothing of it

@@ -101,7 +101,7 @@ static void print_space(const struct node *before, const struct node *after, str
     struct str word = before->word->folded;
     if ((starts_with_digit(before->typed) && starts_with_digit(after->typed)) ||
         str_equal(word, STR("st")) || str_equal(word, STR("ste")) ||
-        (french_may_be_elided(before->typed) && after->typed.length > 1))
+        french_may_be_elided(before->typed, after->typed.length))
         buffer_append_char(text, ' ');
 }
 
