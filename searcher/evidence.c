@@ -29,16 +29,12 @@ struct occurrence {
     uint32_t number; /* of the stem, among the article's */
 };
 
-/* A compound of more parts is not looked for in one word: an article may hold that a million
- * times. */
-#define MOST_PARTS 8
-
 /* The numbers of a token of the query; `exact` and `prefix` are NONE when it is not scored. */
 struct token_numbers {
     uint32_t stem, exact, prefix;
 };
 
-/* The parts of a compound: tokens of the query, in order. */
+/* The parts of a compound: tokens of the query, in order; the analyser gives four at most. */
 struct whole {
     uint32_t first, count; /* 0: the stem is no whole */
 };
@@ -147,9 +143,7 @@ static void read_query(struct evidence *evidence)
         double weight = terms->stems[token->stem].weight;
         *numbers = (struct token_numbers){token->stem, NONE, NONE};
         if (token->parts > 0) {
-            if (token->parts <= MOST_PARTS)
-                evidence->memory->wholes[token->stem] = (struct whole){(uint32_t)i + 1,
-                                                                       token->parts};
+            evidence->memory->wholes[token->stem] = (struct whole){(uint32_t)i + 1, token->parts};
             continue;
         }
         if (before && token->position == before->position + 1)
