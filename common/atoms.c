@@ -296,19 +296,18 @@ static bool is_elision(struct str text, const struct atom *atom, size_t next)
     return (letter == '\0' || strchr("aeiouyh", letter)) && written_as_any(text, atom, letters);
 }
 
-/* The letter at `at`, and where the next one of the word is; 0 where none is. Marks and ignorables
- * are passed over. */
-static int32_t letter_and_next(struct str text, size_t at, size_t *next)
+/* Whether a letter goes on the word that has one before `at`; behind marks and ignorables, which
+ * end at `behind`. */
+static bool has_more_letters(struct str text, size_t at, size_t *behind)
 {
-    size_t behind;
-    if (kind_at(text, at, next) != CHARACTER_LETTER)
-        return 0;
-    enum character_kind kind = kind_at(text, *next, &behind);
+    size_t next;
+    enum character_kind kind = kind_at(text, at, &next);
     while (kind == CHARACTER_MARK || kind == CHARACTER_IGNORABLE) {
-        *next = behind;
-        kind = kind_at(text, *next, &behind);
+        at = next;
+        kind = kind_at(text, at, &next);
     }
-    return unicode_next(text, &at);
+    *behind = at;
+    return kind == CHARACTER_LETTER;
 }
 
 /* Whether a number stands before what starts at `at`. */
@@ -327,31 +326,25 @@ static bool may_be_elided(struct str text, const struct atom *atom)
 }
 
 /* `cote d ivoire`, `il n y a`: a word elided without its apostrophe. Not `5 l avec`; not m, s and
- * t, which are units; with a capital only before capitals, for `Malcolm L Ickes` has a name. */
+ * t, which are units; nor capitals, which are names (vitamine D). */
 static bool is_elided_by_space(struct str text, const struct atom *atom)
 {
     static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
                                         "quoiqu", "presqu", NULL};
-    static const char *const letters[] = {"l", "d", "n", "c", "j", NULL};
-    static const char *const before_letters[] = {"l", "n", "j", NULL};
     size_t at, next, behind;
-    if (kind_at(text, atom->end, &at) != CHARACTER_SPACE)
+    if (kind_at(text, atom->end, &at) != CHARACTER_SPACE ||
+        kind_at(text, at, &next) != CHARACTER_LETTER)
         return false;
-    int32_t first = letter_and_next(text, at, &next);
-    if (first == 0 || written_as_any(text, atom, words))
-        return first != 0;
-    if (!written_as_any(text, atom, letters) || !is_elision(text, atom, at) ||
+    if (written_as_any(text, atom, words))
+        return true;
+    char letter = text.data[atom->start];
+    if (!memchr("ldncj", letter, 5) || !is_elision(text, atom, at) ||
         follows_number(text, atom->start))
         return false;
-    bool capital = (text.data[atom->start] & 0x20) == 0;
-    int32_t second = letter_and_next(text, next, &behind);
-    if (capital && !(unicode_is_upper(first) && (second == 0 || unicode_is_upper(second))))
-        return false;
-    if (second != 0)
+    if (has_more_letters(text, next, &behind))
         return true;
-    char letter = letter_at(text, at); /* alone: n a, n y */
-    return (letter == 'a' || letter == 'y') && !starts_atom(text, next) &&
-           written_as_any(text, atom, before_letters);
+    char alone = letter_at(text, at); /* n a, n y */
+    return (alone == 'a' || alone == 'y') && memchr("lnj", letter, 3) && !starts_atom(text, behind);
 }
 
 size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)

@@ -124,8 +124,8 @@ static inline bool french_may_be_saint(struct str written)
 static inline bool french_may_be_elided(struct str written, size_t next_bytes)
 {
     if (written.length == 1)
-        return memchr(next_bytes > 1 ? "cdjln" : "jln", written.data[0] | 0x20,
-                      next_bytes > 1 ? 5 : 3) != NULL;
+        return memchr(next_bytes > 1 ? "cdjln" : "jln", written.data[0], next_bytes > 1 ? 5 : 3) !=
+               NULL;
     return written.length >= 2 && (written.data[written.length - 1] | 0x20) == 'u' &&
            (written.data[written.length - 2] | 0x20) == 'q';
 }
