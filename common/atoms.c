@@ -282,15 +282,21 @@ static enum connector read_connector(struct str text, const struct atom *atom, s
     return connector != CONNECTOR_NONE && starts_atom(text, *next) ? connector : CONNECTOR_NONE;
 }
 
+/* Elided words of several letters, which are nothing else. */
+static bool is_elided_word(struct str text, const struct atom *atom)
+{
+    static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
+                                        "quoiqu", "presqu", NULL};
+    return written_as_any(text, atom, words);
+}
+
 /* Whether `atom`, with an apostrophe behind it, is an elided article before what stands at `next`.
  * A single letter elides before a vowel or h alone: N’Djamena and M’Bappé are names. */
 static bool is_elision(struct str text, const struct atom *atom, size_t next)
 {
     static const char *const letters[] = {"l", "m", "t", "s", "n",       "j",
                                           "d", "c", "ç", "Ç", "c\u0327", NULL};
-    static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
-                                        "quoiqu", "presqu", NULL};
-    if (written_as_any(text, atom, words))
+    if (is_elided_word(text, atom))
         return true;
     char letter = letter_at(text, next);
     return (letter == '\0' || strchr("aeiouyh", letter)) && written_as_any(text, atom, letters);
@@ -329,13 +335,11 @@ static bool may_be_elided(struct str text, const struct atom *atom)
  * t, which are units; nor capitals, which are names (vitamine D). */
 static bool is_elided_by_space(struct str text, const struct atom *atom)
 {
-    static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
-                                        "quoiqu", "presqu", NULL};
     size_t at, next, behind;
     if (kind_at(text, atom->end, &at) != CHARACTER_SPACE ||
         kind_at(text, at, &next) != CHARACTER_LETTER)
         return false;
-    if (written_as_any(text, atom, words))
+    if (is_elided_word(text, atom))
         return true;
     char letter = text.data[atom->start];
     if (!memchr("ldncj", letter, 5) || !is_elision(text, atom, at) ||

@@ -180,15 +180,20 @@ static bool is_finished(struct str word)
     return is_noun_in_ais(word) || stem_words_is_no_past(word) || stem_words_is_noun_in_ee(word);
 }
 
-/* Takes an irregular form's place; false: it is regular. */
-static bool take_irregular(struct buffer *word)
+/* Puts a form in the word's place; false: it is the word itself. */
+static bool replace(struct buffer *word, struct str form)
 {
-    struct str regular = stem_words_regular(buffer_str(word));
-    if (regular.data == word->data)
+    if (form.data == word->data)
         return false;
     buffer_clear(word);
-    buffer_append(word, regular);
+    buffer_append(word, form);
     return true;
+}
+
+/* The regular form in an irregular one's place; false: it is regular. */
+static bool take_irregular(struct buffer *word)
+{
+    return replace(word, stem_words_regular(buffer_str(word)));
 }
 
 /* Brings the word to the form that its family shares. */
@@ -249,13 +254,8 @@ static void shorten(struct buffer *stem)
         ENDING(6, "vaincu", "vainc"),    ENDING(6, "vainqu", "vainc"),
         ENDING(7, "paraiss", "paraitr"), ENDING(8, "nnaiss", "nnaitr"),
     };
-    struct str root = stem_words_root(buffer_str(stem));
-    if (root.data == stem->data) {
+    if (!replace(stem, stem_words_root(buffer_str(stem))))
         exchange_any(stem, endings, sizeof endings / sizeof *endings);
-        return;
-    }
-    buffer_clear(stem);
-    buffer_append(stem, root);
 }
 
 /* Whether the word is alone; its stem is then its plural, for the stem without -s is the other
@@ -279,8 +279,7 @@ static void cut(struct stemmer *stemmer)
     if (xapian_stemmer_stem(stemmer->snowball, word->data, word->length, &stem.data, &stem.length,
                             NULL) != XAPIAN_OK)
         memory_out();
-    buffer_clear(word);
-    buffer_append(word, stem);
+    replace(word, stem);
 }
 
 /* A stem of so many bytes may be a stop word's that is no form of a verb. */
@@ -289,19 +288,10 @@ static void cut(struct stemmer *stemmer)
 /* Whether a stop word has the stem: le, dan (dans). Not one of content (car), nor a verb's. */
 static bool is_stop_stem(struct str stem)
 {
-    static const struct str verbs[] = {
-        STR_CONSTANT("ai"),   STR_CONSTANT("aie"),  STR_CONSTANT("ait"),  STR_CONSTANT("as"),
-        STR_CONSTANT("doit"), STR_CONSTANT("est"),  STR_CONSTANT("eu"),   STR_CONSTANT("eue"),
-        STR_CONSTANT("eut"),  STR_CONSTANT("fait"), STR_CONSTANT("font"), STR_CONSTANT("fut"),
-        STR_CONSTANT("ont"),  STR_CONSTANT("peut"), STR_CONSTANT("peux"), STR_CONSTANT("sera"),
-        STR_CONSTANT("soit"), STR_CONSTANT("suis"), STR_CONSTANT("va"),   STR_CONSTANT("vont"),
-    };
     char plural[STOP_STEM_BYTES + 1];
-    if (stem.length > STOP_STEM_BYTES || stop_words_have_content(stem))
+    if (stem.length > STOP_STEM_BYTES || stop_words_have_content(stem) ||
+        stem_words_is_stop_verb(stem))
         return false;
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (str_equal(stem, verbs[i]))
-            return false;
     memcpy(plural, stem.data, stem.length);
     plural[stem.length] = 's';
     return stop_words_have(stem) || stop_words_have(str_of(plural, stem.length + 1));

@@ -36,4 +36,7 @@ bool stem_words_is_verb_in_ie(struct str word);
  * of a verb. */
 bool stem_words_is_no_past(struct str word);
 
+/* Of stop words: a form of a verb whose other forms share its stem (`doit`). */
+bool stem_words_is_stop_verb(struct str word);
+
 #endif

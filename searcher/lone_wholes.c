@@ -5,6 +5,7 @@
 
 #include "memory.h"
 #include "schema.h"
+#include "sorted.h"
 
 static enum xapian_status read_word(struct postings *postings, const struct french_word *word,
                                     const struct posting_list **list, char **message)
@@ -16,28 +17,11 @@ static enum xapian_status read_word(struct postings *postings, const struct fren
     return status;
 }
 
-/* The first from `from` on of a list's postings that is of `docid` or an article behind it. */
-static size_t find_posting(const struct posting_list *list, size_t from, xapian_docid docid)
-{
-    size_t end = list->count;
-    while (from < end) {
-        size_t middle = from + (end - from) / 2;
-        if (list->docids[middle] < docid)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    return from;
-}
-
 /* Says of which articles of the whole's a part has none. */
 static void mark_lone(const struct posting_list *whole, const struct posting_list *part, bool *lone)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < whole->count; i++) {
-        at = find_posting(part, at, whole->docids[i]);
-        lone[i] |= at == part->count || part->docids[at] != whole->docids[i];
-    }
+    for (size_t i = 0; i < whole->count; i++)
+        lone[i] |= !sorted_have(part->docids, part->count, whole->docids[i]);
 }
 
 static struct posting_list copy_list(const struct posting_list *list)

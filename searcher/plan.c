@@ -355,12 +355,15 @@ static struct formula *plan_whole(struct planner *planner, const struct node *co
 {
     const struct node *whole = compound->children[0];
     const struct query_stem *stem = query_terms_stem(planner->terms, whole->word);
-    struct formula *formula = plan_stem(planner, whole, stem, stem ? stem->whole_more : 0);
-    if (!stem || stem->whole_weight <= 0 || stem->document_frequency == 0)
-        return formula;
+    bool lone_weighs = stem && stem->whole_weight > 0 && stem->document_frequency > 0;
+    if (!lone_weighs)
+        return plan_stem(planner, whole, stem, stem ? stem->whole_more : 0);
+    struct formula *more = NULL; /* else the parts find its other articles */
+    if (stem->whole_more > 0)
+        more = plan_stem(planner, whole, stem, stem->whole_more);
     struct formula *lone = plan_stem(planner, whole, stem, stem->whole_weight);
     struct formula *parts = plan_children(planner, compound, 1, XAPIAN_AND);
-    return formula_pair(XAPIAN_OR, formula, formula_pair(XAPIAN_AND_NOT, lone, parts));
+    return formula_pair(XAPIAN_OR, more, formula_pair(XAPIAN_AND_NOT, lone, parts));
 }
 
 /* Any part of a compound, but for stop words beside others. */
