@@ -342,13 +342,13 @@ static bool is_elided_by_space(struct str text, const struct atom *atom)
     if (is_elided_word(text, atom))
         return true;
     char letter = text.data[atom->start];
-    if (!memchr("ldncj", letter, 5) || !is_elision(text, atom, at) ||
+    if (!strchr("ldncj", letter) || !is_elision(text, atom, at) ||
         follows_number(text, atom->start))
         return false;
     if (has_more_letters(text, next, &behind))
         return true;
     char alone = letter_at(text, at); /* n a, n y */
-    return (alone == 'a' || alone == 'y') && memchr("lnj", letter, 3) && !starts_atom(text, behind);
+    return (alone == 'a' || alone == 'y') && strchr("lnj", letter) && !starts_atom(text, behind);
 }
 
 size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
