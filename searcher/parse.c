@@ -287,16 +287,27 @@ static bool are_negations(const struct parser *parser, size_t base)
     return true;
 }
 
-/* Leaves negations without anything else ungathered: `a ET -b -c` is an AND of three. */
+static bool is_joint(const struct lexeme *lexeme)
+{
+    return lexeme->kind == LEXEME_OR || lexeme->kind == LEXEME_AND;
+}
+
+/* Leaves negations without anything else ungathered: `a ET -b -c` is an AND of three. One unit that
+ * an operator joins to something is one thing: `rendez-vous OU réunion`. */
 static void parse_list(struct parser *parser)
 {
-    size_t base = parser->count;
-    for (;;) {
-        enum lexeme_kind kind = parser->lexeme.kind;
-        if (kind == LEXEME_OR || kind == LEXEME_AND || kind == LEXEME_CLOSE || kind == LEXEME_END)
-            break;
+    const size_t base = parser->count;
+    bool joined = parser->joined;
+    size_t operands = 0;
+    parser->joined = false;
+    while (!is_joint(&parser->lexeme) && parser->lexeme.kind != LEXEME_CLOSE &&
+           parser->lexeme.kind != LEXEME_END) {
         parse_signed(parser);
+        operands++;
     }
+    joined |= is_joint(&parser->lexeme);
+    if (joined && operands == 1)
+        parser_join_words(parser, base);
     if (!are_negations(parser, base))
         parser_gather(parser, NODE_LIST, base);
 }
@@ -313,6 +324,7 @@ static void parse_joined(struct parser *parser, enum lexeme_kind joint, enum nod
         const struct lexeme operator_ = parser->lexeme;
         size_t operand = parser->count;
         parser_advance(parser);
+        parser->joined = true;
         parse(parser);
         if (parser->count == operand)
             fail_operand(parser, &operator_, N_("right"));
