@@ -19,4 +19,18 @@ static inline void bits_add(uint64_t *bits, size_t number)
     bits[number / 64] |= (uint64_t)1 << number % 64;
 }
 
+/* The first number of the set from `number` on; `end`, when it has none below that. */
+static inline size_t bits_next(const uint64_t *bits, size_t number, size_t end)
+{
+    while (number < end) {
+        uint64_t rest = bits[number / 64] >> number % 64;
+        if (rest != 0) {
+            number += (size_t)__builtin_ctzll(rest);
+            return number < end ? number : end;
+        }
+        number += 64 - number % 64;
+    }
+    return end;
+}
+
 #endif

@@ -49,8 +49,7 @@ static void grow_table(struct checker *checker)
 static void free_check(struct check *check)
 {
     free(check->needs);
-    free(check->ways);
-    free(check->near_leaves);
+    check_free_parts(check);
     free(check->children);
     free(check->all.checks);
     free(check->none.checks);
@@ -95,10 +94,11 @@ static void add_needs(struct checker *checker, struct check *check, struct check
         check->needs[check->need_count++] = child->leaf ? child->leaf : child->needs[i];
 }
 
-static void find_needs(struct checker *checker, struct check *check)
+/* Of the children from `first` on. */
+static void find_needs(struct checker *checker, struct check *check, size_t first)
 {
     checker->stamp++;
-    for (size_t i = 0; i < check->count; i++)
+    for (size_t i = first; i < check->count; i++)
         add_needs(checker, check, check->children[i]);
 }
 
@@ -114,7 +114,7 @@ static struct check *make_phrase(struct checker *checker, const struct node *phr
             word = word->children[0];
         check->children[check->count++] = make_check(checker, word, phrase, true);
     }
-    find_needs(checker, check);
+    find_needs(checker, check, 0);
     return intern(checker, check);
 }
 
@@ -152,7 +152,7 @@ static void make_children(struct checker *checker, struct check *check)
     }
 }
 
-static void add_to_set(struct check_set *set, struct check *check)
+void check_add(struct check_set *set, struct check *check)
 {
     set->checks = memory_grow(set->checks, &set->capacity, set->count + 1, sizeof(struct check *));
     set->checks[set->count++] = check;
@@ -165,20 +165,20 @@ static void sort_child(struct check *check, struct check *child)
 {
     switch (child->node->kind) {
     case NODE_NOT:
-        add_to_set(&check->none, child->children[0]);
+        check_add(&check->none, child->children[0]);
         return;
     case NODE_NEEDED:
-        add_to_set(&check->all, child->children[0]);
+        check_add(&check->all, child->children[0]);
         return;
     default:
         break;
     }
     for (size_t i = 0; child->loose && i < child->count; i++)
         if (!plan_is_stop_word(child->children[i]->node))
-            add_to_set(&check->any, child->children[i]);
+            check_add(&check->any, child->children[i]);
     if (!child->loose)
-        add_to_set(check->relaxed && !plan_is_condition(child->node) ? &check->any : &check->all,
-                   child);
+        check_add(check->relaxed && !plan_is_condition(child->node) ? &check->any : &check->all,
+                  child);
 }
 
 static void sort_children(struct check *check)
@@ -187,7 +187,7 @@ static void sort_children(struct check *check)
     for (size_t i = 0; i < check->count; i++) {
         has_needed |= check->children[i]->node->kind == NODE_NEEDED;
         if (check->node->kind == NODE_OR)
-            add_to_set(&check->any, check->children[i]);
+            check_add(&check->any, check->children[i]);
         else
             sort_child(check, check->children[i]);
     }
@@ -220,9 +220,11 @@ static struct check *make_check(struct checker *checker, const struct node *node
     checker->mode = mode;
     if (node->kind == NODE_LIST || node->kind == NODE_AND || node->kind == NODE_OR)
         sort_children(check);
+    if (node->kind == NODE_COMPOUND)
+        find_needs(checker, check, 1);
     if (node->kind == NODE_NEAR) {
-        find_needs(checker, check);
-        check_find_ways(check);
+        find_needs(checker, check, 0);
+        check_find_parts(check);
         checker->gap = node->distance > checker->gap ? node->distance : checker->gap;
     }
     return intern(checker, check);
@@ -276,6 +278,7 @@ void checker_free(struct checker *checker)
     free(checker->has);
     for (size_t i = 0; i < 4; i++)
         free(checker->planes[i]);
+    free(checker->pairs);
     free(checker->taken);
     free(checker->compounds);
     free(checker->scratch);

@@ -143,28 +143,66 @@ static void let_be_enough(struct check_set *set, const struct check *check)
     set->enough++;
 }
 
+/* A compound is found by its whole or by its parts, either of two phrases by the one or the other.
+ */
+static void watch_check(struct check_many *many, struct check_set *set, struct check *check)
+{
+    if (check->node->kind == NODE_COMPOUND)
+        watch(many, set, check, check->children[0]);
+    for (size_t i = 0; check->either && i < check->count; i++)
+        watch(many, set, check, check->children[i]);
+    if (check->leaf || check->need_count > 0)
+        watch(many, set, check, check);
+}
+
+/* Whether nothing less than asking a check tells that an article has not what it needs. */
+static bool is_always_asked(const struct check *check)
+{
+    return check->relaxed || (!check->leaf && !check->either && check->need_count == 0);
+}
+
 static void watch_set(struct check_many *many, struct check_set *set)
 {
     if (!is_many(set))
         return;
-    set->ready = memory_allocate(2 * set->count, sizeof(struct check *)); /* either: twice */
+    set->ready = memory_allocate(2 * set->count, sizeof(struct check *)); /* some: twice */
     for (size_t i = 0; i < set->count; i++) {
         struct check *check = set->checks[i];
         if (check->leaf)
             let_be_enough(set, check);
-        if (check->leaf || check->need_count > 0)
-            watch(many, set, check, check);
-        else if (!check->either)
+        if (is_always_asked(check))
             set->ready[set->always++] = check;
-        for (size_t j = 0; check->either && j < check->count; j++)
-            watch(many, set, check, check->children[j]);
+        else
+            watch_check(many, set, check);
     }
+}
+
+static void watch_parts(struct check_many *many, struct check *near)
+{
+    for (size_t i = 0; i < near->count; i++) {
+        struct check_set *part = &near->parts[i];
+        if (!is_many(part))
+            continue;
+        near->many = true;
+        part->ready = memory_allocate(part->count, sizeof(struct check *));
+        for (size_t j = 0; j < part->count; j++)
+            watch(many, part, part->checks[j], part->checks[j]);
+    }
+}
+
+static bool has_many_parts(const struct check *near)
+{
+    for (size_t i = 0; i < near->count; i++)
+        if (is_many(&near->parts[i]))
+            return true;
+    return false;
 }
 
 static bool has_many(const struct checker *checker)
 {
     for (size_t i = 0; i < checker->count; i++)
-        if (is_many(&checker->checks[i]->none) || is_many(&checker->checks[i]->any))
+        if (is_many(&checker->checks[i]->none) || is_many(&checker->checks[i]->any) ||
+            (checker->checks[i]->parts && has_many_parts(checker->checks[i])))
             return true;
     return checker->leaf_count > FEW;
 }
@@ -184,6 +222,8 @@ void check_index(struct checker *checker)
     for (size_t i = 0; i < checker->count; i++) {
         watch_set(many, &checker->checks[i]->none);
         watch_set(many, &checker->checks[i]->any);
+        if (checker->checks[i]->parts)
+            watch_parts(many, checker->checks[i]);
     }
     checker->many = many;
 }
@@ -296,15 +336,6 @@ static void find_leaves(struct checker *checker)
         each_leaf(checker, word, note_word, NULL);
 }
 
-/* A leaf that a check needs and the article lacks, or NULL. */
-static struct check_leaf *lacking(const struct checker *checker, const struct check *check)
-{
-    for (size_t i = 0; i < check->need_count; i++)
-        if (check->needs[i]->found != checker->article)
-            return check->needs[i];
-    return NULL;
-}
-
 static void make_ready(const struct checker *checker, const struct watch *watch)
 {
     struct check_set *set = watch->set;
@@ -323,7 +354,7 @@ static void settle(struct checker *checker, struct check_leaf *leaf)
     uint32_t at = leaf->watch;
     leaf->watch = NO_LINK;
     for (; at != NO_LINK; at = next) {
-        struct check_leaf *other = lacking(checker, watches[at].needy);
+        struct check_leaf *other = check_lacking(checker, watches[at].needy);
         struct check_leaf *watched = other ? other : leaf;
         next = watches[at].next;
         watches[at].next = watched->watch;
@@ -350,6 +381,26 @@ bool check_make_ready(struct checker *checker)
         return false;
     settle(checker, many->found[many->settled++]);
     return true;
+}
+
+void check_make_all_ready(struct checker *checker)
+{
+    if (!checker->many)
+        return;
+    check_find_all(checker);
+    while (check_make_ready(checker))
+        continue;
+}
+
+struct check *const *check_possible(const struct checker *checker, const struct check_set *set,
+                                    size_t *count)
+{
+    if (!set->ready) {
+        *count = set->count;
+        return set->checks;
+    }
+    *count = set->article == checker->article ? set->ready_count : set->always;
+    return set->ready;
 }
 
 bool check_found_all(const struct checker *checker)

@@ -93,22 +93,22 @@ static void add_span(struct spans *spans, uint32_t first, uint32_t last)
 static void add_spans(const struct checker *checker, const uint64_t *row, uint32_t length,
                       struct spans *spans)
 {
-    for (size_t i = 0; i < checker->row_words; i++)
-        for (uint64_t bits = row[i]; bits; bits &= bits - 1) {
-            uint32_t first = (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(bits);
-            add_span(spans, first, first + length - 1);
-        }
+    const size_t end = 64 * checker->row_words;
+    for (size_t at = bits_next(row, 0, end); at < end; at = bits_next(row, at + 1, end))
+        add_span(spans, (uint32_t)at, (uint32_t)at + length - 1);
 }
 
 /* Where a phrase stands with wholes of compounds for words. */
 static void add_whole_spans(struct checker *checker, struct check *phrase, struct spans *spans)
 {
-    if (!check_phrase_has_whole(checker, phrase))
+    if (!check_needs(checker, phrase) || check_count_wholes(checker, phrase) == 0)
         return;
-    for (uint32_t place = 0; place < checker->end; place++) {
-        uint32_t end = check_phrase_end(checker, phrase, place);
-        if (end > 0)
-            add_span(spans, place, end - 1);
+    const uint64_t *begins = check_phrase_begins(checker, phrase);
+    const size_t end = checker->end;
+    for (size_t at = bits_next(begins, 0, end); at < end; at = bits_next(begins, at + 1, end)) {
+        uint32_t behind = check_phrase_end(checker, phrase, (uint32_t)at);
+        if (behind > 0)
+            add_span(spans, (uint32_t)at, behind - 1);
     }
 }
 
@@ -124,12 +124,12 @@ static int compare_spans(const void *a, const void *b)
 /* The spans of a distance, part by part, each part's in order. */
 static void find_near_spans(struct checker *checker, struct check *near, struct spans *spans)
 {
-    uint64_t *rows = memory_allocate(near->way_count * checker->row_words, sizeof *rows);
+    uint64_t *rows;
     size_t first = 0; /* of the part in hand */
-    bool found = check_near_rows(checker, near, rows);
+    bool found = check_near_rows(checker, near, &rows);
     for (size_t i = 0; found && i < near->way_count; i++) {
         add_spans(checker, rows + i * checker->row_words, near->ways[i].length, spans);
-        if (i + 1 < near->way_count && near->ways[i].child == near->ways[i + 1].child)
+        if (i + 1 < near->way_count && near->ways[i].part == near->ways[i + 1].part)
             continue;
         qsort(spans->spans + first, spans->count - first, sizeof *spans->spans, compare_spans);
         first = spans->count;

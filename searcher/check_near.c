@@ -7,7 +7,7 @@
 #include "checking.h"
 #include "memory.h"
 
-/* The rows of working memory; the last one is row_of()'s. */
+/* The rows of working memory. */
 enum {
     ROW_BEGINS,    /* where the part before begins, */
     ROW_ENDS,      /* and where it ends */
@@ -17,79 +17,6 @@ enum {
     ROW_OTHER,     /* of a compound's part */
     ROW_MORE_ENDS, /* while the part before is still needed */
 };
-
-/* -- The ways of the parts -------------------------------------------------------------------- */
-
-static struct check_way *add_way(struct check *near, size_t child, struct check *check,
-                                 uint32_t length)
-{
-    near->ways = memory_grow(near->ways, &near->way_capacity, near->way_count + 1,
-                             sizeof *near->ways);
-    struct check_way *way = &near->ways[near->way_count++];
-    *way = (struct check_way){.child = child, .check = check, .length = length};
-    return way;
-}
-
-static void add_leaf(struct check *near, struct check_leaf *leaf)
-{
-    near->near_leaves = memory_grow(near->near_leaves, &near->near_leaf_capacity,
-                                    near->near_leaf_count + 1, sizeof(struct check_leaf *));
-    near->near_leaves[near->near_leaf_count++] = leaf;
-}
-
-/* Adds the ways with wholes of the one added last, which is longer by a place or more. A phrase
- * with so many that they take more is not found near something. */
-static void add_wholes(struct check *near)
-{
-    const struct check_way way = near->ways[near->way_count - 1];
-    for (uint32_t more = 1; more < CHECK_MOST_PARTS; more++) {
-        struct check_way *added = add_way(near, way.child, way.check, way.length + more);
-        added->first = way.first;
-        added->end = way.end;
-        added->wholes = true;
-    }
-}
-
-/* Adds the leaves of a part and the ways that are none. The parser bounds how deep it is. */
-static void find_ways(struct check *near, size_t child, struct check *part)
-{
-    switch (part->node->kind) {
-    case NODE_WORD:
-    case NODE_PREFIX:
-        add_leaf(near, part->leaf);
-        break;
-    case NODE_PHRASE:
-        if (part->either) {
-            find_ways(near, child, part->children[0]);
-            find_ways(near, child, part->children[1]);
-            break;
-        }
-        add_way(near, child, part, (uint32_t)part->count);
-        add_wholes(near);
-        break;
-    case NODE_COMPOUND:
-        add_leaf(near, part->children[0]->leaf);
-        add_way(near, child, part, (uint32_t)part->count - 1);
-        break;
-    default:
-        for (size_t i = 0; i < part->count; i++)
-            find_ways(near, child, part->children[i]);
-    }
-}
-
-void check_find_ways(struct check *near)
-{
-    for (size_t i = 0; i < near->count; i++) {
-        size_t first = near->near_leaf_count;
-        find_ways(near, i, near->children[i]);
-        if (near->near_leaf_count == first)
-            continue;
-        struct check_way *way = add_way(near, i, NULL, 1);
-        way->first = first;
-        way->end = near->near_leaf_count;
-        add_wholes(near);
-    }
-}
 
 /* -- Rows ------------------------------------------------------------------------------------- */
 
@@ -170,17 +97,6 @@ static void parts_row(struct checker *checker, const struct check *compound, uin
     }
 }
 
-static bool has_whole(struct checker *checker, const struct check *near,
-                      const struct check_way *way)
-{
-    if (way->check)
-        return way->check->node->kind == NODE_PHRASE && check_phrase_has_whole(checker, way->check);
-    for (size_t i = way->first; i < way->end; i++)
-        if (check_has_whole(checker, near->near_leaves[i]))
-            return true;
-    return false;
-}
-
 /* Fills a row with where a way with wholes begins; false when it is nowhere. */
 static bool wholes_row(struct checker *checker, const struct check *near,
                        const struct check_way *way, uint64_t *row)
@@ -256,27 +172,24 @@ static void clear(struct checker *checker)
 
 /* Narrows each part to what is near the part before. `rows`: where to keep the rows of all ways, or
  * NULL. */
-static bool narrow(struct checker *checker, const struct check *near, uint64_t *rows)
+static bool narrow(struct checker *checker, struct check *near, uint64_t *rows)
 {
-    const struct check_way *way = near->ways;
-    const struct check_way *end = near->ways + near->way_count;
-    bool wholes = false; /* whether the way in hand may stand with some */
-    for (size_t child = 0; child < near->count; child++) {
-        if (child > 0)
+    size_t i = 0;
+    for (size_t part = 0; part < near->count; part++) {
+        if (part == near->parts_found && !check_find_ways(checker, near))
+            return false;
+        if (part > 0)
             look_around(checker, near->node->distance);
         clear(checker);
-        for (; way < end && way->child == child; way++) {
-            uint64_t *row = rows ? rows + (size_t)(way - near->ways) * checker->row_words
-                                 : check_scratch(checker, ROW_OWN);
-            if (!way->wholes)
-                wholes = checker->forward->compounds > 0 && has_whole(checker, near, way);
-            if (way->wholes ? !wholes || !wholes_row(checker, near, way, row)
-                            : !way_row(checker, near, way, row)) {
+        for (; i < near->way_count && near->ways[i].part == part; i++) {
+            const struct check_way *way = &near->ways[i];
+            uint64_t *row = rows ? rows + i * checker->row_words : check_scratch(checker, ROW_OWN);
+            if (!(way->wholes ? wholes_row : way_row)(checker, near, way, row)) {
                 if (rows)
                     memset(row, 0, checker->row_words * sizeof *row);
                 continue;
             }
-            if (child > 0)
+            if (part > 0)
                 keep_near(checker, row, way->length);
             note(checker, row, way->length);
         }
@@ -287,14 +200,12 @@ static bool narrow(struct checker *checker, const struct check *near, uint64_t *
 }
 
 /* Backwards: what is left then is part of a chain. */
-bool check_near_rows(struct checker *checker, struct check *near, uint64_t *rows)
+static void narrow_back(struct checker *checker, const struct check *near, uint64_t *rows)
 {
-    if (!narrow(checker, near, rows))
-        return false;
     for (size_t i = near->way_count; i-- > 0;) {
         const struct check_way *way = &near->ways[i];
-        bool is_last = way->child + 1 == near->count;
-        if (!is_last && near->ways[i + 1].child != way->child) {
+        bool is_last = way->part + 1 == near->count;
+        if (!is_last && near->ways[i + 1].part != way->part) {
             look_around(checker, near->node->distance);
             clear(checker);
         } else if (i + 1 == near->way_count) {
@@ -304,13 +215,50 @@ bool check_near_rows(struct checker *checker, struct check *near, uint64_t *rows
             keep_near(checker, rows + i * checker->row_words, way->length);
         note(checker, rows + i * checker->row_words, way->length);
     }
+}
+
+bool check_near_rows(struct checker *checker, struct check *near, uint64_t **rows)
+{
+    *rows = NULL;
+    check_make_all_ready(checker);
+    check_forget_ways(near);
+    while (near->parts_found < near->count)
+        if (!check_find_ways(checker, near))
+            return false;
+    *rows = memory_allocate(near->way_count * checker->row_words, sizeof **rows);
+    if (!narrow(checker, near, *rows))
+        return false;
+    narrow_back(checker, near, *rows);
     return true;
+}
+
+/* Of many ways some are often enough, and the beginning of the text: looks for more and more of the
+ * article's leaves, and each time whether those found make a place. */
+static bool find_early(struct checker *checker, struct check *near)
+{
+    size_t next = 4; /* how many leaves there are the next time */
+    check_look(checker);
+    for (size_t leaves = 1; check_make_ready(checker); leaves++) {
+        if (leaves < next)
+            continue;
+        next *= 4;
+        check_forget_ways(near);
+        if (narrow(checker, near, NULL))
+            return true;
+    }
+    return false;
 }
 
 bool check_near(struct checker *checker, struct check *near)
 {
     if (!check_needs(checker, near))
         return false;
+    if (near->many) {
+        check_find_all(checker);
+        if (find_early(checker, near))
+            return true;
+    }
+    check_forget_ways(near);
     check_look(checker);
     do {
         if (narrow(checker, near, NULL))

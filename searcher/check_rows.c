@@ -142,7 +142,7 @@ static void make_row(struct checker *checker, const struct check_leaf *leaf, uin
 static const uint64_t *row_of(struct checker *checker, struct check_leaf *leaf)
 {
     if (checker->row_words > MOST_KEPT_WORDS) {
-        uint64_t *row = check_scratch(checker, CHECK_SCRATCH_ROWS - 1);
+        uint64_t *row = check_scratch(checker, CHECK_LEAF_ROW);
         make_row(checker, leaf, row);
         return row;
     }
@@ -183,6 +183,8 @@ void check_leaves_row(struct checker *checker, struct check_leaf *const *leaves,
 
 bool check_needs(struct checker *checker, struct check *check)
 {
+    if (check_found_all(checker))
+        return !check_lacking(checker, check);
     for (size_t i = 0; i < check->need_count; i++)
         if (!check_words(checker, check->needs[i])) {
             struct check_leaf *lacking = check->needs[i];
@@ -299,7 +301,9 @@ bool check_phrase(struct checker *checker, struct check *phrase)
     enum glance seen = glance(checker, phrase);
     if (seen != UNSEEN)
         return seen == SEEN;
-    const bool wholes = check_phrase_has_whole(checker, phrase);
+    const bool wholes = check_count_wholes(checker, phrase) > 0;
+    if (!wholes && !check_may_follow(checker, phrase->children, phrase->count))
+        return false;
     check_look(checker);
     do {
         if (check_phrase_row(checker, phrase, check_scratch(checker, 0)) ||

@@ -82,14 +82,12 @@ bool check_wholes_row(struct checker *checker, struct check_leaf *const *leaves,
 
 /* -- Phrases ---------------------------------------------------------------------------------- */
 
-bool check_phrase_has_whole(struct checker *checker, struct check *phrase)
+size_t check_count_wholes(const struct checker *checker, const struct check *phrase)
 {
-    bool any = false;
-    if (phrase->count == 0 || !check_needs(checker, phrase))
-        return false;
+    size_t wholes = 0;
     for (size_t i = 0; i < phrase->count; i++)
-        any |= has_whole(checker, phrase->children[i]->leaf);
-    return any;
+        wholes += has_whole(checker, phrase->children[i]->leaf);
+    return wholes;
 }
 
 /* The first compound from a place on; NULL: there is none. */
@@ -138,10 +136,27 @@ uint32_t check_phrase_end(const struct checker *checker, const struct check *phr
     return has ? place : 0;
 }
 
+const uint64_t *check_phrase_begins(const struct checker *checker, const struct check *phrase)
+{
+    uint64_t *row = check_scratch(checker, CHECK_BEGINS_ROW);
+    memset(row, 0, checker->row_words * sizeof *row);
+    for (size_t i = 0; i < phrase->count; i++) {
+        const struct check_leaf *leaf = phrase->children[i]->leaf;
+        for (size_t j = 0; has_whole(checker, leaf) && j < checker->compound_count; j++) {
+            const struct compound_token *compound = &checker->compounds[j];
+            if (compound->place >= i && check_word(leaf, checker->forward, compound->word))
+                bits_add(row, compound->place - i);
+        }
+    }
+    return row;
+}
+
 bool check_phrase_wholes(struct checker *checker, const struct check *phrase)
 {
-    for (uint32_t place = 0; place < checker->end; place++)
-        if (check_phrase_end(checker, phrase, place) > 0)
+    const uint64_t *begins = check_phrase_begins(checker, phrase);
+    const size_t end = checker->end;
+    for (size_t at = bits_next(begins, 0, end); at < end; at = bits_next(begins, at + 1, end))
+        if (check_phrase_end(checker, phrase, (uint32_t)at) > 0)
             return true;
     return false;
 }
@@ -150,10 +165,12 @@ bool check_phrase_wholes_row(struct checker *checker, const struct check *phrase
                              uint64_t *row)
 {
     bool any = false;
+    const uint64_t *begins = check_phrase_begins(checker, phrase);
+    const size_t end = checker->end;
     memset(row, 0, checker->row_words * sizeof *row);
-    for (uint32_t place = 0; place < checker->end; place++)
-        if (check_phrase_end(checker, phrase, place) == place + places) {
-            bits_add(row, place);
+    for (size_t at = bits_next(begins, 0, end); at < end; at = bits_next(begins, at + 1, end))
+        if (check_phrase_end(checker, phrase, (uint32_t)at) == at + places) {
+            bits_add(row, at);
             any = true;
         }
     return any;

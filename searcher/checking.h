@@ -46,8 +46,8 @@ struct check_leaf {
 struct check_set {
     struct check **checks;
     size_t count, capacity;
-    /* Of many, those that check_many.c finds for an article to ask: all that need no leaf, and of
-     * the others those whose leaves it has. NULL: they are few. */
+    /* Of many, those that check_many.c finds in an article: all that need no leaf, and of the
+     * others those whose leaves it has. NULL: they are few. */
     struct check **ready;
     size_t always, ready_count; /* so many for each article, so many for this one */
     size_t enough;              /* how many of the checks a leaf stands for by itself */
@@ -56,7 +56,7 @@ struct check_set {
 
 /* One of the ways in which a part of a distance can stand in an article. */
 struct check_way {
-    size_t child;        /* which part */
+    size_t part;
     size_t first, end;   /* of any of these leaves: [first, end) of check.near_leaves; or: */
     struct check *check; /* as this phrase, or this compound's parts in order */
     bool wholes;         /* with a compound's whole for a word: of the way before */
@@ -76,11 +76,16 @@ struct check {
     bool either;             /* a phrase of which the children are two, by parts and by wholes */
     struct check_leaf *leaf; /* of a NODE_WORD or NODE_PREFIX */
     const struct plan_leaf *looked_up; /* of a condition */
-    /* Of a phrase or a distance: leaves that an article must have, one that it lacked first. Of
-     * either of two phrases none: an article may have no more of one than of the other. */
+    /* Of a phrase or a distance: leaves that an article must have, one that it lacked first; of a
+     * compound, what its parts in order need. Of either of two phrases none: an article may have no
+     * more of one than of the other. */
     struct check_leaf **needs;
     size_t need_count, need_capacity;
-    /* Of a distance: the ways of its parts, in order of these. */
+    /* Of a distance: of each of its parts the words, phrases and compounds' parts in order that it
+     * may be, and of some of the parts the ways that the article in hand may have, in order. */
+    struct check_set *parts;
+    bool many; /* one of these sets is of many */
+    size_t parts_found;
     struct check_way *ways;
     size_t way_count, way_capacity;
     struct check_leaf **near_leaves;
@@ -90,7 +95,10 @@ struct check {
     bool matched;
 };
 
-#define CHECK_SCRATCH_ROWS 8
+#define CHECK_SCRATCH_ROWS 9
+/* What those are for that are no caller's own. */
+#define CHECK_LEAF_ROW   (CHECK_SCRATCH_ROWS - 1)
+#define CHECK_BEGINS_ROW (CHECK_SCRATCH_ROWS - 2)
 /* The longest compound, in parts: the analyser's limit. */
 #define CHECK_MOST_PARTS 4
 
@@ -130,6 +138,8 @@ struct checker {
     unsigned char *planes[4]; /* the word of each place, a byte of its number in each of these */
     size_t plane_capacity[4];
     unsigned plane_count;
+    uint64_t *pairs; /* of words side by side, of this article: */
+    uint32_t paired;
     uint64_t *taken; /* the row of places that have a word */
     size_t taken_capacity;
     struct compound_token *compounds; /* in order */
@@ -137,6 +147,9 @@ struct checker {
     uint64_t *scratch; /* CHECK_SCRATCH_ROWS rows: working memory */
     size_t scratch_capacity;
 };
+
+/* Adds a check to a set. */
+void check_add(struct check_set *set, struct check *check);
 
 /* -- The leaves: check_leaves.c --------------------------------------------------------------- */
 
@@ -163,9 +176,26 @@ void check_find_all(struct checker *checker);
 /* Whether that was done for the article in hand. */
 bool check_found_all(const struct checker *checker);
 
+/* Then: a leaf that a check needs and the article lacks, or NULL. */
+static inline struct check_leaf *check_lacking(const struct checker *checker,
+                                               const struct check *check)
+{
+    for (size_t i = 0; i < check->need_count; i++)
+        if (check->needs[i]->found != checker->article)
+            return check->needs[i];
+    return NULL;
+}
+
 /* Adds to `ready` of the sets of many what one more leaf that was found makes so; false when all
  * have been asked. */
 bool check_make_ready(struct checker *checker);
+/* The same for all leaves of the article. */
+void check_make_all_ready(struct checker *checker);
+
+/* The checks of a set that the article may have: of many, those that are ready. Borrowed until the
+ * next article. */
+struct check *const *check_possible(const struct checker *checker, const struct check_set *set,
+                                    size_t *count);
 
 /* Whether the article has a leaf that is enough for the set. */
 bool check_has_enough(const struct checker *checker, const struct check_set *set);
@@ -215,29 +245,44 @@ bool check_needs(struct checker *checker, struct check *check);
 
 /* Whether the leaf matches the whole of a compound of the article. */
 bool check_has_whole(struct checker *checker, struct check_leaf *leaf);
-/* Whether the article has all leaves of a phrase, and one of them does. */
-bool check_phrase_has_whole(struct checker *checker, struct check *phrase);
+/* How many words of a phrase do; the article has all of them. */
+size_t check_count_wholes(const struct checker *checker, const struct check *phrase);
 /* Fills a row with where such compounds of any of the leaves stand that take so many places; false
  * when there is none. */
 bool check_wholes_row(struct checker *checker, struct check_leaf *const *leaves, size_t count,
                       uint32_t places, uint64_t *row);
-/* Of a phrase that check_phrase_has_whole(), as it stands with a whole for one word or more:
- * whether it does; where it begins when it takes so many places; the place behind it when it begins
- * at `place`, or 0. */
+/* Of a phrase with such words, as it stands with a whole for one of them or more: a row
+ * of where it may begin, which is so many places before the first such compound as words of the
+ * phrase are before that, borrowed until the next call of these; whether it does; where it begins
+ * when it takes so many places; the place behind it when it begins at `place`, or 0. */
+const uint64_t *check_phrase_begins(const struct checker *checker, const struct check *phrase);
 bool check_phrase_wholes(struct checker *checker, const struct check *phrase);
 bool check_phrase_wholes_row(struct checker *checker, const struct check *phrase, uint32_t places,
                              uint64_t *row);
 uint32_t check_phrase_end(const struct checker *checker, const struct check *phrase,
                           uint32_t place);
 
+/* -- Words side by side: check_pairs.c -------------------------------------------------------- */
+
+/* Whether words that the article has may stand one behind the other; true when nothing is known. */
+bool check_may_follow(struct checker *checker, struct check *const *words, size_t count);
+
+/* -- The ways of a distance's parts: check_ways.c --------------------------------------------- */
+
+/* Fills `parts` of a distance. */
+void check_find_parts(struct check *near);
+void check_free_parts(struct check *near);
+
+void check_forget_ways(struct check *near);
+/* Adds the ways of the next part; false when the article has none. */
+bool check_find_ways(struct checker *checker, struct check *near);
+
 /* -- Distances: check_near.c ------------------------------------------------------------------ */
 
-/* Fills `ways` of a distance. */
-void check_find_ways(struct check *near);
 /* Whether the article has a place of it. */
 bool check_near(struct checker *checker, struct check *near);
 /* Fills `way_count` rows, one behind the other, with where each way is part of such a place; the
- * article is looked at as a whole. False when there is no place. */
-bool check_near_rows(struct checker *checker, struct check *near, uint64_t *rows);
+ * article is looked at as a whole. False when there is no place. Owned by the caller: free(). */
+bool check_near_rows(struct checker *checker, struct check *near, uint64_t **rows);
 
 #endif

@@ -48,12 +48,15 @@ static void append_word(struct fixture *fixture)
     made_word_append(random_below(&fixture->seed, DIFFERENT + DIFFERENT / 2), &fixture->text);
 }
 
-/* A word, an exact one, one of the title; of all five kinds, a phrase or a distance, too. */
-static void append_part(struct fixture *fixture, uint32_t kinds)
+/* What a part may be. */
+enum kind { WORD, EXACT, PHRASE, COMPOUND, TITLE, DISTANCE, KINDS };
+#define PLACES (COMPOUND + 1) /* so many of these can be near something */
+
+static void append_part(struct fixture *fixture, enum kind kinds)
 {
-    static const char *const before[] = {"", "=", "titre:", "\"", "("};
-    static const char *const between[] = {NULL, NULL, NULL, " ", " PROCHE/3 "};
-    static const char *const after[] = {"", "", "", "\"", ")"};
+    static const char *const before[] = {"", "=", "\"", "", "titre:", "("};
+    static const char *const between[] = {NULL, NULL, " ", "-", NULL, " PROCHE/3 "};
+    static const char *const after[] = {"", "", "\"", "", "", ")"};
     uint32_t kind = random_below(&fixture->seed, kinds);
     buffer_append(&fixture->text, str_from(before[kind]));
     append_word(fixture);
@@ -64,32 +67,37 @@ static void append_part(struct fixture *fixture, uint32_t kinds)
     buffer_append(&fixture->text, str_from(after[kind]));
 }
 
-static void append_parts(struct fixture *fixture, const char *first, const char *others)
+static void append_parts(struct fixture *fixture, const char *first, const char *others,
+                         enum kind kinds)
 {
     uint32_t parts = 1 + random_below(&fixture->seed, MOST_PARTS);
-    uint32_t kinds = random_below(&fixture->seed, 2) ? 5 : 3;
+    if (random_below(&fixture->seed, 2))
+        kinds = PHRASE; /* words alone */
     for (uint32_t i = 0; i < parts; i++) {
         buffer_append(&fixture->text, str_from(i > 0 ? others : first));
         append_part(fixture, kinds);
     }
 }
 
-enum shape { ANY, NONE, ANY_OF_BOTH, SHAPES };
+enum shape { ANY, NONE, ANY_OF_BOTH, NEAR, SHAPES };
 
 /* A query of many parts: one of them, none of them beside a word that every title has, one of each
- * of two groups. */
+ * of two groups, such near each other. */
 static struct query make_query(struct fixture *fixture, enum shape shape)
 {
     struct query query = {0};
     struct error error = {0};
     size_t place;
     buffer_clear(&fixture->text);
+    const enum kind kinds = shape == NEAR ? PLACES : KINDS;
     if (shape == NONE)
-        append_parts(fixture, "titre:colombe -", " -");
+        append_parts(fixture, "titre:colombe -", " -", kinds);
     else
-        append_parts(fixture, "(", " OU ");
+        append_parts(fixture, "(", " OU ", kinds);
     if (shape == ANY_OF_BOTH)
-        append_parts(fixture, ") ET (", " OU ");
+        append_parts(fixture, ") ET (", " OU ", kinds);
+    if (shape == NEAR)
+        append_parts(fixture, ") PROCHE/4 (", " OU ", kinds);
     if (shape != NONE)
         buffer_append_char(&fixture->text, ')');
     if (query_parse(fixture->records.french, buffer_str(&fixture->text), &query, &place, &error) !=
@@ -98,9 +106,37 @@ static struct query make_query(struct fixture *fixture, enum shape shape)
     return query;
 }
 
+static bool means(struct fixture *fixture, const struct node *node);
+
+/* Whether one of the ways of the child stands near one of the other's. */
+static bool means_near(struct fixture *fixture, const struct node *near, size_t child)
+{
+    const struct node *part = near->children[child];
+    if (part->kind != NODE_OR)
+        return child + 1 < near->count ? means_near(fixture, near, child + 1)
+                                       : means(fixture, near);
+    for (size_t i = 0; i < part->count; i++) {
+        struct node *children[2] = {near->children[0], near->children[1]};
+        struct node one = *near;
+        children[child] = part->children[i];
+        one.children = children;
+        if (means_near(fixture, &one, child))
+            return true;
+    }
+    return false;
+}
+
+static bool has_any_part(const struct node *near)
+{
+    return near->children[0]->kind == NODE_OR || near->children[1]->kind == NODE_OR;
+}
+
 /* What the tree means, each part checked by itself. The parser bounds how deep a tree is. */
 static bool means(struct fixture *fixture, const struct node *node)
 {
+    if (node->kind == NODE_NEAR && has_any_part(node))
+        return means_near(fixture, node, 0);
+
     bool any = node->kind == NODE_OR;
     if (node->kind == NODE_NOT)
         return !means(fixture, node->children[0]);
