@@ -4,16 +4,16 @@
 
 #include <stdlib.h>
 
+#include "bits.h"
 #include "memory.h"
 #include "name_fold.h"
 #include "unicode.h"
 
-/* A name that may become a mention of an entity. */
+/* A name that may become a mention of an entity. A long article has a million of them. */
 struct candidate_name {
     const struct name *name;
-    const struct name *root;         /* what it is linked to, or itself */
-    size_t folded_at, folded_length; /* of the root, in the collection's text */
-    struct str folded;
+    const struct name *root; /* what it is linked to, or itself */
+    uint32_t at, length;     /* of the root's folded form, in the collection's text */
 };
 
 struct collection {
@@ -23,8 +23,7 @@ struct collection {
     struct str fields[2];
     const struct french_tokens *tokens[2]; /* of the fields; NULL: not known */
     const struct gazetteer *gazetteer;
-    struct mention *listed; /* what it found, in the order of the article */
-    size_t listed_count;
+    uint64_t *listed[2]; /* the bytes of the fields where it found something, be it no entity */
     struct candidate_name *candidates;
     size_t candidate_count;
 };
@@ -63,43 +62,22 @@ static void add_listed(struct article_entities *out, const struct gazetteer *gaz
     }
 }
 
-static int compare_places(const void *a, const void *b)
+static void find_listed(struct collection *collection, const struct mentions *mentions)
 {
-    const struct mention *x = a;
-    const struct mention *y = b;
-    if (x->field != y->field)
-        return x->field < y->field ? -1 : 1;
-    return x->start < y->start ? -1 : x->start > y->start;
+    for (size_t field = 0; field < 2; field++)
+        collection->listed[field] = memory_allocate(BITS_WORDS(collection->fields[field].length),
+                                                    sizeof(uint64_t));
+    for (size_t i = 0; i < mentions->count + mentions->none_count; i++) {
+        const struct mention *mention = &mentions->mentions[i];
+        for (size_t byte = mention->start; byte < mention->end; byte++)
+            bits_add(collection->listed[mention->field], byte);
+    }
 }
 
-static void order_listed(struct collection *collection, const struct mentions *mentions)
-{
-    size_t count = mentions->count + mentions->none_count;
-    collection->listed_count = count;
-    collection->listed = memory_allocate(count, sizeof *collection->listed);
-    if (count == 0)
-        return;
-    memcpy(collection->listed, mentions->mentions, count * sizeof *mentions->mentions);
-    qsort(collection->listed, count, sizeof *collection->listed, compare_places);
-}
-
-/* Whether the gazetteer found something where the name stands, be it no entity. Its mentions do not
- * overlap, but for those of the same bytes. */
+/* Whether the gazetteer found something where the name stands. */
 static bool is_listed(const struct collection *collection, const struct name *name)
 {
-    size_t low = 0;
-    size_t high = collection->listed_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const struct mention *mention = &collection->listed[middle];
-        if (mention->field < name->field ||
-            (mention->field == name->field && mention->end <= name->start))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < collection->listed_count && collection->listed[low].field == name->field &&
-           collection->listed[low].start < name->end;
+    return bits_next(collection->listed[name->field], name->start, name->end) < name->end;
 }
 
 /* -- Those discovered ------------------------------------------------------------------------ */
@@ -133,14 +111,20 @@ static void add_candidate(struct collection *collection, const struct name *name
         return;
     }
     collection->candidates[collection->candidate_count++] = (struct candidate_name){
-        name, root, at, text->length - at, {0}};
+        name, root, (uint32_t)at, (uint32_t)folded.length};
 }
 
-static int compare_candidates(const void *a, const void *b)
+static struct str folded_form(const struct collection *collection,
+                              const struct candidate_name *candidate)
+{
+    return str_of(collection->out->text.data + candidate->at, candidate->length);
+}
+
+static int compare_candidates(const void *a, const void *b, void *collection)
 {
     const struct candidate_name *x = a;
     const struct candidate_name *y = b;
-    int order = str_compare(x->folded, y->folded);
+    int order = str_compare(folded_form(collection, x), folded_form(collection, y));
     if (order != 0)
         return order;
     return x->name < y->name ? -1 : x->name > y->name; /* both are of one array */
@@ -162,14 +146,9 @@ static void find_candidates(struct collection *collection)
     for (size_t i = 0; i < names->count; i++)
         add_candidate(collection, &names->names[i]);
     reserve_names(collection);
-    for (size_t i = 0; i < collection->candidate_count; i++) {
-        struct candidate_name *candidate = &collection->candidates[i];
-        candidate->folded = str_of(collection->out->text.data + candidate->folded_at,
-                                   candidate->folded_length);
-    }
     if (collection->candidate_count > 1)
-        qsort(collection->candidates, collection->candidate_count, sizeof *collection->candidates,
-              compare_candidates);
+        qsort_r(collection->candidates, collection->candidate_count, sizeof *collection->candidates,
+                compare_candidates, collection);
 }
 
 static bool has_lower_case(struct str text)
@@ -229,7 +208,7 @@ static void add_discovered(struct collection *collection, size_t first, size_t e
     struct article_entities *out = collection->out;
     const struct candidate_name *candidates = collection->candidates;
     struct article_entity entity = {
-        .folded = candidates[first].folded,
+        .folded = folded_form(collection, &candidates[first]),
         .discovered = true,
         .place = (size_t)(candidates[first].name - collection->names->names),
         .first = out->mention_count,
@@ -261,14 +240,16 @@ static void add_all_discovered(struct collection *collection)
     struct article_entities *out = collection->out;
     size_t listed = out->count;
     for (size_t first = 0, end; first < collection->candidate_count; first = end) {
-        for (end = first + 1;
-             end < collection->candidate_count &&
-             str_equal(collection->candidates[first].folded, collection->candidates[end].folded);)
+        for (end = first + 1; end < collection->candidate_count &&
+                              str_equal(folded_form(collection, &collection->candidates[first]),
+                                        folded_form(collection, &collection->candidates[end]));)
             end++;
         add_discovered(collection, first, end);
     }
     if (out->count > listed + 1)
         qsort(out->entities + listed, out->count - listed, sizeof *out->entities, compare_entities);
+    if (out->count - listed > ARTICLE_ENTITIES_DISCOVERED)
+        out->count = listed + ARTICLE_ENTITIES_DISCOVERED;
 }
 
 void article_entities_collect(struct article_entities *entities, struct french *french,
@@ -287,10 +268,11 @@ void article_entities_collect(struct article_entities *entities, struct french *
     add_listed(entities, gazetteer, article->mentions);
     if (!names)
         return;
-    order_listed(&collection, article->mentions);
+    find_listed(&collection, article->mentions);
     find_candidates(&collection);
     add_all_discovered(&collection);
-    free(collection.listed);
+    free(collection.listed[0]);
+    free(collection.listed[1]);
     free(collection.candidates);
 }
 

@@ -18,6 +18,9 @@
 /* The longest name that is discovered, in bytes of its folded form: it is a whole term. */
 #define ARTICLE_ENTITY_MAX_BYTES 120
 
+/* So many are discovered in an article at most: those that it mentions most. */
+#define ARTICLE_ENTITIES_DISCOVERED 100000
+
 struct article_mention {
     uint8_t field;       /* 0 title, 1 text */
     uint8_t link;        /* enum name_link: why it is one of this entity, when it is written so */

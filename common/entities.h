@@ -108,6 +108,8 @@ size_t gazetteer_nearest(const struct gazetteer *gazetteer, struct str name, str
 struct mention {
     uint32_t entity;     /* index for gazetteer_entity */
     uint8_t field;       /* 0 title, 1 text */
+    bool none;           /* of a line of type none */
+    bool weak;           /* internal: by a weak alias */
     uint32_t start, end; /* bytes of that field: its words, no elided article before them */
 };
 

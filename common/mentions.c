@@ -15,24 +15,12 @@ struct candidates {
     size_t capacity;
 };
 
-/* A candidate that is no part of a longer name: a mention, unless it is weak and nothing else in
- * the article speaks for it. */
-struct sighting {
-    struct mention mention;
-    bool weak;
-};
-
-struct sightings {
-    struct sighting *items;
-    size_t count;
-    size_t capacity;
-};
-
 /* What was found in an article so far. */
 struct match {
     const struct gazetteer *gazetteer;
     struct candidates candidates; /* of the field at hand */
-    struct sightings sightings;
+    struct mentions found; /* candidates that are no part of a longer name: mentions, unless they
+                              are weak and nothing else in the article speaks for them */
     const struct mention_field *fields; /* both; NULL when the article is read in parts */
     uint64_t
         *seen; /* which required phrases stand in it: bits by node; NULL until they are needed */
@@ -149,21 +137,27 @@ static bool may_begin(const struct alias_index *index, const struct french_token
                        alias_pair_hash(hash, tokens->tokens[next].word->folded_key));
 }
 
-static void add_sightings(const struct mention_field *field, const struct candidates *candidates,
-                          struct sightings *sightings)
+static void add_mention(struct mentions *found, struct mention mention)
+{
+    found->mentions = memory_grow(found->mentions, &found->capacity, found->count + 1,
+                                  sizeof *found->mentions);
+    found->mentions[found->count++] = mention;
+}
+
+static void add_mentions(struct match *match, const struct mention_field *field)
 {
     const struct french_token *tokens = field->tokens->tokens;
-    sightings->items = memory_grow(sightings->items, &sightings->capacity,
-                                   sightings->count + candidates->count, sizeof *sightings->items);
-    for (size_t i = 0; i < candidates->count; i++) {
-        const struct candidate *candidate = &candidates->items[i];
+    for (size_t i = 0; i < match->candidates.count; i++) {
+        const struct candidate *candidate = &match->candidates.items[i];
         if (candidate->dropped)
             continue;
-        struct mention mention = {.entity = candidate->entity,
-                                  .field = field->number,
-                                  .start = tokens[candidate->first].start,
-                                  .end = tokens[candidate->last].end};
-        sightings->items[sightings->count++] = (struct sighting){mention, candidate->weak};
+        bool none = match->gazetteer->records[candidate->entity].type == ENTITY_NONE;
+        add_mention(&match->found, (struct mention){.entity = candidate->entity,
+                                                    .field = field->number,
+                                                    .none = none,
+                                                    .weak = candidate->weak,
+                                                    .start = tokens[candidate->first].start,
+                                                    .end = tokens[candidate->last].end});
     }
 }
 
@@ -178,7 +172,7 @@ static void find_in_field(struct match *match, const struct mention_field *field
     if (candidates->count == 0)
         return;
     whole_names_check(match->gazetteer, field, candidates->items, candidates->count);
-    add_sightings(field, candidates, &match->sightings);
+    add_mentions(match, field);
 }
 
 /* -- Weak aliases ---------------------------------------------------------------------------- */
@@ -219,61 +213,57 @@ static bool has_required(struct match *match, uint32_t entity)
 
 /* -- Mentions -------------------------------------------------------------------------------- */
 
-static int compare_sightings(const void *a, const void *b)
+/* Those of lines of type none behind the others. */
+static int compare_mentions(const void *a, const void *b)
 {
-    const struct mention *left = &((const struct sighting *)a)->mention;
-    const struct mention *right = &((const struct sighting *)b)->mention;
-    if (left->entity != right->entity)
-        return left->entity < right->entity ? -1 : 1;
-    if (left->field != right->field)
-        return left->field < right->field ? -1 : 1;
-    return (left->start > right->start) - (left->start < right->start);
+    const struct mention *x = a;
+    const struct mention *y = b;
+    if (x->none != y->none)
+        return x->none ? 1 : -1;
+    if (x->entity != y->entity)
+        return x->entity < y->entity ? -1 : 1;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return (x->start > y->start) - (x->start < y->start);
 }
 
-/* Adds the sightings of one entity. */
-static void add_mentions(struct match *match, const struct sighting *sightings, size_t count,
-                         struct mentions *found)
+/* Whether something speaks for the entity of these mentions. */
+static bool is_supported(struct match *match, const struct mention *mentions, size_t count)
 {
-    bool full = false;
     for (size_t i = 0; i < count; i++)
-        full |= !sightings[i].weak;
-    if (!full && !has_required(match, sightings[0].mention.entity))
-        return;
-    found->mentions = memory_grow(found->mentions, &found->capacity, found->count + count,
-                                  sizeof *found->mentions);
-    for (size_t i = 0; i < count; i++)
-        found->mentions[found->count++] = sightings[i].mention;
+        if (!mentions[i].weak)
+            return true;
+    return has_required(match, mentions[0].entity);
 }
 
-/* Adds the mentions of entities, or those of lines of type none; the sightings are in order. */
-static void add_groups(struct match *match, bool none, struct mentions *found)
+/* Leaves of the mentions, which are in order, those of entities that something speaks for. */
+static void keep_supported(struct match *match)
 {
-    const struct sighting *items = match->sightings.items;
-    for (size_t first = 0, last; first < match->sightings.count; first = last) {
-        uint32_t entity = items[first].mention.entity;
-        for (last = first + 1;
-             last < match->sightings.count && items[last].mention.entity == entity;)
-            last++;
-        if ((match->gazetteer->records[entity].type == ENTITY_NONE) == none)
-            add_mentions(match, &items[first], last - first, found);
+    struct mentions *found = &match->found;
+    struct mention *mentions = found->mentions;
+    const size_t count = found->count;
+    found->count = found->none_count = 0;
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && mentions[end].entity == mentions[first].entity;)
+            end++;
+        if (!is_supported(match, &mentions[first], end - first))
+            continue;
+        size_t kept = found->count + found->none_count;
+        *(mentions[first].none ? &found->none_count : &found->count) += end - first;
+        memmove(&mentions[kept], &mentions[first], (end - first) * sizeof *mentions);
     }
 }
 
-/* Makes mentions of all sightings and frees what the match has. */
+/* Makes `found` what the article has, and frees what the match needed. */
 static void end_match(struct match *match, struct mentions *found)
 {
-    struct sightings *sightings = &match->sightings;
+    if (match->found.count > 1)
+        qsort(match->found.mentions, match->found.count, sizeof *match->found.mentions,
+              compare_mentions);
+    keep_supported(match);
+    *found = match->found;
     free(match->candidates.items);
-    found->count = found->none_count = 0;
-    if (sightings->count > 1)
-        qsort(sightings->items, sightings->count, sizeof *sightings->items, compare_sightings);
-    add_groups(match, false, found);
-    size_t count = found->count;
-    add_groups(match, true, found);
-    found->none_count = found->count - count;
-    found->count = count;
     free(match->seen);
-    free(sightings->items);
 }
 
 void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
@@ -281,7 +271,8 @@ void gazetteer_match(const struct gazetteer *gazetteer, struct str title,
                      const struct french_tokens *text_tokens, struct mentions *found)
 {
     const struct mention_field fields[] = {{title, title_tokens, 0}, {text, text_tokens, 1}};
-    struct match match = {.gazetteer = gazetteer, .fields = fields};
+    struct match match = {.gazetteer = gazetteer, .found = *found, .fields = fields};
+    match.found.count = 0;
     for (size_t i = 0; i < 2 && gazetteer->count > 0; i++)
         find_in_field(&match, &fields[i]);
     end_match(&match, found);
@@ -319,6 +310,7 @@ void gazetteer_match_add(struct gazetteer_parts *parts, struct str text,
 
 void gazetteer_match_end(struct gazetteer_parts *parts, struct mentions *found)
 {
+    mentions_free(found);
     end_match(&parts->match, found);
     free(parts);
 }

@@ -26,6 +26,14 @@ struct document_maker {
     struct buffer value;
 };
 
+/* What was needed for a longer text is not held until the next one. */
+#define LONG_BYTES ((size_t)1 << 20)
+
+static bool is_long(const struct article *article)
+{
+    return article_get(article, ARTICLE_TEXT).length > LONG_BYTES;
+}
+
 struct document_maker *document_maker_new(const struct analysers *analysers)
 {
     struct document_maker *maker = memory_allocate(1, sizeof *maker);
@@ -173,6 +181,13 @@ static void add_entities(struct making *making)
     set_value(making, SCHEMA_SLOT_ENTITIES, buffer_str(&maker->value));
 }
 
+static void free_names(struct document_maker *maker)
+{
+    names_found_free(&maker->analysis.names);
+    article_entities_free(&maker->entities);
+    buffer_free(&maker->value);
+}
+
 static void add_date(struct making *making, struct str date)
 {
     struct buffer *value = &making->maker->value;
@@ -240,6 +255,13 @@ static void add_values(struct making *making, const struct article *article)
     set_value(making, SCHEMA_SLOT_FORWARD, buffer_str(&maker->value));
 }
 
+static void free_words(struct document_maker *maker)
+{
+    article_words_free(&maker->analysis.words);
+    stem_order_free(&maker->order);
+    buffer_free(&maker->value);
+}
+
 static void add_identity(struct making *making, const struct article *article)
 {
     struct buffer text = {0};
@@ -263,10 +285,14 @@ enum status document_make(struct document_maker *maker, const struct article *ar
     add_name(&making, SCHEMA_SECTION_WORD, article_get(article, ARTICLE_SECTION));
     add_name(&making, SCHEMA_OUTLET_WORD, article_get(article, ARTICLE_OUTLET));
     add_entities(&making);
+    if (is_long(article))
+        free_names(maker);
     add_identity(&making, article);
     add_unknown_words(&making, is_known, context);
     add_stems(&making);
     add_values(&making, article);
+    if (is_long(article))
+        free_words(maker);
     if (making.status != XAPIAN_OK) {
         xapian_document_free(making.document);
         return database_error(error, _("the database"), making.status, making.message);

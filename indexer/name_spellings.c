@@ -8,6 +8,8 @@
 #include "unicode.h"
 
 #define LETTERS_FOR_EDIT 6
+/* So many names of an article are compared, each with each; press articles have a few hundred. */
+#define MOST_COMPARED 2000
 
 static bool has_digit(struct str word)
 {
@@ -84,8 +86,9 @@ void name_spellings_join(struct collected_names *names)
         into[i] = (uint32_t)i;
     for (size_t article = 0; article < names->article_count; article++) {
         size_t end = names->ends[article];
-        for (size_t i = first; i < end; i++)
-            for (size_t j = i + 1; j < end; j++)
+        size_t last = end - first > MOST_COMPARED ? first + MOST_COMPARED : end;
+        for (size_t i = first; i < last; i++)
+            for (size_t j = i + 1; j < last; j++)
                 compare(names, names->members[i], names->members[j], into);
         first = end;
     }

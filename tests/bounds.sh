@@ -1,8 +1,8 @@
 #!/bin/sh
 # Memory stays bounded, whatever comes in: one endless line, a million articles that are none, an outlet for
-# each article, articles of the shortest words and of words that no other has, a list of 200,000 aliases: of idx
-# and its workers together. REVUE_LONG_TESTS=1 takes 10 GB, a million outlets and more and longer such articles,
-# and counts what so many aliases cost each article.
+# each article, articles of the shortest words, of names and of words that no other has, a list of 200,000
+# aliases: of idx and its workers together. REVUE_LONG_TESTS=1 takes 10 GB, a million outlets and more and longer
+# such articles, and counts what so many aliases cost each article.
 . "$SOURCE/tests/end_to_end"
 
 megabytes=300
@@ -81,13 +81,30 @@ prints 'once' 1
 exits 'all are told' 0 "$IDX" stats --db db
 is 'so many' "$outlets" "$(sed -n 's/^outlets *//p' "$out")"
 
-# An article of nothing but the shortest words: what is kept of a word is a few bytes.
+# An article of nothing but the shortest words, or an entity's name: what is kept of each is a few bytes.
 article="{ printf '{\"title\":\"Titre\",\"outlet\":\"RT\",\"text\":\"'; yes \"\$piece\" | tr -d '\\n' | head -c $article_bytes; printf '\"}\\n'; }"
-for piece in 'a b c d e f g h ' a-b-c-d-e-f-g-h-; do
+for piece in 'UE ' 'a b c d e f g h ' a-b-c-d-e-f-g-h-; do
     rm -rf db
     bounded "an article of $article_bytes bytes of \"$piece\"" 0 "$article_most" "$article"
     prints 'goes in' '-: 1 added, 0 updated, 0 unchanged, 0 rejected'
 done
+
+# An article of names that are in no list: the 100,000 that it mentions most are its entities.
+python3 -c 'import itertools, sys
+syllables = [a + b for a in "BCDFGLMNPRSTV" for b in "a e i o u an in on ar er ir or al el il ol as es is os".split()]
+text, room = [], int(sys.argv[1])
+for first, last in itertools.product(syllables, [a + b.lower() for a in syllables for b in "BR"]):
+    text.append("M. %s %s." % (first, last))
+    room -= len(text[-1]) + 1
+    if room < 0:
+        break
+print("""{"title":"Titre","outlet":"RT","text":"%s"}""" % " ".join(text[:-1]))' "$article_bytes" >names.jsonl
+rm -rf db
+bounded "an article of $article_bytes bytes of names" 0 "$article_most" 'cat names.jsonl'
+prints 'goes in' '-: 1 added, 0 updated, 0 unchanged, 0 rejected'
+exits 'they are told' 0 timeout 60 "$IDX" entities --discovered --db db
+told=$(grep -c person "$out") # some are ways to write one
+is 'those mentioned most' 1 "$((told > 99000 && told <= 100000))"
 
 # Two such articles, and some of words that no other article has: into a new database, others in their place, and
 # these out again.
