@@ -33,6 +33,12 @@ extern const struct command command_names;
 extern const struct command command_rebuild;
 extern const struct command command_retag;
 
+/* The option that command_jobs() reads. */
+#define JOBS_OPTION                                                                                \
+    {                                                                                              \
+        0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")            \
+    }
+
 /* Options that every command has. */
 #define COMMAND_OPTIONS                                                                            \
     {0, "db", N_("PATH"), N_("the database [$REVUE_DB, ~/.local/share/revue/db]")},                \
@@ -51,13 +57,16 @@ bool command_has(const struct option_uses *uses, const char *name);
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
 
-/* Sets `*number` to the value of option `name`, which is to be in [0, most]; leaves it when the
+/* Sets `*number` to the value of option `name`, which is to be in [least, most]; leaves it when the
  * option was not given. */
-enum status command_number(const struct option_uses *uses, const char *name, long long most,
-                           long long *number, struct error *error);
+enum status command_number(const struct option_uses *uses, const char *name, long long least,
+                           long long most, long long *number, struct error *error);
 
 /* The seconds of --wait. */
 enum status command_wait(const struct option_uses *uses, unsigned *wait, struct error *error);
+
+/* The processes of --jobs, one a core unless told. */
+enum status command_jobs(const struct option_uses *uses, unsigned *jobs, struct error *error);
 
 /* For commands that change a database that is there: appends the path of --db,
  * which must not be a stub file, and gives the seconds of --wait. */

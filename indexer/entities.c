@@ -110,7 +110,7 @@ static enum status list_discovered(const struct option_uses *uses, struct error 
     struct french *french = french_new();
     struct discovered discovered = {0};
     long long most = LLONG_MAX;
-    enum status status = command_number(uses, "limit", 1000000, &most, error);
+    enum status status = command_number(uses, "limit", 0, 1000000, &most, error);
     if (status == STATUS_OK)
         status = command_open(uses, &database, error);
     if (status == STATUS_OK)

@@ -2,12 +2,8 @@
 #include "ingest_settings.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "language.h"
-
-/* Each takes up to 100 MB of memory. */
-#define MAX_JOBS 64
 
 const struct option ingest_options[] = {
     {0, "format", "digest|jsonl|auto", N_("the files' format [auto: by name, then by content]")},
@@ -17,7 +13,7 @@ const struct option ingest_options[] = {
     {0, "lint", NULL, N_("read and report, write nothing")},
     {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
     {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
-    {0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")},
+    JOBS_OPTION,
     {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     {0, "json", NULL, N_("a JSON object a file")},
     COMMAND_OPTIONS,
@@ -40,10 +36,9 @@ enum status ingest_settings_read(const struct option_uses *uses, struct ingest_s
 {
     static const char *const formats[] = {"auto", "digest", "jsonl", NULL};
     static const char *const encodings[] = {"auto", "utf-8", "windows-1252", NULL};
-    enum status status = STATUS_OK;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    settings->wait = 60;
-    settings->jobs = cores < 1 ? 1 : cores < MAX_JOBS ? (unsigned)cores : MAX_JOBS;
+    enum status status = command_wait(uses, &settings->wait, error);
+    if (status == STATUS_OK)
+        status = command_jobs(uses, &settings->jobs, error);
     settings->database = command_option(uses, "db");
     settings->entities = command_option(uses, "entities");
     settings->discover = !command_has(uses, "no-names");
@@ -54,19 +49,12 @@ enum status ingest_settings_read(const struct option_uses *uses, struct ingest_s
         const struct option_use *use = &uses->uses[i];
         const char *name = use->option ? use->option->name : "";
         size_t choice = 0;
-        long long number = 0;
         if (strcmp(name, "format") == 0) {
             status = option_choice(use, formats, &choice, error);
             settings->format = (enum reader_format)choice;
         } else if (strcmp(name, "encoding") == 0) {
             status = option_choice(use, encodings, &choice, error);
             settings->encoding = (enum reader_encoding)choice;
-        } else if (strcmp(name, "wait") == 0) {
-            status = option_number(use, 0, 1000000, &number, error);
-            settings->wait = (unsigned)number;
-        } else if (strcmp(name, "jobs") == 0) {
-            status = option_number(use, 1, MAX_JOBS, &number, error);
-            settings->jobs = (unsigned)number;
         } else if (strcmp(name, "date") == 0) {
             status = read_date(use->value, settings, error);
         }

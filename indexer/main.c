@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "commands.h"
 #include "crash.h"
@@ -53,21 +54,34 @@ void command_tell_waiting(const char *path)
     terminal_message("idx", "waiting for another idx that writes %s", path);
 }
 
-enum status command_number(const struct option_uses *uses, const char *name, long long most,
-                           long long *number, struct error *error)
+enum status command_number(const struct option_uses *uses, const char *name, long long least,
+                           long long most, long long *number, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
         if (uses->uses[i].option && strcmp(uses->uses[i].option->name, name) == 0)
-            status = option_number(&uses->uses[i], 0, most, number, error);
+            status = option_number(&uses->uses[i], least, most, number, error);
     return status;
 }
 
 enum status command_wait(const struct option_uses *uses, unsigned *wait, struct error *error)
 {
     long long seconds = 60;
-    enum status status = command_number(uses, "wait", 1000000, &seconds, error);
+    enum status status = command_number(uses, "wait", 0, 1000000, &seconds, error);
     *wait = (unsigned)seconds;
+    return status;
+}
+
+/* Each takes up to 100 MB of memory. */
+#define MAX_JOBS 64
+
+enum status command_jobs(const struct option_uses *uses, unsigned *jobs, struct error *error)
+{
+    long long processes = sysconf(_SC_NPROCESSORS_ONLN);
+    if (processes > MAX_JOBS)
+        processes = MAX_JOBS;
+    enum status status = command_number(uses, "jobs", 1, MAX_JOBS, &processes, error);
+    *jobs = processes < 1 ? 1 : (unsigned)processes;
     return status;
 }
 

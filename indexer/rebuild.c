@@ -4,17 +4,18 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "builder.h"
 #include "commands.h"
 #include "database.h"
 #include "id_set.h"
 #include "replacement.h"
 #include "rescue.h"
-#include "store.h"
 #include "terminal.h"
 
 static const struct option options[] = {
     {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
     {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
+    JOBS_OPTION,
     {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
     COMMAND_OPTIONS,
 };
@@ -22,72 +23,77 @@ static const struct option options[] = {
 struct rebuild {
     struct buffer path;
     struct analysers analysers;
-    struct xapian_writable *writable; /* the new database */
-    struct store *store;
+    struct builder *builder; /* of the new database */
+    xapian_docid last_docid;
     struct id_set ids; /* of the articles that are in the new one */
 };
 
 static void rebuild_free(struct rebuild *rebuild)
 {
-    store_free(rebuild->store);
-    xapian_writable_free(rebuild->writable);
+    builder_free(rebuild->builder);
     analysers_free(&rebuild->analysers);
     id_set_free(&rebuild->ids);
     buffer_free(&rebuild->path);
 }
 
-static enum status open_new(struct rebuild *rebuild, const char *path,
-                            const struct analysers_settings *settings, struct error *error)
+/* Notes the article's id; false when it has none, or one that another has. */
+static bool note_id(struct rebuild *rebuild, const struct article *article)
 {
+    struct str id = article_get(article, ARTICLE_ID);
+    return id.length > 0 && id_set_add(&rebuild->ids, id, 1) == 0;
+}
+
+/* By damage an article may have another's id, or none: it gets one of its own, and none is lost. */
+static void settle_id(struct rebuild *rebuild, struct article *article)
+{
+    for (unsigned attempt = 0; !note_id(rebuild, article); attempt++)
+        article_make_id(article, attempt);
+}
+
+static enum status put(void *context, struct article *article, bool altered, struct error *error)
+{
+    struct rebuild *rebuild = context;
+    if (altered)
+        terminal_message("idx", "%.*s is not as it was stored; it is kept as it can be read",
+                         STR_FORMAT(article_get(article, ARTICLE_ID)));
+    settle_id(rebuild, article);
+    return builder_add(rebuild->builder, ++rebuild->last_docid, article, error);
+}
+
+/* Makes a database without articles, as the new one is to be. */
+static enum status make_base(const struct rebuild *rebuild, const char *path, struct error *error)
+{
+    struct xapian_writable *writable = NULL;
     struct buffer list = {0};
-    enum status status = analysers_load(settings, &rebuild->analysers, error);
-    if (status == STATUS_OK)
-        status = database_open_writable(path, 0, NULL, &rebuild->writable, error);
     gazetteer_write(rebuild->analysers.gazetteer, &list);
+    enum status status = database_open_writable(path, 0, NULL, &writable, error);
     if (status == STATUS_OK)
-        status = database_set_gazetteer(rebuild->writable, buffer_str(&list), error);
+        status = database_set_gazetteer(writable, buffer_str(&list), error);
     if (status == STATUS_OK)
-        rebuild->store = store_new(rebuild->writable, path, &rebuild->analysers);
+        status = database_commit(writable, path, error);
+    xapian_writable_free(writable);
     buffer_free(&list);
     return status;
 }
 
-/* An id that two articles have, one of them by damage, is the first one's; no article is lost for
- * it.
- */
-static enum status put(void *context, struct article *article, bool altered, struct error *error)
-{
-    struct rebuild *rebuild = context;
-    enum store_outcome outcome;
-    struct str id = article_get(article, ARTICLE_ID);
-    if (altered)
-        terminal_message("idx", "%.*s is not as it was stored; it is kept as it can be read",
-                         STR_FORMAT(id));
-    if (id_set_add(&rebuild->ids, id, 1) != 0)
-        article_set(article, ARTICLE_ID, STR(""));
-    enum status status = STATUS_OK;
-    if (store_is_full(rebuild->store, article))
-        status = store_commit(rebuild->store, error);
-    return status == STATUS_OK ? store_put(rebuild->store, article, false, &outcome, error)
-                               : status;
-}
-
-static enum status fill(struct rebuild *rebuild, struct rescue_counts *counts, struct error *error)
+static enum status fill(struct rebuild *rebuild, const struct replacement *replacement,
+                        struct rescue_counts *counts, struct error *error)
 {
     enum status status = rescue_articles(rebuild->path.data, put, rebuild, counts, error);
-    if (status == STATUS_OK)
-        status = store_commit(rebuild->store, error);
     if (status == STATUS_OK && counts->read == 0 && counts->stored > 0)
-        status = error_set(error, STATUS_SYSTEM, "none of the %zu articles of %s can be read",
-                           counts->stored, rebuild->path.data);
-    xapian_writable_free(rebuild->writable); /* its lock must not outlive its place */
-    rebuild->writable = NULL;
+        return error_set(error, STATUS_SYSTEM, "none of the %zu articles of %s can be read",
+                         counts->stored, rebuild->path.data);
+    if (status == STATUS_OK)
+        status = make_base(rebuild, replacement->base.data, error);
+    if (status == STATUS_OK)
+        status = builder_finish(rebuild->builder, replacement->base.data, replacement->made.data,
+                                error);
     return status;
 }
 
 /* The lock is held all the while, so that nothing is written that the new one would lack. */
 static enum status rebuild_beside(struct rebuild *rebuild,
-                                  const struct analysers_settings *settings,
+                                  const struct analysers_settings *settings, unsigned jobs,
                                   struct rescue_counts *counts, struct error *error)
 {
     struct replacement replacement = {0};
@@ -95,9 +101,11 @@ static enum status rebuild_beside(struct rebuild *rebuild,
     enum status status = replacement_begin(&replacement, rebuild->path.data, error);
     if (status != STATUS_OK)
         return status;
-    status = open_new(rebuild, replacement.made.data, settings, error);
+    status = analysers_load(settings, &rebuild->analysers, error);
+    rebuild->builder = builder_new(&(struct builder_options){
+        replacement.folder.data, jobs, database_bytes(rebuild->path.data), &rebuild->analysers});
     if (status == STATUS_OK)
-        status = fill(rebuild, counts, error);
+        status = fill(rebuild, &replacement, counts, error);
     if (status == STATUS_OK)
         status = replacement_swap(&replacement, error);
     replacement_end(&replacement);
@@ -119,13 +127,16 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
     const struct analysers_settings settings = {.entities = command_option(uses, "entities"),
                                                 .discover = !command_has(uses, "no-names")};
     unsigned wait = 0;
+    unsigned jobs = 1;
     int lock = -1;
     enum exit_status exit = EXIT_NOTHING;
-    enum status status = command_place(uses, &rebuild.path, &wait, error);
+    enum status status = command_jobs(uses, &jobs, error);
+    if (status == STATUS_OK)
+        status = command_place(uses, &rebuild.path, &wait, error);
     if (status == STATUS_OK)
         status = database_lock(rebuild.path.data, wait, command_tell_waiting, &lock, error);
     if (status == STATUS_OK)
-        status = rebuild_beside(&rebuild, &settings, &counts, error);
+        status = rebuild_beside(&rebuild, &settings, jobs, &counts, error);
     if (status == STATUS_OK)
         exit = report(&rebuild, &counts);
     if (lock >= 0)

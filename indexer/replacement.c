@@ -38,10 +38,10 @@ static bool is_number(struct str text)
     return text.length > 0;
 }
 
-/* Removes a folder that a build was done in: its shards, which have numbers, and the database. */
+/* Removes a folder that a build was done in: its shards, which have numbers, and the databases. */
 static void remove_folder(const char *path)
 {
-    static const char *const names[] = {"database", "try-one", "try-other"};
+    static const char *const names[] = {"base", "database", "try-one", "try-other"};
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
         struct str name = str_from(entry->d_name);
@@ -178,8 +178,10 @@ enum status replacement_begin(struct replacement *replacement, const char *datab
         status = try_exchange(replacement, error);
     if (status == STATUS_OK)
         status = database_files_check(replacement->database.data, error);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         buffer_append_format(&replacement->made, "%s/database", replacement->folder.data);
+        buffer_append_format(&replacement->base, "%s/base", replacement->folder.data);
+    }
     if (status != STATUS_OK)
         replacement_end(replacement);
     return status;
@@ -307,4 +309,5 @@ void replacement_end(struct replacement *replacement)
     buffer_free(&replacement->database);
     buffer_free(&replacement->folder);
     buffer_free(&replacement->made);
+    buffer_free(&replacement->base);
 }

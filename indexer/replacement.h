@@ -15,6 +15,7 @@ struct replacement {
     struct buffer database; /* the path of the database, links resolved */
     struct buffer folder;   /* for what is needed on the way; "" when there is none */
     struct buffer made;     /* where the new database is to be made: a path in the folder */
+    struct buffer base;     /* likewise for one that it is made from */
 };
 
 /* Removes what runs that were killed left beside the database, as far as it can. */

@@ -156,7 +156,7 @@ enum status worker_start(struct worker *worker, const struct analysers *analyser
 static enum status is_gone(struct error *error)
 {
     return error_set(error, STATUS_SYSTEM,
-                     "a process of the ingest has ended; is there enough memory, and room on the "
+                     "a process that indexes has ended; is there enough memory, and room on the "
                      "disk? Run it again, or with --jobs 1");
 }
 
