@@ -36,7 +36,8 @@ static void add_compound(struct checker *checker, uint32_t place, uint32_t word)
 {
     checker->compounds = memory_grow(checker->compounds, &checker->compound_capacity,
                                      checker->compound_count + 1, sizeof *checker->compounds);
-    checker->compounds[checker->compound_count++] = (struct compound_token){place, word};
+    checker->compounds[checker->compound_count++] = (struct compound_token){.place = place,
+                                                                            .word = word};
 }
 
 /* So many tokens are looked at at once. */

@@ -180,7 +180,7 @@ static void watch_set(struct check_many *many, struct check_set *set)
 static void watch_parts(struct check_many *many, struct check *near)
 {
     for (size_t i = 0; i < near->count; i++) {
-        struct check_set *part = &near->parts[i];
+        struct check_set *part = &near->parts[i].set;
         if (!is_many(part))
             continue;
         near->many = true;
@@ -193,7 +193,7 @@ static void watch_parts(struct check_many *many, struct check *near)
 static bool has_many_parts(const struct check *near)
 {
     for (size_t i = 0; i < near->count; i++)
-        if (is_many(&near->parts[i]))
+        if (is_many(&near->parts[i].set))
             return true;
     return false;
 }

@@ -125,14 +125,15 @@ static int compare_spans(const void *a, const void *b)
 static void find_near_spans(struct checker *checker, struct check *near, struct spans *spans)
 {
     uint64_t *rows;
-    size_t first = 0; /* of the part in hand */
     bool found = check_near_rows(checker, near, &rows);
-    for (size_t i = 0; found && i < near->way_count; i++) {
-        add_spans(checker, rows + i * checker->row_words, near->ways[i].length, spans);
-        if (i + 1 < near->way_count && near->ways[i].part == near->ways[i + 1].part)
-            continue;
-        qsort(spans->spans + first, spans->count - first, sizeof *spans->spans, compare_spans);
-        first = spans->count;
+    const uint64_t *row = rows;
+    for (size_t i = 0; found && i < near->count; i++) {
+        const struct check_part *part = &near->parts[i];
+        const size_t first = spans->count;
+        for (size_t j = 0; j < part->way_count; j++, row += checker->row_words)
+            add_spans(checker, row, part->ways[j].length, spans);
+        if (spans->count > first)
+            qsort(spans->spans + first, spans->count - first, sizeof *spans->spans, compare_spans);
     }
     free(rows);
 }

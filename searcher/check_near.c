@@ -97,33 +97,23 @@ static void parts_row(struct checker *checker, const struct check *compound, uin
     }
 }
 
-/* Fills a row with where a way with wholes begins; false when it is nowhere. */
-static bool wholes_row(struct checker *checker, const struct check *near,
-                       const struct check_way *way, uint64_t *row)
+/* Fills a row with where a way begins; false when it is nowhere. */
+static bool way_row(struct checker *checker, const struct check_part *part,
+                    const struct check_way *way, bool in_title, uint64_t *row)
 {
-    const bool in_title = near->node->field == FIELD_TITLE;
-    if (way->check)
+    if (way->check && way->wholes)
         return check_phrase_wholes_row(checker, way->check, way->length, row);
-    if (!check_wholes_row(checker, near->near_leaves + way->first, way->end - way->first,
-                          way->length, row))
-        return false;
-    if (in_title)
-        check_keep_title(checker, row);
-    return true;
-}
-
-/* The same for another way. */
-static bool way_row(struct checker *checker, const struct check *near, const struct check_way *way,
-                    uint64_t *row)
-{
-    const bool in_title = near->node->field == FIELD_TITLE;
     if (way->check && way->check->node->kind == NODE_PHRASE)
         return check_phrase_row(checker, way->check, row);
     if (way->check)
         parts_row(checker, way->check, row);
-    else
-        check_leaves_row(checker, near->near_leaves + way->first, way->end - way->first, in_title,
-                         row);
+    else if (way->wholes &&
+             !check_wholes_row(checker, part->leaves, part->leaf_count, way->length, row))
+        return false;
+    else if (!way->wholes)
+        check_leaves_row(checker, part->leaves, part->leaf_count, in_title, row);
+    if (in_title)
+        check_keep_title(checker, row);
     return true;
 }
 
@@ -174,22 +164,23 @@ static void clear(struct checker *checker)
  * NULL. */
 static bool narrow(struct checker *checker, struct check *near, uint64_t *rows)
 {
-    size_t i = 0;
-    for (size_t part = 0; part < near->count; part++) {
-        if (part == near->parts_found && !check_find_ways(checker, near))
+    const bool in_title = near->node->field == FIELD_TITLE;
+    for (size_t i = 0; i < near->count; i++) {
+        struct check_part *part = &near->parts[i];
+        if (!check_find_ways(checker, part))
             return false;
-        if (part > 0)
+        if (i > 0)
             look_around(checker, near->node->distance);
         clear(checker);
-        for (; i < near->way_count && near->ways[i].part == part; i++) {
-            const struct check_way *way = &near->ways[i];
-            uint64_t *row = rows ? rows + i * checker->row_words : check_scratch(checker, ROW_OWN);
-            if (!(way->wholes ? wholes_row : way_row)(checker, near, way, row)) {
-                if (rows)
-                    memset(row, 0, checker->row_words * sizeof *row);
+        for (size_t j = 0; j < part->way_count; j++) {
+            const struct check_way *way = &part->ways[j];
+            uint64_t *row = rows ? rows : check_scratch(checker, ROW_OWN);
+            rows = rows ? rows + checker->row_words : NULL;
+            if (!way_row(checker, part, way, in_title, row)) {
+                memset(row, 0, checker->row_words * sizeof *row);
                 continue;
             }
-            if (part > 0)
+            if (i > 0)
                 keep_near(checker, row, way->length);
             note(checker, row, way->length);
         }
@@ -199,66 +190,67 @@ static bool narrow(struct checker *checker, struct check *near, uint64_t *rows)
     return true;
 }
 
-/* Backwards: what is left then is part of a chain. */
+/* Backwards, from behind the last row: what is left then is part of a chain. */
 static void narrow_back(struct checker *checker, const struct check *near, uint64_t *rows)
 {
-    for (size_t i = near->way_count; i-- > 0;) {
-        const struct check_way *way = &near->ways[i];
-        bool is_last = way->part + 1 == near->count;
-        if (!is_last && near->ways[i + 1].part != way->part) {
-            look_around(checker, near->node->distance);
-            clear(checker);
-        } else if (i + 1 == near->way_count) {
-            clear(checker);
-        }
+    for (size_t i = near->count; i-- > 0;) {
+        const struct check_part *part = &near->parts[i];
+        const bool is_last = i + 1 == near->count;
         if (!is_last)
-            keep_near(checker, rows + i * checker->row_words, way->length);
-        note(checker, rows + i * checker->row_words, way->length);
+            look_around(checker, near->node->distance);
+        clear(checker);
+        for (size_t j = part->way_count; j-- > 0;) {
+            rows -= checker->row_words;
+            if (!is_last)
+                keep_near(checker, rows, part->ways[j].length);
+            note(checker, rows, part->ways[j].length);
+        }
     }
 }
 
 bool check_near_rows(struct checker *checker, struct check *near, uint64_t **rows)
 {
+    size_t count = 0;
     *rows = NULL;
     check_make_all_ready(checker);
-    check_forget_ways(near);
-    while (near->parts_found < near->count)
-        if (!check_find_ways(checker, near))
+    for (size_t i = 0; i < near->count; i++) {
+        if (!check_find_ways(checker, &near->parts[i]))
             return false;
-    *rows = memory_allocate(near->way_count * checker->row_words, sizeof **rows);
+        count += near->parts[i].way_count;
+    }
+    *rows = memory_allocate(count * checker->row_words, sizeof **rows);
     if (!narrow(checker, near, *rows))
         return false;
-    narrow_back(checker, near, *rows);
+    narrow_back(checker, near, *rows + count * checker->row_words);
     return true;
 }
 
 /* Of many ways some are often enough, and the beginning of the text: looks for more and more of the
- * article's leaves, and each time whether those found make a place. */
-static bool find_early(struct checker *checker, struct check *near)
+ * article's leaves, and each time whether those found make a place. Then at all of the text. */
+static bool find_many(struct checker *checker, struct check *near)
 {
     size_t next = 4; /* how many leaves there are the next time */
+    check_find_all(checker);
     check_look(checker);
     for (size_t leaves = 1; check_make_ready(checker); leaves++) {
         if (leaves < next)
             continue;
         next *= 4;
-        check_forget_ways(near);
         if (narrow(checker, near, NULL))
             return true;
     }
-    return false;
+    if (near->node->field != FIELD_TITLE)
+        while (check_look_further(checker))
+            continue;
+    return narrow(checker, near, NULL);
 }
 
 bool check_near(struct checker *checker, struct check *near)
 {
     if (!check_needs(checker, near))
         return false;
-    if (near->many) {
-        check_find_all(checker);
-        if (find_early(checker, near))
-            return true;
-    }
-    check_forget_ways(near);
+    if (near->many)
+        return find_many(checker, near);
     check_look(checker);
     do {
         if (narrow(checker, near, NULL))

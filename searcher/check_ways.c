@@ -25,103 +25,92 @@ void check_find_parts(struct check *near)
 {
     near->parts = memory_allocate(near->count, sizeof *near->parts);
     for (size_t i = 0; i < near->count; i++)
-        find_part(&near->parts[i], near->children[i]);
+        find_part(&near->parts[i].set, near->children[i]);
 }
 
 void check_free_parts(struct check *near)
 {
     for (size_t i = 0; near->parts && i < near->count; i++) {
-        free(near->parts[i].checks);
-        free(near->parts[i].ready);
+        free(near->parts[i].set.checks);
+        free(near->parts[i].set.ready);
+        free(near->parts[i].ways);
+        free(near->parts[i].leaves);
     }
     free(near->parts);
-    free(near->ways);
-    free(near->near_leaves);
 }
 
 /* -- Those of an article ---------------------------------------------------------------------- */
 
-void check_forget_ways(struct check *near)
+static void add_way(struct check_part *part, struct check_way way)
 {
-    near->parts_found = near->way_count = near->near_leaf_count = 0;
+    part->ways = memory_grow(part->ways, &part->way_capacity, part->way_count + 1,
+                             sizeof *part->ways);
+    part->ways[part->way_count++] = way;
 }
 
-static void add_way(struct check *near, struct check_way way)
-{
-    near->ways = memory_grow(near->ways, &near->way_capacity, near->way_count + 1,
-                             sizeof *near->ways);
-    near->ways[near->way_count++] = way;
-}
-
-/* Adds the ways with wholes of compounds for so many words or fewer, which take a place more or
- * three for each. */
-static void add_wholes(struct check *near, struct check_way way, size_t words)
+/* Adds the ways with wholes of compounds for so many words or fewer, each of which takes one to
+ * three places more. */
+static void add_wholes(struct check_part *part, struct check_way way, size_t words)
 {
     way.wholes = true;
     for (size_t more = words * (CHECK_MOST_PARTS - 1); more > 0; more--) {
         way.length++;
-        add_way(near, way);
+        add_way(part, way);
     }
 }
 
-static void add_phrase(struct checker *checker, struct check *near, struct check *phrase)
+static void add_phrase(struct checker *checker, struct check_part *part, struct check *phrase)
 {
-    const struct check_way way = {
-        .part = near->parts_found, .check = phrase, .length = (uint32_t)phrase->count};
-    if (!check_needs(checker, phrase))
-        return;
+    const struct check_way way = {.check = phrase, .length = (uint32_t)phrase->count};
     if (check_may_follow(checker, phrase->children, phrase->count))
-        add_way(near, way);
-    add_wholes(near, way, check_count_wholes(checker, phrase));
+        add_way(part, way);
+    add_wholes(part, way, check_count_wholes(checker, phrase));
 }
 
 /* The parts in order; its whole is a word by itself. */
-static void add_compound(struct checker *checker, struct check *near, struct check *compound)
+static void add_compound(struct checker *checker, struct check_part *part, struct check *compound)
 {
     const size_t count = compound->count - 1;
-    if (check_needs(checker, compound) && check_may_follow(checker, compound->children + 1, count))
-        add_way(near, (struct check_way){
-                          .part = near->parts_found, .check = compound, .length = (uint32_t)count});
+    if (check_may_follow(checker, compound->children + 1, count))
+        add_way(part, (struct check_way){.check = compound, .length = (uint32_t)count});
 }
 
-static void add_leaf(struct checker *checker, struct check *near, struct check_leaf *leaf)
+static void add_word(struct checker *checker, struct check_part *part, struct check_leaf *leaf)
 {
-    if (!check_words(checker, leaf))
-        return;
-    near->near_leaves = memory_grow(near->near_leaves, &near->near_leaf_capacity,
-                                    near->near_leaf_count + 1, sizeof(struct check_leaf *));
-    near->near_leaves[near->near_leaf_count++] = leaf;
-}
-
-/* All words of the part are one way. */
-static void add_leaves(struct checker *checker, struct check *near, size_t first)
-{
-    const struct check_way way = {
-        .part = near->parts_found, .first = first, .end = near->near_leaf_count, .length = 1};
-    bool wholes = false;
-    if (way.first == way.end)
-        return;
-    add_way(near, way);
-    for (size_t i = way.first; i < way.end && !wholes; i++)
-        wholes = check_has_whole(checker, near->near_leaves[i]);
-    add_wholes(near, way, wholes);
-}
-
-bool check_find_ways(struct checker *checker, struct check *near)
-{
-    const size_t first_way = near->way_count;
-    const size_t first_leaf = near->near_leaf_count;
-    size_t count;
-    struct check *const *checks = check_possible(checker, &near->parts[near->parts_found], &count);
-    for (size_t i = 0; i < count; i++) {
-        if (checks[i]->leaf)
-            add_leaf(checker, near, checks[i]->leaf);
-        else if (checks[i]->node->kind == NODE_COMPOUND)
-            add_compound(checker, near, checks[i]);
-        else
-            add_phrase(checker, near, checks[i]);
+    const struct check_way way = {.length = 1};
+    if (part->leaf_count == 0)
+        add_way(part, way);
+    if (!part->wholes && check_has_whole(checker, leaf)) {
+        part->wholes = true;
+        add_wholes(part, way, 1);
     }
-    add_leaves(checker, near, first_leaf);
-    near->parts_found++;
-    return near->way_count > first_way;
+    part->leaves = memory_grow(part->leaves, &part->leaf_capacity, part->leaf_count + 1,
+                               sizeof(struct check_leaf *));
+    part->leaves[part->leaf_count++] = leaf;
+}
+
+static void add_check(struct checker *checker, struct check_part *part, struct check *check)
+{
+    if (check->leaf && check_words(checker, check->leaf))
+        add_word(checker, part, check->leaf);
+    else if (check->leaf || !check_needs(checker, check))
+        return;
+    else if (check->node->kind == NODE_COMPOUND)
+        add_compound(checker, part, check);
+    else
+        add_phrase(checker, part, check);
+}
+
+bool check_find_ways(struct checker *checker, struct check_part *part)
+{
+    size_t count;
+    struct check *const *checks = check_possible(checker, &part->set, &count);
+    if (part->article != checker->article) {
+        part->article = checker->article;
+        part->seen = part->way_count = part->leaf_count = 0;
+        part->wholes = false;
+    }
+    for (; part->seen < count; part->seen++)
+        add_check(checker, part, checks[part->seen]);
+    return part->way_count > 0;
 }

@@ -50,6 +50,17 @@ static uint32_t count_places(const struct checker *checker, const struct check_l
     return is_taken(checker, place + parts - 1) ? parts : 0;
 }
 
+/* The same, which is kept; but where its end is not looked at yet. */
+static uint32_t places_of(const struct checker *checker, const struct check_leaf *leaf,
+                          struct compound_token *compound)
+{
+    if (compound->leaf != leaf || compound->places == 0) {
+        compound->leaf = leaf;
+        compound->places = count_places(checker, leaf, compound->place);
+    }
+    return compound->places;
+}
+
 static bool has_whole(const struct checker *checker, const struct check_leaf *leaf)
 {
     return leaf->words[leaf->word_count - 1] >= forward_simple(checker->forward);
@@ -69,9 +80,9 @@ bool check_wholes_row(struct checker *checker, struct check_leaf *const *leaves,
         if (!check_has_whole(checker, leaves[i]))
             continue;
         for (size_t j = 0; j < checker->compound_count; j++) {
-            const struct compound_token *compound = &checker->compounds[j];
+            struct compound_token *compound = &checker->compounds[j];
             if (!sorted_have(leaves[i]->words, leaves[i]->word_count, compound->word) ||
-                count_places(checker, leaves[i], compound->place) != places)
+                places_of(checker, leaves[i], compound) != places)
                 continue;
             bits_add(row, compound->place);
             any = true;
@@ -91,7 +102,7 @@ size_t check_count_wholes(const struct checker *checker, const struct check *phr
 }
 
 /* The first compound from a place on; NULL: there is none. */
-static const struct compound_token *compound_from(const struct checker *checker, uint32_t place)
+static struct compound_token *compound_from(const struct checker *checker, uint32_t place)
 {
     size_t low = 0;
     size_t high = checker->compound_count;
@@ -111,10 +122,10 @@ static uint32_t whole_at(const struct checker *checker, const struct check_leaf 
 {
     if (!has_whole(checker, leaf))
         return 0;
-    const struct compound_token *compound = compound_from(checker, place);
+    struct compound_token *compound = compound_from(checker, place);
     return compound && compound->place == place &&
                    check_word(leaf, checker->forward, compound->word)
-               ? count_places(checker, leaf, place)
+               ? places_of(checker, leaf, compound)
                : 0;
 }
 

@@ -56,11 +56,21 @@ struct check_set {
 
 /* One of the ways in which a part of a distance can stand in an article. */
 struct check_way {
-    size_t part;
-    size_t first, end;   /* of any of these leaves: [first, end) of check.near_leaves; or: */
-    struct check *check; /* as this phrase, or this compound's parts in order */
-    bool wholes;         /* with a compound's whole for a word: of the way before */
+    struct check *check; /* as this phrase, or this compound's parts in order; NULL: as a word */
+    bool wholes;         /* with a compound's whole for a word */
     uint32_t length;     /* in places */
+};
+
+/* A part of a distance. */
+struct check_part {
+    struct check_set set; /* the words, phrases and compounds' parts in order that it may be */
+    uint32_t article;     /* what the rest is of */
+    size_t seen;          /* so many of the possible checks are in what follows */
+    struct check_way *ways;
+    size_t way_count, way_capacity;
+    struct check_leaf **leaves; /* of its words; all of them are one way */
+    size_t leaf_count, leaf_capacity;
+    bool wholes; /* one of these is a compound's whole: three more ways */
 };
 
 /* A node of the tree with what checking it needs. */
@@ -81,15 +91,9 @@ struct check {
      * more of one than of the other. */
     struct check_leaf **needs;
     size_t need_count, need_capacity;
-    /* Of a distance: of each of its parts the words, phrases and compounds' parts in order that it
-     * may be, and of some of the parts the ways that the article in hand may have, in order. */
-    struct check_set *parts;
-    bool many; /* one of these sets is of many */
-    size_t parts_found;
-    struct check_way *ways;
-    size_t way_count, way_capacity;
-    struct check_leaf **near_leaves;
-    size_t near_leaf_count, near_leaf_capacity;
+    /* Of a distance, one for each child. */
+    struct check_part *parts;
+    bool many;        /* the set of one of them is of many */
     uint32_t article; /* what `matched` is of */
     uint32_t stamp;   /* the set that has it already, when checks are made */
     bool matched;
@@ -102,9 +106,11 @@ struct check {
 /* The longest compound, in parts: the analyser's limit. */
 #define CHECK_MOST_PARTS 4
 
-/* A compound of the article in hand. */
+/* A compound of the article in hand, and how many places it takes as the whole that a leaf is. */
 struct compound_token {
     uint32_t place, word;
+    uint32_t places; /* 0: it was not looked for yet */
+    const struct check_leaf *leaf;
 };
 
 struct checker {
@@ -273,15 +279,14 @@ bool check_may_follow(struct checker *checker, struct check *const *words, size_
 void check_find_parts(struct check *near);
 void check_free_parts(struct check *near);
 
-void check_forget_ways(struct check *near);
-/* Adds the ways of the next part; false when the article has none. */
-bool check_find_ways(struct checker *checker, struct check *near);
+/* Adds the ways of what has become possible in the article; false when there is none. */
+bool check_find_ways(struct checker *checker, struct check_part *part);
 
 /* -- Distances: check_near.c ------------------------------------------------------------------ */
 
 /* Whether the article has a place of it. */
 bool check_near(struct checker *checker, struct check *near);
-/* Fills `way_count` rows, one behind the other, with where each way is part of such a place; the
+/* Fills a row for each way, one behind the other, with where it is part of such a place; the
  * article is looked at as a whole. False when there is no place. Owned by the caller: free(). */
 bool check_near_rows(struct checker *checker, struct check *near, uint64_t **rows);
 
