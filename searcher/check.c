@@ -278,7 +278,6 @@ void checker_free(struct checker *checker)
     free(checker->has);
     for (size_t i = 0; i < 4; i++)
         free(checker->planes[i]);
-    free(checker->pairs);
     free(checker->taken);
     free(checker->compounds);
     free(checker->scratch);

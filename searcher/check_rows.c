@@ -302,8 +302,6 @@ bool check_phrase(struct checker *checker, struct check *phrase)
     if (seen != UNSEEN)
         return seen == SEEN;
     const bool wholes = check_count_wholes(checker, phrase) > 0;
-    if (!wholes && !check_may_follow(checker, phrase->children, phrase->count))
-        return false;
     check_look(checker);
     do {
         if (check_phrase_row(checker, phrase, check_scratch(checker, 0)) ||

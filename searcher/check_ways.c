@@ -1,7 +1,5 @@
-/* The ways in which the parts of a distance can stand in an article.
- *
- * Of an article only what it has: a phrase or a compound that needs a word which it lacks is no
- * way, nor one whose words do not stand side by side. */
+/* The ways in which the parts of a distance can stand in an article: a phrase or a compound that
+ * needs a word which it lacks is none. */
 #include <stdlib.h>
 
 #include "checking.h"
@@ -62,17 +60,15 @@ static void add_wholes(struct check_part *part, struct check_way way, size_t wor
 static void add_phrase(struct checker *checker, struct check_part *part, struct check *phrase)
 {
     const struct check_way way = {.check = phrase, .length = (uint32_t)phrase->count};
-    if (check_may_follow(checker, phrase->children, phrase->count))
-        add_way(part, way);
+    add_way(part, way);
     add_wholes(part, way, check_count_wholes(checker, phrase));
 }
 
 /* The parts in order; its whole is a word by itself. */
-static void add_compound(struct checker *checker, struct check_part *part, struct check *compound)
+static void add_compound(struct check_part *part, struct check *compound)
 {
-    const size_t count = compound->count - 1;
-    if (check_may_follow(checker, compound->children + 1, count))
-        add_way(part, (struct check_way){.check = compound, .length = (uint32_t)count});
+    const uint32_t length = (uint32_t)compound->count - 1;
+    add_way(part, (struct check_way){.check = compound, .length = length});
 }
 
 static void add_word(struct checker *checker, struct check_part *part, struct check_leaf *leaf)
@@ -93,10 +89,10 @@ static void add_check(struct checker *checker, struct check_part *part, struct c
 {
     if (check->leaf && check_words(checker, check->leaf))
         add_word(checker, part, check->leaf);
-    else if (check->leaf || !check_needs(checker, check))
+    else if (check->leaf || (!part->set.ready && !check_needs(checker, check)))
         return;
     else if (check->node->kind == NODE_COMPOUND)
-        add_compound(checker, part, check);
+        add_compound(part, check);
     else
         add_phrase(checker, part, check);
 }

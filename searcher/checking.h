@@ -32,7 +32,9 @@ struct check_leaf {
     const struct prefix *prefix;    /* of a prefix: the plan's; NULL: it has no word */
     uint32_t searched;              /* the article that it was looked for in: checker.article */
     uint32_t found;                 /* the article that has it, by check_find_all() */
-    uint32_t watch;                 /* the first watch on it, when there are many */
+    uint32_t number;                /* when there are many, as are the next three: */
+    uint32_t watch, whole_watch; /* the first watch on it, and on a compound's whole that is it */
+    bool paired;                 /* it is one of two leaves that stand side by side */
     /* A set of many that matches when this stands in the article, or in its title; or NULL. */
     const struct check_set *enough, *enough_in_title;
     uint32_t *words; /* the article's words of it, ascending */
@@ -42,11 +44,14 @@ struct check_leaf {
     uint32_t row_round; /* what `row` is of: checker.round */
 };
 
+/* So few leaves, or checks of a set, are asked one by one. */
+#define CHECK_FEW 8
+
 /* Some checks, the one that decided the last article first: most are decided by the same ones. */
 struct check_set {
     struct check **checks;
     size_t count, capacity;
-    /* Of many, those that check_many.c finds in an article: all that need no leaf, and of the
+    /* Of many, those that check_ready.c finds in an article: all that need no leaf, and of the
      * others those whose leaves it has. NULL: they are few. */
     struct check **ready;
     size_t always, ready_count; /* so many for each article, so many for this one */
@@ -128,12 +133,15 @@ struct checker {
     uint32_t stamp;
     uint32_t numbers_end;    /* of the vocabulary's numbers those below are needed */
     uint32_t gap;            /* places between title and text */
-    struct check_many *many; /* of many leaves; NULL: they are few */
+    struct check_many *many; /* of many leaves; NULL: they are few, and the next is NULL */
+    struct check_watches *watches;
     /* The article in hand. */
     const struct forward *forward;
-    uint32_t article; /* its number, from 1 */
-    uint32_t asked;   /* how many leaves were looked for one by one */
-    bool *has;        /* by word, all false between two uses */
+    uint32_t article;          /* its number, from 1 */
+    uint32_t asked;            /* how many leaves were looked for one by one */
+    struct check_leaf **found; /* of many leaves those that it has, by check_find_all() */
+    size_t found_count;
+    bool *has; /* by word, all false between two uses */
     size_t has_capacity;
     /* What is looked at of it: the title, and some of the text or all. */
     uint32_t round;           /* changes with the article and with how much is looked at */
@@ -144,8 +152,6 @@ struct checker {
     unsigned char *planes[4]; /* the word of each place, a byte of its number in each of these */
     size_t plane_capacity[4];
     unsigned plane_count;
-    uint64_t *pairs; /* of words side by side, of this article: */
-    uint32_t paired;
     uint64_t *taken; /* the row of places that have a word */
     size_t taken_capacity;
     struct compound_token *compounds; /* in order */
@@ -182,7 +188,10 @@ void check_find_all(struct checker *checker);
 /* Whether that was done for the article in hand. */
 bool check_found_all(const struct checker *checker);
 
-/* Then: a leaf that a check needs and the article lacks, or NULL. */
+/* Whether the article has a leaf that is enough for the set. */
+bool check_has_enough(struct checker *checker, const struct check_set *set);
+
+/* Of all leaves found: one that a check needs and the article lacks, or NULL. */
 static inline struct check_leaf *check_lacking(const struct checker *checker,
                                                const struct check *check)
 {
@@ -191,6 +200,16 @@ static inline struct check_leaf *check_lacking(const struct checker *checker,
             return check->needs[i];
     return NULL;
 }
+
+/* -- Sets of many checks: check_ready.c ------------------------------------------------------- */
+
+/* Whether there is such a set. */
+bool check_has_many(const struct checker *checker);
+/* Makes the checks of such sets watch for what they need. */
+void check_watch(struct checker *checker);
+void check_free_watches(struct checker *checker);
+/* To be called when all leaves of an article are found. */
+void check_begin_ready(struct checker *checker);
 
 /* Adds to `ready` of the sets of many what one more leaf that was found makes so; false when all
  * have been asked. */
@@ -202,9 +221,6 @@ void check_make_all_ready(struct checker *checker);
  * next article. */
 struct check *const *check_possible(const struct checker *checker, const struct check_set *set,
                                     size_t *count);
-
-/* Whether the article has a leaf that is enough for the set. */
-bool check_has_enough(const struct checker *checker, const struct check_set *set);
 
 /* -- The article in hand: check_article.c ----------------------------------------------------- */
 
@@ -267,11 +283,6 @@ bool check_phrase_wholes_row(struct checker *checker, const struct check *phrase
                              uint64_t *row);
 uint32_t check_phrase_end(const struct checker *checker, const struct check *phrase,
                           uint32_t place);
-
-/* -- Words side by side: check_pairs.c -------------------------------------------------------- */
-
-/* Whether words that the article has may stand one behind the other; true when nothing is known. */
-bool check_may_follow(struct checker *checker, struct check *const *words, size_t count);
 
 /* -- The ways of a distance's parts: check_ways.c --------------------------------------------- */
 

@@ -31,7 +31,7 @@ COMMANDS = {
     "retag": ("earlier", ["retag", "--entities", "entities.tsv"], True, [0]),
     "decide": ("earlier", ["entities", "--entities", "own.tsv", "accept", "Mira", "person"], True, [0]),
     "compact": ("earlier", ["compact"], True, [0]),
-    "rebuild": ("earlier", ["rebuild"], True, [0]),
+    "rebuild": ("earlier", ["rebuild", "--jobs", "1"], True, [0]),
 }
 
 
