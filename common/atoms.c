@@ -19,6 +19,8 @@ struct str atom_text(struct str text, const struct atom *atom)
     return str_of(text.data + atom->start, atom->end - atom->start);
 }
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 /* -- Characters ------------------------------------------------------------------------------ */
 
 static bool is_ascii_digit(unsigned char c)
@@ -172,24 +174,30 @@ static void extend_acronym(struct str text, struct atom *atom)
     atom->end = (uint32_t)end;
 }
 
-/* Bytes of the space that may part thousands at `at`: U+0020, U+00A0, U+2009 or U+202F; 0: none. */
-static size_t thousands_space(struct str text, size_t at)
+/* Bytes of the space at `at` that parts no line: U+0020, U+00A0, U+2009 or U+202F; 0: none. */
+static size_t space_bytes(struct str text, size_t at)
 {
     static const struct str spaces[] = {STR_CONSTANT(" "), STR_CONSTANT("\u00a0"),
                                         STR_CONSTANT("\u202f"), STR_CONSTANT("\u2009")};
-    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+    for (size_t i = 0; i < COUNT(spaces); i++)
         if (at < text.length && str_starts(str_after(text, at), spaces[i]))
             return spaces[i].length;
     return 0;
 }
 
-/* `1 000 000`: up to three digits, then groups of three parted by one space. */
+/* Bytes of what may part thousands at `at`: a space, or a point. */
+static size_t thousands_bytes(struct str text, size_t at)
+{
+    return at < text.length && text.data[at] == '.' ? 1 : space_bytes(text, at);
+}
+
+/* `1 000 000`, `1.000.000`: up to three digits, then groups of three, parted. */
 static void extend_number(struct str text, struct atom *atom)
 {
     if (!atom->digits_only || atom->end - atom->start > 3)
         return;
     for (;;) {
-        size_t space = thousands_space(text, atom->end);
+        size_t space = thousands_bytes(text, atom->end);
         size_t at = atom->end + space;
         if (space == 0 || text.length - at < 3 || !is_ascii_digit((unsigned char)text.data[at]) ||
             !is_ascii_digit((unsigned char)text.data[at + 1]) ||
@@ -206,15 +214,32 @@ static size_t connector_bytes(struct str text, size_t at, enum character_kind wa
     return kind_at(text, at, &next) == wanted ? next - at : 0;
 }
 
-/* `aujourd’hui`, `prud’homme`, `quelqu’un`: the apostrophe belongs to the word. */
+/* Bytes of the space between the halves of a word that are none alone: `aujourd hui`; 0: none. */
+static size_t half_space(struct str text, const struct atom *atom)
+{
+    static const char *const halves[][2] = {{"aujourd", "hui"}, {"prud", "hom"}, {"quelqu", "un"}};
+    size_t space = space_bytes(text, atom->end);
+    size_t at = atom->end + space;
+    for (size_t i = 0; space > 0 && i < COUNT(halves); i++) {
+        size_t length = strlen(halves[i][1]);
+        if (written_as(text, atom, halves[i][0]) && text.length - at >= length &&
+            strncasecmp(text.data + at, halves[i][1], length) == 0)
+            return space;
+    }
+    return 0;
+}
+
+/* `aujourd’hui`, `prud’homme`, `presqu’île`: the apostrophe belongs to the word. */
 static void extend_fused(struct str text, struct atom *atom)
 {
-    static const char *const fused[] = {"aujourd", "prud", "quelqu", "entr", "grand", NULL};
-    size_t apostrophe = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
-    if (apostrophe == 0 || !starts_atom(text, atom->end + apostrophe) ||
-        !written_as_any(text, atom, fused))
+    static const char *const fused[] = {"aujourd", "prud",  "quelqu", "presqu",
+                                        "entr",    "grand", NULL};
+    size_t joint = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
+    if (joint == 0)
+        joint = half_space(text, atom);
+    if (joint == 0 || !starts_atom(text, atom->end + joint) || !written_as_any(text, atom, fused))
         return;
-    atom->end += (uint32_t)apostrophe;
+    atom->end += (uint32_t)joint;
     read_run(text, atom);
     atom->letters_only = false;
 }
@@ -247,6 +272,56 @@ static size_t skip_ignorables(struct str text, size_t at)
     return at;
 }
 
+/* The word at `at`, when it is of ASCII letters alone; else empty. */
+static struct str letters_at(struct str text, size_t at)
+{
+    size_t end = at, next;
+    while (end < text.length && is_ascii_letter((unsigned char)text.data[end]))
+        end++;
+    enum character_kind behind = kind_at(text, end, &next);
+    bool ends = behind != CHARACTER_LETTER && behind != CHARACTER_DIGIT &&
+                behind != CHARACTER_MARK && behind != CHARACTER_IGNORABLE;
+    return str_of(text.data + at, ends ? end - at : 0);
+}
+
+/* Whether the point or hyphen before `at` parts a woman's ending or the plural's from a word:
+ * étudiant.e, lycéen.ne.s, élu-e-s. Not an address, nor a class: groupe-E, exemple.es. */
+static bool is_plain_ending(struct str text, const struct atom *word, size_t at)
+{
+    static const char *const alone[] = {"e", "euse", "rice", "trice"};
+    static const char *const in_plural[] = {"le", "ne", "se"};
+    struct str letters = letters_at(text, at);
+    size_t end = at + letters.length;
+    bool goes_on = end < text.length && text.data[end] == text.data[at - 1] &&
+                   starts_atom(text, end + 1);
+    if (word->ending)
+        return str_equal(letters, STR("s")) && !goes_on;
+    if (goes_on && !str_equal(letters_at(text, end + 1), STR("s")))
+        return false;
+    return str_among(letters, alone, COUNT(alone)) ||
+           (goes_on && str_among(letters, in_plural, COUNT(in_plural)));
+}
+
+/* The bytes of what parts an ending of inclusive writing from the word, or from the one before; 0:
+ * none. Words of two letters have -e alone: né·e, not kg·m. */
+static size_t ending_bytes(struct str text, const struct atom *word, size_t at)
+{
+    static const struct str dots[] = {STR_CONSTANT("\u00b7"), STR_CONSTANT("\u2027"),
+                                      STR_CONSTANT("\u2022"), STR_CONSTANT("\u22c5")};
+    size_t bytes = text.data[at] == '.' || text.data[at] == '-' ? 1 : 0;
+    size_t next;
+    if (word->has_digit || (word->letters < 2 && !word->ending))
+        return 0;
+    if (bytes > 0 && !is_plain_ending(text, word, at + 1))
+        return 0;
+    for (size_t i = 0; bytes == 0 && i < COUNT(dots); i++)
+        if (str_starts(str_after(text, at), dots[i]) &&
+            kind_at(text, at + dots[i].length, &next) == CHARACTER_LETTER)
+            bytes = dots[i].length;
+    bool short_word = word->letters == 2 && !word->ending;
+    return short_word && !str_equal(letters_at(text, at + bytes), STR("e")) ? 0 : bytes;
+}
+
 /* What joins `atom` to a following one, and where that starts; NONE when nothing does. */
 static enum connector read_connector(struct str text, const struct atom *atom, size_t *next)
 {
@@ -254,6 +329,11 @@ static enum connector read_connector(struct str text, const struct atom *atom, s
     if (at >= text.length || atom->single)
         return CONNECTOR_NONE;
     enum connector connector = CONNECTOR_NONE;
+    size_t ending = ending_bytes(text, atom, at);
+    if (ending > 0) {
+        *next = at + ending;
+        return CONNECTOR_ENDING;
+    }
     switch (kind_at(text, at, next)) {
     case CHARACTER_APOSTROPHE:
         connector = CONNECTOR_APOSTROPHE;
@@ -285,8 +365,7 @@ static enum connector read_connector(struct str text, const struct atom *atom, s
 /* Elided words of several letters, which are nothing else. */
 static bool is_elided_word(struct str text, const struct atom *atom)
 {
-    static const char *const words[] = {"qu",     "jusqu",  "lorsqu", "puisqu",
-                                        "quoiqu", "presqu", NULL};
+    static const char *const words[] = {"qu", "jusqu", "lorsqu", "puisqu", "quoiqu", NULL};
     return written_as_any(text, atom, words);
 }
 
@@ -359,6 +438,7 @@ size_t atoms_read_group(struct atoms *atoms, struct str text, size_t at)
                                    sizeof *atoms->atoms);
         struct atom *atom = &atoms->atoms[atoms->count++];
         *atom = read_atom(text, at, starts);
+        atom->ending = count > 1 && atom[-1].after == CONNECTOR_ENDING;
         atom->after = read_connector(text, atom, &at);
         if (atom->after == CONNECTOR_APOSTROPHE) {
             atom->elided = is_elision(text, atom, at);

@@ -1,7 +1,7 @@
 /* What the tokeniser reads: atoms, which are runs of letters and digits, with acronyms (O.N.U.),
- * numbers (1 000) and a few fused words (aujourd’hui) taken as one; and groups of atoms that a
- * single connector joins (apostrophe, hyphen, &, /, decimal comma). Texts are valid UTF-8, under 4
- * GiB. */
+ * numbers (1 000, 1.000) and a few fused words (aujourd’hui) taken as one; and groups of atoms that
+ * a single connector joins (apostrophe, hyphen, &, /, decimal comma, the dot of inclusive writing).
+ * Texts are valid UTF-8, under 4 GiB. */
 #ifndef REVUE_ATOMS_H
 #define REVUE_ATOMS_H
 
@@ -18,6 +18,7 @@ enum connector {
     CONNECTOR_AMPERSAND,
     CONNECTOR_SLASH,
     CONNECTOR_COMMA,
+    CONNECTOR_ENDING, /* of inclusive writing: étudiant·e·s */
 };
 
 struct atom {
@@ -27,6 +28,7 @@ struct atom {
     bool has_digit;
     bool single;          /* a character of a script without spaces: no part of a group */
     bool elided;          /* `l` of `l’armée` */
+    bool ending;          /* `e` and `s` of `étudiant·e·s` */
     bool letters_only;    /* marks and ignorables are none */
     uint32_t hash;        /* words_hash() */
     enum connector after; /* what joins it to the next atom of its group; NONE: it is the last */

@@ -7,6 +7,7 @@
 
 #include "atoms.h"
 #include "memory.h"
+#include "stop_words.h"
 #include "plain_fold.h"
 #include "unicode.h"
 #include "words.h"
@@ -45,7 +46,7 @@ void french_free(struct french *french)
 
 const char *french_analyser_id(void)
 {
-    return "french-2";
+    return "french-3";
 }
 
 void french_trim(struct french *french)
@@ -124,6 +125,25 @@ static bool in_address(struct str text, size_t at)
     return at > 0 && strchr("./@:", text.data[at - 1]);
 }
 
+static bool reads(struct french *french, struct str text, const struct atom *atom,
+                  struct str folded)
+{
+    const struct french_word *word = atom_word(french, text, atom);
+    return word && str_equal(word->folded, folded);
+}
+
+/* Common nouns that are made as what else is several words. */
+static bool is_noun(struct french *french, struct str text, const struct atom *parts, size_t count)
+{
+    static const struct str nouns[][2] = {{STR_CONSTANT("rendez"), STR_CONSTANT("vous")},
+                                          {STR_CONSTANT("bien"), STR_CONSTANT("etre")}};
+    for (size_t i = 0; count == 2 && i < sizeof nouns / sizeof *nouns; i++)
+        if (reads(french, text, &parts[0], nouns[i][0]) &&
+            reads(french, text, &parts[1], nouns[i][1]))
+            return true;
+    return false;
+}
+
 /* Whether the parts [first, count) of the group are one word besides being several: S-300,
  * week-end, R&D, O’Brien, 3,5; not dit-il, 2018-2019, hommes/femmes. */
 static bool is_compound(struct french *french, struct str text, const struct atom *group,
@@ -132,8 +152,8 @@ static bool is_compound(struct french *french, struct str text, const struct ato
     size_t parts = count - first;
     bool has_digit = false;
     bool digits_only = true;
-    bool begins_in_stop = false;
-    bool ends_in_stop = false; /* dit-il, celui-ci; not sous-préfet, Val-de-Marne, Sud-Est */
+    bool stop_words = true;    /* et/ou, peut-être */
+    bool follows_verb = false; /* dit-il, celui-ci; not sous-préfet, porte-avions, Sud-Est */
     bool tight = false;        /* a connector that makes one word whatever the parts are */
     bool initials = true;      /* J.-C. */
     if (parts < 2 || parts > MAX_COMPOUND_PARTS)
@@ -142,6 +162,8 @@ static bool is_compound(struct french *french, struct str text, const struct ato
         const struct atom *atom = &group[i];
         if (atom->after == CONNECTOR_COMMA)
             return parts == 2;
+        if (atom->after == CONNECTOR_ENDING && i + 1 < count)
+            return false;
         if (atom->after == CONNECTOR_SLASH &&
             (atom->letters > 4 || atom[1].letters > 4 || in_address(text, group->start)))
             return false;
@@ -151,11 +173,11 @@ static bool is_compound(struct french *french, struct str text, const struct ato
         tight |= atom->after == CONNECTOR_AMPERSAND ||
                  (atom->after == CONNECTOR_APOSTROPHE && !atom->elided);
         const struct french_word *word = atom->elided ? NULL : atom_word(french, text, atom);
-        ends_in_stop = word && word->stop &&
-                       (begins_in_stop || !str_equal(word->folded, STR("est")));
-        begins_in_stop |= i == first && ends_in_stop;
+        stop_words &= word && word->stop;
+        follows_verb = word && word->stop && stop_words_follow_verb(word->folded);
     }
-    return !digits_only && (tight || initials || has_digit || !ends_in_stop);
+    return !digits_only && (tight || initials || has_digit || !(stop_words || follows_verb) ||
+                            is_noun(french, text, &group[first], parts));
 }
 
 /* `whole`: it is no piece of one, which is no compound. */
@@ -166,7 +188,9 @@ static void add_group(struct french *french, struct str text, const struct atom 
     size_t last = count - 1;
     while (first < last && group[first].elided)
         first++;
-    if (whole && is_compound(french, text, group, first, count)) {
+    while (last > first && group[last].ending)
+        last--;
+    if (whole && is_compound(french, text, group, first, last + 1)) {
         uint32_t start = group[first].start;
         uint32_t end = group[last].end;
         const struct french_word *word = words_get(french->words,
@@ -175,8 +199,8 @@ static void add_group(struct french *french, struct str text, const struct atom 
             add_token(tokens, text, word, start, end, FRENCH_COMPOUND);
     }
     for (size_t i = first; i <= last; i++) {
-        const struct french_word *word = group[i].elided ? NULL
-                                                         : atom_word(french, text, &group[i]);
+        const bool is_word = !group[i].elided && !group[i].ending;
+        const struct french_word *word = is_word ? atom_word(french, text, &group[i]) : NULL;
         if (!word)
             continue;
         add_token(tokens, text, word, group[i].start, group[i].end, FRENCH_WORD)->letters =

@@ -291,16 +291,25 @@ bool stem_words_is_alone(struct str word)
 bool stem_words_is_agent(struct str word)
 {
     static const struct str agents[] = {
-        WORD("blogueu"),    WORD("chanteu"),    WORD("chercheu"),  WORD("chroniqueu"),
-        WORD("coiffeu"),    WORD("coureu"),     WORD("danseu"),    WORD("entraineu"),
-        WORD("joggeu"),     WORD("joueu"),      WORD("menteu"),    WORD("nageu"),
-        WORD("penseu"),     WORD("rappeu"),     WORD("serveu"),    WORD("skieu"),
-        WORD("surfeu"),     WORD("travailleu"), WORD("tricheu"),   WORD("tueu"),
-        WORD("vendeu"),     WORD("voleu"),      WORD("porteu"),    WORD("marcheu"),
-        WORD("influenceu"), WORD("patineu"),    WORD("maquilleu"), WORD("eleveu"),
-        WORD("acheteu"),    WORD("voyageu"),    WORD("lanceu"),    WORD("trompeu"),
-        WORD("prometteu"),  WORD("rassembleu"), WORD("youtubeu"),  WORD("entrepreneu"),
-        WORD("visiteu"),    WORD("meneu"),
+        WORD("blogueu"),     WORD("chanteu"),    WORD("chercheu"),   WORD("chroniqueu"),
+        WORD("coiffeu"),     WORD("coureu"),     WORD("danseu"),     WORD("entraineu"),
+        WORD("joggeu"),      WORD("joueu"),      WORD("menteu"),     WORD("nageu"),
+        WORD("penseu"),      WORD("rappeu"),     WORD("serveu"),     WORD("skieu"),
+        WORD("surfeu"),      WORD("travailleu"), WORD("tricheu"),    WORD("tueu"),
+        WORD("vendeu"),      WORD("voleu"),      WORD("porteu"),     WORD("marcheu"),
+        WORD("influenceu"),  WORD("patineu"),    WORD("maquilleu"),  WORD("eleveu"),
+        WORD("acheteu"),     WORD("voyageu"),    WORD("lanceu"),     WORD("trompeu"),
+        WORD("prometteu"),   WORD("rassembleu"), WORD("youtubeu"),   WORD("entrepreneu"),
+        WORD("visiteu"),     WORD("meneu"),      WORD("footballeu"), WORD("basketteu"),
+        WORD("handballeu"),  WORD("volleyeu"),   WORD("rapporteu"),  WORD("defenseu"),
+        WORD("camionneu"),   WORD("chauffeu"),   WORD("metteu"),     WORD("procureu"),
+        WORD("streameu"),    WORD("cavaleu"),    WORD("sauteu"),     WORD("buteu"),
+        WORD("passeu"),      WORD("controleu"),  WORD("agresseu"),   WORD("harceleu"),
+        WORD("promeneu"),    WORD("randonneu"),  WORD("baigneu"),    WORD("plongeu"),
+        WORD("rameu"),       WORD("tireu"),      WORD("lutteu"),     WORD("boxeu"),
+        WORD("pecheu"),      WORD("brodeu"),     WORD("loueu"),      WORD("bricoleu"),
+        WORD("gagneu"),      WORD("batteu"),     WORD("golfeu"),     WORD("grimpeu"),
+        WORD("snowboardeu"),
     };
     return IS_IN(agents, word);
 }

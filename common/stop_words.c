@@ -50,6 +50,13 @@ static const char *const content_words[] = {
     "avions", "car", "entre", "est", "ete", "sommes", "son",
 };
 
+/* Of them, those that follow a verb with a hyphen. Sorted by bytes. */
+static const char *const enclitics[] = {
+    "ce", "ci",  "elle", "elles", "en",  "eux", "il",   "ils",   "je",  "la",
+    "le", "les", "leur", "lui",   "m",   "me",  "meme", "memes", "moi", "nous",
+    "on", "soi", "t",    "te",    "toi", "tu",  "vous", "y",
+};
+
 bool stop_words_have(struct str folded)
 {
     return str_among(folded, stop_words, stop_word_count);
@@ -66,4 +73,9 @@ uint64_t stop_words_hash(void)
     for (size_t i = 0; i < stop_word_count; i++)
         hash = hash_bytes(str_from(stop_words[i]), hash);
     return hash;
+}
+
+bool stop_words_follow_verb(struct str folded)
+{
+    return str_among(folded, enclitics, sizeof enclitics / sizeof *enclitics);
 }

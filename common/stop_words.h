@@ -15,6 +15,10 @@ bool stop_words_have(struct str folded);
  * somme. */
 bool stop_words_have_content(struct str folded);
 
+/* Whether a stop word stands behind a verb or a pronoun with a hyphen: dit-il, donne-le-moi,
+ * celui-ci, lui-même. */
+bool stop_words_follow_verb(struct str folded);
+
 /* A hash of the list: a database remembers the one it was made with. */
 uint64_t stop_words_hash(void);
 
