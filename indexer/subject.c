@@ -5,6 +5,7 @@
 
 #include "language.h"
 #include "memory.h"
+#include "unicode.h"
 
 #define MOST_NEAREST 3
 
@@ -71,6 +72,31 @@ static void keep_own_surnames(const struct name_source *source, struct stored_na
     stored->aliases = kept;
 }
 
+/* The last word of a person's full name; empty when it is none that stands for a person: a number
+ * (Jean-Paul II), an initial, one in small letters. */
+static struct str surname_of(struct str name)
+{
+    static const char *const numbers[] = {"I",  "II",  "III",  "IV", "IX",  "Ier", "V",
+                                          "VI", "VII", "VIII", "X",  "XIV", "XV",  "XVI"};
+    struct str surname = name;
+    size_t first = 0;
+    for (struct str rest = name; rest.data;)
+        surname = str_cut(&rest, ' ');
+    if (surname.length == name.length || surname.length < 2 ||
+        str_among(surname, numbers, sizeof numbers / sizeof *numbers) ||
+        !unicode_is_upper(unicode_next(surname, &first)))
+        return STR("");
+    return surname;
+}
+
+/* A surname that does not stand for the person alone does so beside the full name: a weak alias. */
+static void add_weak_surname(struct stored_name *stored)
+{
+    struct str surname = surname_of(buffer_str(&stored->name));
+    if (stored->type == ENTITY_PERSON && stored->aliases.length == 0 && surname.length > 0)
+        buffer_append_format(&stored->aliases, "~%.*s", STR_FORMAT(surname));
+}
+
 static enum status find_discovered(const struct name_source *source, struct str folded,
                                    struct subject *subject, struct error *error)
 {
@@ -81,6 +107,7 @@ static enum status find_discovered(const struct name_source *source, struct str 
     if (status != STATUS_OK || stored->name.length == 0)
         return status;
     keep_own_surnames(source, stored);
+    add_weak_surname(stored);
     subject->kind = SUBJECT_DISCOVERED;
     subject->entity = (struct entity){.name = buffer_str(&stored->name),
                                       .folded_name = buffer_str(&stored->folded),

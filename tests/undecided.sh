@@ -55,7 +55,7 @@ is 'no article is lost' 4 "$("$SRCH" --db db -c --confirmed --entity vernaudin)"
 is 'the surname stands in the list' 'Édouard Vernaudin	person	Vernaudin' "$(cat $own)"
 exits 'one of two' 0 "$IDX" entities --db db accept 'Anne Tavelier'
 exits 'and the other' 0 "$IDX" entities --db db accept 'Paul Tavelier'
-is 'have not the surname of both' 2 "$(grep -c 'Tavelier	person	$' $own)"
+is 'have the surname of both beside their full names alone' 2 "$(grep -c 'Tavelier	person	~Tavelier$' $own)"
 exits 'until it is said whose it is' 0 "$IDX" entities --db db merge Tavelier 'Paul Tavelier'
 is 'who then has it' 'a2 a4' "$("$SRCH" --db db -f ids --sort title --entity 'paul tavelier' | sort | tr '\n' ' ' | sed 's/ $//')"
 exits 'another name' 0 "$IDX" entities --db db rename 'union des pecheurs de kervalec' 'Pêcheurs de Kervalec'
@@ -63,6 +63,16 @@ prints 'is told' 'renamed Union des pêcheurs de Kervalec to Pêcheurs de Kerval
 exits 'another type' 0 "$IDX" entities --db db type 'Edouard Vernaudain' event
 exits 'what is accepted is undecided no more' 0 sh -c "! '$IDX' entities --db db --discovered | grep Vernaudin"
 exits 'sound' 0 "$IDX" check --db db
+
+# A surname that does not stand for one name alone stands for it beside that name.
+begin
+printf '%s\n' '{"id":"c1","title":"Port","text":"Octave Berthomieu veut un port. Berthomieu a parlé. Berthomieu part."}' \
+    '{"id":"c2","title":"Mer","text":"Selon Aline Berthomieu, la mer monte."}' \
+    '{"id":"c3","title":"Vent","text":"Le maire Octave Berthomieu est venu."}' >two.jsonl
+"$IDX" ingest --db db two.jsonl >"$out" 2>"$err"
+exits 'one whose surname another has' 0 "$IDX" entities --db db accept 'Octave Berthomieu'
+is 'is found by it' 'c1 c3' "$("$SRCH" --db db -f ids --sort title --entity berthomieu | sort | tr '\n' ' ' | sed 's/ $//')"
+is 'and mentioned by it' 3 "$("$SRCH" --db db --explain-entity c1 | grep -c '^Octave Berthomieu	')"
 
 begin
 printf '%s\n' '{"id":"b1","title":"À la mer","text":"Il vit à Tourville. La ville de Tourville est belle."}' \
