@@ -223,16 +223,27 @@ static uint32_t read_distance(struct str number)
     return distance;
 }
 
+/* Without the slash before its number: PROCHE5. */
+static bool is_near_without_slash(struct str name)
+{
+    size_t digits = name.length;
+    while (digits > 0 && name.data[digits - 1] >= '0' && name.data[digits - 1] <= '9')
+        digits--;
+    struct str word = str_before(name, digits);
+    return digits < name.length && (str_equal(word, STR("PROCHE")) || str_equal(word, STR("NEAR")));
+}
+
 static bool read_near(struct str word, struct lexeme *lexeme)
 {
     struct str name = str_cut(&word, '/');
-    if (!str_equal(name, STR("PROCHE")) && !str_equal(name, STR("NEAR")))
+    bool wrong = is_near_without_slash(name);
+    if (!wrong && !str_equal(name, STR("PROCHE")) && !str_equal(name, STR("NEAR")))
         return false;
     lexeme->kind = LEXEME_NEAR;
-    lexeme->distance = word.data ? read_distance(word) : NEAR_DEFAULT_DISTANCE;
+    lexeme->distance = wrong ? 0 : word.data ? read_distance(word) : NEAR_DEFAULT_DISTANCE;
     if (lexeme->distance == 0) {
         lexeme->kind = LEXEME_ERROR;
-        lexeme->message = N_("the distance is a number from 1 to 999, as in PROCHE/5");
+        lexeme->message = LEXER_NO_DISTANCE;
     }
     return true;
 }
@@ -262,6 +273,15 @@ bool lexer_is_operator(struct str word)
     return read_operator(word, &lexeme);
 }
 
+/* Whether a slash and a number stand apart behind the PROCHE that ends at `at`. */
+static bool has_number_apart(struct str text, size_t at)
+{
+    while (at < text.length && text.data[at] == ' ')
+        at++;
+    return at + 1 < text.length && text.data[at] == '/' && text.data[at + 1] >= '0' &&
+           text.data[at + 1] <= '9';
+}
+
 /* What begins at `at`, where a chunk begins; LEXEME_UNIT for text. `before`: the kind of the lexeme
  * that ends right there, LEXEME_END when none does. Of a quotation only the mark is read. */
 static struct lexeme read_mark(struct str text, size_t at, enum lexeme_kind before)
@@ -286,6 +306,10 @@ static struct lexeme read_mark(struct str text, size_t at, enum lexeme_kind befo
                      before == LEXEME_NEEDED;
         if (!bound && read_operator(str_of(text.data + at, end - at), &lexeme))
             lexeme.end = (uint32_t)end;
+        if (lexeme.kind == LEXEME_NEAR && has_number_apart(text, end)) {
+            lexeme.kind = LEXEME_ERROR;
+            lexeme.message = LEXER_NO_DISTANCE;
+        }
     }
     return lexeme;
 }

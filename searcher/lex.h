@@ -21,6 +21,8 @@
 /* What is said of a date that is none. */
 #define LEXER_NO_DATE                                                                              \
     N_("no such date; write 2019, 2019-02, 2019-02-14, or two of them with .. between")
+/* The same of a distance. */
+#define LEXER_NO_DISTANCE N_("the distance is a number from 1 to 999, as in PROCHE/5")
 
 enum lexeme_kind {
     LEXEME_END,

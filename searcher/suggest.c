@@ -37,13 +37,14 @@ struct choice {
     struct buffer term;
 };
 
-static enum status take_word(void *context, struct str near, struct error *error)
+/* Takes the word if more articles have it; a stop word only of so many bytes or more. */
+static enum status take_word(struct choice *choice, struct str near, size_t stop_bytes,
+                             struct error *error)
 {
-    struct choice *choice = context;
     const struct french_word *word = french_word_of(choice->names->french, near);
     uint32_t frequency = 0;
     char *message = NULL;
-    if (!word || word->stop)
+    if (!word || (word->stop && near.length < stop_bytes))
         return STATUS_OK;
     buffer_clear(&choice->term);
     schema_term(SCHEMA_STEM, word->stem, &choice->term);
@@ -57,6 +58,21 @@ static enum status take_word(void *context, struct str near, struct error *error
         choice->word = word;
     }
     return STATUS_OK;
+}
+
+static enum status take_near(void *context, struct str near, struct error *error)
+{
+    return take_word(context, near, SIZE_MAX, error);
+}
+
+/* An article's apostrophe left out: lotan is l'Otan, not lota; lautre is a stop word of four
+ * letters or more. */
+static enum status find_elided(struct choice *choice, struct str folded, struct error *error)
+{
+    struct str rest = str_after(folded, 1);
+    if (!strchr("ld", folded.data[0]) || rest.length < 3 || !strchr("aeiouyh", rest.data[0]))
+        return STATUS_OK;
+    return take_word(choice, rest, 4, error);
 }
 
 /* A letter doubled or not is the likeliest error: chommage is chômage, not hommage. Most others are
@@ -73,8 +89,10 @@ enum status suggest_word(const struct names *names, const struct french_word *wo
         status = doubling_find(names, word, &choice.word, error);
     if (choice.word && choice.word->stop)
         choice.word = NULL;
+    if (allowed > 0 && !choice.word && status == STATUS_OK)
+        status = find_elided(&choice, word->folded, error);
     for (size_t most = 1; most <= allowed && !choice.word && status == STATUS_OK; most++)
-        status = near_words_find(names->database, word->folded, most, take_word, &choice, error);
+        status = near_words_find(names->database, word->folded, most, take_near, &choice, error);
     *nearest = choice.word;
     buffer_free(&choice.term);
     return status;

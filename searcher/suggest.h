@@ -20,7 +20,8 @@
 /* The first words of a query that may get a hint, which takes some ten look-ups. */
 #define SUGGEST_MOST_HINTED 20
 
-/* Sets `*nearest` to the word of the names' database that is nearest to `word`: the fewest edits
+/* Sets `*nearest` to the word of the names' database that is nearest to `word`: one letter doubled
+ * or not; else what follows an article whose apostrophe was left out (lotan); else the fewest edits
  * away (edit_distance, up to edit_distance_allowed); of those the one whose stem most articles
  * have; of those the first in byte order. NULL when none is near, or `word` has less than three
  * letters. It belongs to the analyser, and is spelt as it is folded: the database knows no other
