@@ -120,6 +120,12 @@ static const struct ending persons[] = {
     ENDING(8, "ectons", "ecte"),     ENDING(7, "ptons", "pte"),
     ENDING(8, "pelons", "pele"),     ENDING(8, "laissons", "laisse"),
     ENDING(8, "naissons", "naisse"), ENDING(7, "parlons", "parle"),
+    ENDING(7, "erdons", "erd"),      ENDING(7, "uvrons", "uvre"),
+    ENDING(7, "ffrons", "ffre"),     ENDING(8, "angeons", "ange"),
+    ENDING(8, "tageons", "tage"),    ENDING(8, "gageons", "gage"),
+    ENDING(8, "sageons", "sage"),    ENDING(8, "mencons", "mence"),
+    ENDING(7, "partons", "parte"),   ENDING(7, "sortons", "sorte"),
+    ENDING(8, "finissons", "finir"), ENDING(8, "sissons", "sir"),
 };
 
 /* Forms of verbs to one that Snowball takes for a verb's; says whether there was one. On folded
