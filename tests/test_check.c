@@ -16,6 +16,7 @@
 #define ROUNDS     120
 #define ARTICLES   12
 #define MOST_PARTS 40
+#define MOST_NEAR  16 /* each is checked with each of the others */
 #define DIFFERENT  60
 
 struct fixture {
@@ -70,7 +71,7 @@ static void append_part(struct fixture *fixture, enum kind kinds)
 static void append_parts(struct fixture *fixture, const char *first, const char *others,
                          enum kind kinds)
 {
-    uint32_t parts = 1 + random_below(&fixture->seed, MOST_PARTS);
+    uint32_t parts = 1 + random_below(&fixture->seed, kinds == PLACES ? MOST_NEAR : MOST_PARTS);
     if (random_below(&fixture->seed, 2))
         kinds = PHRASE; /* words alone */
     for (uint32_t i = 0; i < parts; i++) {
