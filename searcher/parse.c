@@ -151,7 +151,9 @@ static void parse_brackets(struct parser *parser)
     if (++parser->depth > QUERY_MAX_DEPTH)
         parser_fail(parser, open, "brackets are nested deeper than %d", QUERY_MAX_DEPTH);
     parser_advance(parser);
+    parser->joined = true;
     parse_any(parser);
+    parser->joined = false;
     if (parser->lexeme.kind != LEXEME_CLOSE)
         parser_fail(parser, open, "unclosed parenthesis");
     else if (parser->count == base &&
@@ -292,8 +294,8 @@ static bool is_joint(const struct lexeme *lexeme)
     return lexeme->kind == LEXEME_OR || lexeme->kind == LEXEME_AND;
 }
 
-/* Leaves negations without anything else ungathered: `a ET -b -c` is an AND of three. One unit that
- * an operator joins to something is one thing: `rendez-vous OU réunion`. */
+/* Leaves negations without anything else ungathered: `a ET -b -c` is an AND of three. One unit in
+ * brackets, or that an operator joins to something, is one thing: `dit-il OU dit-elle`. */
 static void parse_list(struct parser *parser)
 {
     const size_t base = parser->count;

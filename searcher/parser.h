@@ -17,7 +17,7 @@ struct parser {
     unsigned depth;         /* brackets that are open */
     unsigned field_depth;   /* those that were when the field began */
     bool exact;             /* = stands before what is read */
-    bool joined;            /* OU or ET does */
+    bool joined;            /* OU, ET or a bracket does */
     uint32_t position;      /* of the next word */
     bool gap;               /* something else than a word stood since the last one */
     struct buffer folded;   /* working memory */

@@ -246,13 +246,13 @@ static struct formula *plan_condition(struct planner *planner, const struct node
 
 static struct formula *plan_node(struct planner *planner, const struct node *node);
 
-/* How often each child of a node stands there, or 0 when an earlier child is the same: what stands
- * twice weighs twice, and is asked for once. Owned by the caller: free(). */
-static unsigned *count_children(const struct node *node)
+/* How often each child of a node, from `begin` on, stands there, or 0 when an earlier one is the
+ * same: what stands twice weighs twice, and is asked for once. Owned by the caller: free(). */
+static unsigned *count_children(const struct node *node, size_t begin)
 {
     unsigned *times = memory_allocate(node->count, sizeof *times);
     struct key_table known = {0};
-    for (size_t i = 0; i < node->count; i++) {
+    for (size_t i = begin; i < node->count; i++) {
         uint32_t key = (uint32_t)node_hash(node->children[i]);
         uint32_t first = key_table_find(&known, key);
         if (first == KEY_TABLE_NONE) {
@@ -279,7 +279,7 @@ static struct formula *plan_children(struct planner *planner, const struct node 
                                      enum xapian_operator operator_)
 {
     struct formula_list list = {0};
-    unsigned *times = count_children(node);
+    unsigned *times = count_children(node, first);
     for (size_t i = first; i < node->count; i++)
         if (times[i] > 0)
             formula_list_add(&list, plan_times(planner, node->children[i], times[i]));
@@ -335,7 +335,7 @@ static void sort_child(struct planner *planner, const struct node *list, const s
 static struct formula *plan_list(struct planner *planner, const struct node *list)
 {
     struct list_parts parts = {.has_content = list->kind == NODE_LIST && plan_has_content(list)};
-    unsigned *times = count_children(list);
+    unsigned *times = count_children(list, 0);
     for (size_t i = 0; i < list->count; i++)
         if (times[i] > 0)
             sort_child(planner, list, list->children[i], times[i], &parts);

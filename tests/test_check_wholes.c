@@ -44,6 +44,10 @@ static const struct {
     {"zor-bis-quai", "zorbisquai"},
     {"zor-bis-quai-port", "zorbisquaiport"},
     {"F-16-C", "f16c"},
+    {"Zor-d’Hères", "zordhères"},
+    {"Zor-Bis-d’Hères", "zorbisdhères"},
+    {"St-Zor-de-Luz", "stzordeluz"},
+    {"rez-de-zorgnes", "rezdezorgne"},
 };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
