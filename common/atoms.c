@@ -218,13 +218,15 @@ static size_t connector_bytes(struct str text, size_t at, enum character_kind wa
 static size_t half_space(struct str text, const struct atom *atom)
 {
     static const char *const halves[][2] = {{"aujourd", "hui"}, {"prud", "hom"}, {"quelqu", "un"}};
-    size_t space = space_bytes(text, atom->end);
-    size_t at = atom->end + space;
-    for (size_t i = 0; space > 0 && i < COUNT(halves); i++) {
+    for (size_t i = 0; i < COUNT(halves); i++) {
+        if (!written_as(text, atom, halves[i][0]))
+            continue;
+        size_t space = space_bytes(text, atom->end);
+        size_t at = atom->end + space;
         size_t length = strlen(halves[i][1]);
-        if (written_as(text, atom, halves[i][0]) && text.length - at >= length &&
-            strncasecmp(text.data + at, halves[i][1], length) == 0)
-            return space;
+        bool follows = text.length - at >= length &&
+                       strncasecmp(text.data + at, halves[i][1], length) == 0;
+        return follows ? space : 0;
     }
     return 0;
 }
@@ -310,6 +312,8 @@ static size_t ending_bytes(struct str text, const struct atom *word, size_t at)
                                       STR_CONSTANT("\u2022"), STR_CONSTANT("\u22c5")};
     size_t bytes = text.data[at] == '.' || text.data[at] == '-' ? 1 : 0;
     size_t next;
+    if (bytes == 0 && (unsigned char)text.data[at] < 0x80) /* nearly always */
+        return 0;
     if (word->has_digit || (word->letters < 2 && !word->ending))
         return 0;
     if (bytes > 0 && !is_plain_ending(text, word, at + 1))
