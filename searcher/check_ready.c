@@ -2,7 +2,7 @@
  *
  * A check watches one of the leaves that it needs, and is asked only of articles that have that;
  * where such an article lacks another of its leaves, it watches that one from then on, so that it
- * comes to watch a rare one. What stands in order, a phrase, watches its first two words: it is
+ * comes to watch a rare one. What stands in order, a phrase, watches two of its words: it is
  * asked where they stand side by side or, where a compound in one word may be one of its words, of
  * articles that have such a one. */
 #include <stdlib.h>
@@ -36,6 +36,8 @@ struct pair {
 /* The kinds of leaves that a phrase or the parts of a compound are of. */
 #define KINDS (LEAF_SPELT + 1)
 
+#define PAIR_BITS (1U << 16)
+
 struct check_watches {
     struct watched *watched;
     size_t watched_count, watched_capacity;
@@ -44,6 +46,7 @@ struct check_watches {
     struct key_table pair_numbers; /* by pair_key() */
     struct pair *pairs;
     size_t pair_count, pair_capacity;
+    uint64_t pair_bits[BITS_WORDS(PAIR_BITS)];
     bool pairs_of[KINDS]; /* whether there are pairs of the kind */
     /* The article in hand. */
     size_t settled; /* so many of the leaves that it has are */
@@ -94,6 +97,12 @@ static uint32_t pair_key(uint32_t first, uint32_t second)
     return first << 16 | second;
 }
 
+/* The bit that tells that a pair may be watched: few pairs of an article are. */
+static uint32_t pair_bit(uint32_t key)
+{
+    return (key ^ key >> 9) & (PAIR_BITS - 1);
+}
+
 static uint32_t pair_of(struct check_watches *all, uint32_t key)
 {
     uint32_t number = key_table_find(&all->pair_numbers, key);
@@ -106,13 +115,31 @@ static uint32_t pair_of(struct check_watches *all, uint32_t key)
     return (uint32_t)all->pair_count++;
 }
 
-/* Words that stand in this order, from the first of `words` on. */
-static void watch_order(struct check_watches *all, uint32_t watched, const struct check *needy,
-                        struct check *const *words)
+/* Of words in order, the first of the two side by side of which the fewest are stop words. */
+static size_t rarest_pair(struct check *const *words, size_t count)
 {
-    struct check_leaf *first = words[0]->leaf;
-    struct check_leaf *second = words[1]->leaf;
-    uint32_t pair = pair_of(all, pair_key(first->number, second->number));
+    size_t best = 0;
+    unsigned fewest = 3;
+    for (size_t i = 0; i + 1 < count; i++) {
+        unsigned stop_words = words[i]->node->word->stop + words[i + 1]->node->word->stop;
+        if (stop_words < fewest) {
+            fewest = stop_words;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Words that stand in this order. */
+static void watch_order(struct check_watches *all, uint32_t watched, const struct check *needy,
+                        struct check *const *words, size_t count)
+{
+    const size_t at = rarest_pair(words, count);
+    struct check_leaf *first = words[at]->leaf;
+    struct check_leaf *second = words[at + 1]->leaf;
+    uint32_t key = pair_key(first->number, second->number);
+    uint32_t pair = pair_of(all, key);
+    bits_add(all->pair_bits, pair_bit(key));
     first->paired = second->paired = true;
     all->pairs_of[first->kind] = true;
     add_watch(all, watched, needy, &all->pairs[pair].watch);
@@ -120,7 +147,7 @@ static void watch_order(struct check_watches *all, uint32_t watched, const struc
 
 static void watch_phrase(struct check_watches *all, uint32_t watched, const struct check *phrase)
 {
-    watch_order(all, watched, phrase, phrase->children);
+    watch_order(all, watched, phrase, phrase->children, phrase->count);
     for (size_t i = 0; i < phrase->need_count; i++)
         add_watch(all, watched, phrase, &phrase->needs[i]->whole_watch);
 }
@@ -187,7 +214,7 @@ static void watch_part(struct check_watches *all, struct check_set *part)
         struct check *check = part->checks[i];
         const uint32_t watched = add_watched(all, part, check);
         if (check->node->kind == NODE_COMPOUND)
-            watch_order(all, watched, check, check->children + 1);
+            watch_order(all, watched, check, check->children + 1, check->count - 1);
         else
             watch_needs(all, watched, check);
     }
@@ -272,6 +299,8 @@ static void note_leaves(const struct checker *checker)
 static void see_pair(const struct checker *checker, uint32_t key)
 {
     struct check_watches *all = checker->watches;
+    if (!bits_have(all->pair_bits, pair_bit(key)))
+        return;
     uint32_t number = key_table_find(&all->pair_numbers, key);
     if (number == KEY_TABLE_NONE || all->pairs[number].article == checker->article)
         return;
