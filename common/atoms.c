@@ -286,22 +286,33 @@ static struct str letters_at(struct str text, size_t at)
     return str_of(text.data + at, ends ? end - at : 0);
 }
 
+static bool reads(struct str letters, const char *lower)
+{
+    return letters.length == strlen(lower) && strncasecmp(letters.data, lower, letters.length) == 0;
+}
+
+static bool reads_any(struct str letters, const char *const *list)
+{
+    for (; *list; list++)
+        if (reads(letters, *list))
+            return true;
+    return false;
+}
+
 /* Whether the point or hyphen before `at` parts a woman's ending or the plural's from a word:
- * étudiant.e, lycéen.ne.s, élu-e-s. Not an address, nor a class: groupe-E, exemple.es. */
+ * étudiant.e, lycéen.ne.s, élu-e-s. Not an address, nor a class: Mach-E, exemple.es. */
 static bool is_plain_ending(struct str text, const struct atom *word, size_t at)
 {
-    static const char *const alone[] = {"e", "euse", "rice", "trice"};
-    static const char *const in_plural[] = {"le", "ne", "se"};
+    static const char *const alone[] = {"e", "euse", "rice", "trice", NULL};
+    static const char *const in_plural[] = {"e", "euse", "le", "ne", "rice", "se", "trice", NULL};
     struct str letters = letters_at(text, at);
     size_t end = at + letters.length;
-    bool goes_on = end < text.length && text.data[end] == text.data[at - 1] &&
-                   starts_atom(text, end + 1);
+    char mark = text.data[at - 1];
+    bool goes_on = end < text.length && text.data[end] == mark && starts_atom(text, end + 1);
     if (word->ending)
-        return str_equal(letters, STR("s")) && !goes_on;
-    if (goes_on && !str_equal(letters_at(text, end + 1), STR("s")))
-        return false;
-    return str_among(letters, alone, COUNT(alone)) ||
-           (goes_on && str_among(letters, in_plural, COUNT(in_plural)));
+        return reads(letters, "s") && !goes_on;
+    return goes_on ? reads_any(letters, in_plural) && reads(letters_at(text, end + 1), "s")
+                   : mark == '.' && reads_any(letters, alone);
 }
 
 /* The bytes of what parts an ending of inclusive writing from the word, or from the one before; 0:
@@ -323,7 +334,7 @@ static size_t ending_bytes(struct str text, const struct atom *word, size_t at)
             kind_at(text, at + dots[i].length, &next) == CHARACTER_LETTER)
             bytes = dots[i].length;
     bool short_word = word->letters == 2 && !word->ending;
-    return short_word && !str_equal(letters_at(text, at + bytes), STR("e")) ? 0 : bytes;
+    return short_word && !reads(letters_at(text, at + bytes), "e") ? 0 : bytes;
 }
 
 /* What joins `atom` to a following one, and where that starts; NONE when nothing does. */
