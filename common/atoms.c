@@ -436,7 +436,7 @@ static bool is_elided_by_space(struct str text, const struct atom *atom)
     if (is_elided_word(text, atom))
         return true;
     char letter = text.data[atom->start];
-    if (!strchr("ldncj", letter) || !is_elision(text, atom, at) ||
+    if (atom->end - atom->start > 1 || !strchr("ldncj", letter) || !is_elision(text, atom, at) ||
         follows_number(text, atom->start))
         return false;
     if (has_more_letters(text, next, &behind))

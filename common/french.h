@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <strings.h>
 
 #include "error.h"
 #include "str.h"
@@ -120,9 +121,12 @@ static inline bool french_may_be_saint(struct str written)
 }
 
 /* Whether the word, written so, may be taken for an elided one before another of so many bytes, as
- * in `cote d ivoire`. */
+ * in `cote d ivoire`, or for half of one, as in `aujourd hui`. */
 static inline bool french_may_be_elided(struct str written, size_t next_bytes)
 {
+    if (written.length >= 4 && (written.data[written.length - 1] | 0x20) == 'd')
+        return (written.length == 4 && strncasecmp(written.data, "prud", 4) == 0) ||
+               (written.length == 7 && strncasecmp(written.data, "aujourd", 7) == 0);
     if (written.length == 1)
         return memchr(next_bytes > 1 ? "cdjln" : "jln", written.data[0], next_bytes > 1 ? 5 : 3) !=
                NULL;

@@ -234,14 +234,26 @@ static void take_place(struct parser *parser, const struct lexeme *near, size_t 
             STR_FORMAT(parser_slice(parser, near->start, near->end)));
 }
 
+/* How many words and phrases the node is; the parser bounds how deep it is. */
+static size_t count_places(const struct node *node)
+{
+    size_t places = 0;
+    if (node->kind != NODE_OR && node->kind != NODE_NEAR)
+        return 1;
+    for (size_t i = 0; i < node->count; i++)
+        places += count_places(node->children[i]);
+    return places;
+}
+
 static void parse_near(struct parser *parser)
 {
     size_t base = parser->count;
     parse_operand(parser);
     if (parser->lexeme.kind != LEXEME_NEAR)
         return;
-    uint32_t distance = parser->lexeme.distance;
-    take_place(parser, &parser->lexeme, base, base);
+    const struct lexeme first = parser->lexeme;
+    uint32_t distance = first.distance;
+    take_place(parser, &first, base, base);
     while (parser->lexeme.kind == LEXEME_NEAR) {
         const struct lexeme near = parser->lexeme;
         size_t operand = parser->count;
@@ -256,6 +268,10 @@ static void parse_near(struct parser *parser)
         return;
     node->field = place_field(node->children[0]);
     node->distance = distance;
+    if (count_places(node) > QUERY_MAX_PLACES)
+        parser_fail(parser, first.start, "%.*s joins %d,%03d words and phrases at most",
+                    STR_FORMAT(parser_slice(parser, first.start, first.end)),
+                    QUERY_MAX_PLACES / 1000, QUERY_MAX_PLACES % 1000);
 }
 
 static void parse_signed(struct parser *parser)

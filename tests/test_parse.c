@@ -178,6 +178,31 @@ static void fill(struct buffer *text, const char *piece)
     append_times(text, " ", QUERY_MAX_BYTES - text->length);
 }
 
+/* So many words before PROCHE, in brackets, and one behind it. */
+static void make_near(struct buffer *text, size_t words)
+{
+    buffer_clear(text);
+    buffer_append_char(text, '(');
+    for (size_t i = 0; i < words; i++)
+        buffer_append_format(text, "%sa%zu", i > 0 ? " OU " : "", i);
+    buffer_append(text, STR(") PROCHE b"));
+}
+
+static void distances_join_so_many(void **state)
+{
+    struct buffer text = {0};
+    struct query query = {0};
+    struct error error = {0};
+    size_t place = 0;
+    make_near(&text, QUERY_MAX_PLACES - 1);
+    assert_int_equal(query_parse(*state, buffer_str(&text), &query, &place, &error), STATUS_OK);
+    query_free(&query);
+    make_near(&text, QUERY_MAX_PLACES);
+    expect_error(*state, &text, "PROCHE joins 1,024 words and phrases at most",
+                 text.length - strlen("PROCHE b"));
+    buffer_free(&text);
+}
+
 static void queries_have_so_many_bytes(void **state)
 {
     static const char *const pieces[] = {
@@ -313,6 +338,7 @@ int main(void)
         cmocka_unit_test(prints),
         cmocka_unit_test(brackets_are_nested_so_deep),
         cmocka_unit_test(queries_have_so_many_bytes),
+        cmocka_unit_test(distances_join_so_many),
         cmocka_unit_test(places_are_shown),
         cmocka_unit_test(long_queries_are_cut),
         cmocka_unit_test(mutations_hold),
