@@ -176,7 +176,7 @@ static bool narrow(struct checker *checker, struct check *near, uint64_t *rows)
             const struct check_way *way = &part->ways[j];
             uint64_t *row = rows ? rows : check_scratch(checker, ROW_OWN);
             rows = rows ? rows + checker->row_words : NULL;
-            if (!way_row(checker, part, way, in_title, row)) {
+            if (!way_row(checker, part, way, in_title, row) || check_is_empty(checker, row)) {
                 memset(row, 0, checker->row_words * sizeof *row);
                 continue;
             }

@@ -52,6 +52,8 @@ struct check_watches {
     size_t settled; /* so many of the leaves that it has are */
     uint32_t *leaves[KINDS];
     size_t leaf_capacity[KINDS]; /* by word: the number of its leaf that is in pairs, or NONE */
+    uint32_t *keys;              /* working memory */
+    size_t key_capacity;
 };
 
 /* -- Making it -------------------------------------------------------------------------------- */
@@ -249,6 +251,7 @@ void check_free_watches(struct checker *checker)
     free(all->pairs);
     for (size_t kind = 0; kind < KINDS; kind++)
         free(all->leaves[kind]);
+    free(all->keys);
     free(all);
 }
 
@@ -299,8 +302,6 @@ static void note_leaves(const struct checker *checker)
 static void see_pair(const struct checker *checker, uint32_t key)
 {
     struct check_watches *all = checker->watches;
-    if (!bits_have(all->pair_bits, pair_bit(key)))
-        return;
     uint32_t number = key_table_find(&all->pair_numbers, key);
     if (number == KEY_TABLE_NONE || all->pairs[number].article == checker->article)
         return;
@@ -308,22 +309,39 @@ static void see_pair(const struct checker *checker, uint32_t key)
     wake(checker, all->pairs[number].watch);
 }
 
-/* Of tokens [at, end), whose words are of these leaves; compounds stand between words without
- * parting them. */
-static void see_pairs(const struct checker *checker, const uint32_t *leaves, uint32_t at,
-                      uint32_t end)
+/* Adds to `keys` the pairs of tokens [at, end), whose words are of these leaves, that may be
+ * watched; compounds stand between words without parting them. `bytes`: a token is one. Written so
+ * that nothing is decided between two tokens: what comes next is not to be foreseen. */
+static inline size_t list_pairs(const struct checker *checker, const uint32_t *leaves, uint32_t at,
+                                uint32_t end, bool bytes, uint32_t *keys)
 {
-    const uint32_t simple = forward_simple(checker->forward);
+    const struct forward *forward = checker->forward;
+    const uint64_t *pair_bits = checker->watches->pair_bits;
+    const uint32_t simple = forward_simple(forward);
     uint32_t before = NONE;
+    size_t count = 0;
     for (; at < end; at++) {
-        uint32_t word = forward_token(checker->forward, at);
+        uint32_t word = bytes ? forward->tokens[at] : forward_token(forward, at);
         if (word >= simple)
             continue;
         uint32_t leaf = leaves[word];
-        if (before != NONE && leaf != NONE)
-            see_pair(checker, pair_key(before, leaf));
+        keys[count] = pair_key(before, leaf & UINT16_MAX);
+        count += bits_have(pair_bits, pair_bit(keys[count]));
         before = leaf;
     }
+    return count;
+}
+
+static void see_pairs(const struct checker *checker, const uint32_t *leaves, uint32_t at,
+                      uint32_t end)
+{
+    struct check_watches *all = checker->watches;
+    all->keys = memory_grow(all->keys, &all->key_capacity, end - at, sizeof *all->keys);
+    size_t count = checker->forward->width == 8
+                       ? list_pairs(checker, leaves, at, end, true, all->keys)
+                       : list_pairs(checker, leaves, at, end, false, all->keys);
+    for (size_t i = 0; i < count; i++)
+        see_pair(checker, all->keys[i]);
 }
 
 void check_begin_ready(struct checker *checker)
