@@ -369,17 +369,18 @@ void check_begin_ready(struct checker *checker)
 static void settle(const struct checker *checker, struct check_leaf *leaf)
 {
     struct watch *watches = checker->watches->watches;
-    uint32_t next;
-    uint32_t at = leaf->watch;
-    leaf->watch = NONE;
-    for (; at != NONE; at = next) {
-        struct check_leaf *other = check_lacking(checker, watches[at].needy);
-        struct check_leaf *watched = other ? other : leaf;
-        next = watches[at].next;
-        watches[at].next = watched->watch;
-        watched->watch = at;
-        if (!other)
-            make_ready(checker, watches[at].watched);
+    for (uint32_t *at = &leaf->watch; *at != NONE;) {
+        struct watch *watch = &watches[*at];
+        struct check_leaf *other = check_lacking(checker, watch->needy);
+        if (!other) {
+            make_ready(checker, watch->watched);
+            at = &watch->next;
+            continue;
+        }
+        uint32_t number = *at;
+        *at = watch->next;
+        watch->next = other->watch;
+        other->watch = number;
     }
 }
 
