@@ -65,16 +65,16 @@ static char letter_at(struct str text, size_t at)
     return letter;
 }
 
-static bool written_as(struct str text, const struct atom *atom, const char *lower)
+/* Whether ASCII letters are these, in any case. */
+static bool reads(struct str letters, const char *lower)
 {
-    size_t length = atom->end - atom->start;
-    return strlen(lower) == length && strncasecmp(text.data + atom->start, lower, length) == 0;
+    return letters.length == strlen(lower) && strncasecmp(letters.data, lower, letters.length) == 0;
 }
 
-static bool written_as_any(struct str text, const struct atom *atom, const char *const *list)
+static bool reads_any(struct str letters, const char *const *list)
 {
     for (; *list; list++)
-        if (written_as(text, atom, *list))
+        if (reads(letters, *list))
             return true;
     return false;
 }
@@ -219,7 +219,7 @@ static size_t half_space(struct str text, const struct atom *atom)
 {
     static const char *const halves[][2] = {{"aujourd", "hui"}, {"prud", "hom"}, {"quelqu", "un"}};
     for (size_t i = 0; i < COUNT(halves); i++) {
-        if (!written_as(text, atom, halves[i][0]))
+        if (!reads(atom_text(text, atom), halves[i][0]))
             continue;
         size_t space = space_bytes(text, atom->end);
         size_t at = atom->end + space;
@@ -239,7 +239,8 @@ static void extend_fused(struct str text, struct atom *atom)
     size_t joint = connector_bytes(text, atom->end, CHARACTER_APOSTROPHE);
     if (joint == 0)
         joint = half_space(text, atom);
-    if (joint == 0 || !starts_atom(text, atom->end + joint) || !written_as_any(text, atom, fused))
+    if (joint == 0 || !starts_atom(text, atom->end + joint) ||
+        !reads_any(atom_text(text, atom), fused))
         return;
     atom->end += (uint32_t)joint;
     read_run(text, atom);
@@ -284,19 +285,6 @@ static struct str letters_at(struct str text, size_t at)
     bool ends = behind != CHARACTER_LETTER && behind != CHARACTER_DIGIT &&
                 behind != CHARACTER_MARK && behind != CHARACTER_IGNORABLE;
     return str_of(text.data + at, ends ? end - at : 0);
-}
-
-static bool reads(struct str letters, const char *lower)
-{
-    return letters.length == strlen(lower) && strncasecmp(letters.data, lower, letters.length) == 0;
-}
-
-static bool reads_any(struct str letters, const char *const *list)
-{
-    for (; *list; list++)
-        if (reads(letters, *list))
-            return true;
-    return false;
 }
 
 /* Whether the point or hyphen before `at` parts a woman's ending or the plural's from a word:
@@ -381,7 +369,7 @@ static enum connector read_connector(struct str text, const struct atom *atom, s
 static bool is_elided_word(struct str text, const struct atom *atom)
 {
     static const char *const words[] = {"qu", "jusqu", "lorsqu", "puisqu", "quoiqu", NULL};
-    return written_as_any(text, atom, words);
+    return reads_any(atom_text(text, atom), words);
 }
 
 /* Whether `atom`, with an apostrophe behind it, is an elided article before what stands at `next`.
@@ -393,7 +381,8 @@ static bool is_elision(struct str text, const struct atom *atom, size_t next)
     if (is_elided_word(text, atom))
         return true;
     char letter = letter_at(text, next);
-    return (letter == '\0' || strchr("aeiouyh", letter)) && written_as_any(text, atom, letters);
+    return (letter == '\0' || strchr("aeiouyh", letter)) &&
+           reads_any(atom_text(text, atom), letters);
 }
 
 /* Whether a letter goes on the word that has one before `at`; behind marks and ignorables, which
@@ -498,7 +487,7 @@ size_t atoms_next(struct str text, size_t at)
 bool atom_is_saint(struct str text, const struct atom *atom)
 {
     static const char *const saints[] = {"st", "ste", NULL};
-    if (!written_as_any(text, atom, saints))
+    if (!reads_any(atom_text(text, atom), saints))
         return false;
     size_t at = atom->end;
     if (at < text.length && text.data[at] == '.')
