@@ -223,24 +223,19 @@ static uint32_t read_distance(struct str number)
     return distance;
 }
 
-/* Without the slash before its number: PROCHE5. */
-static bool is_near_without_slash(struct str name)
-{
-    size_t digits = name.length;
-    while (digits > 0 && name.data[digits - 1] >= '0' && name.data[digits - 1] <= '9')
-        digits--;
-    struct str word = str_before(name, digits);
-    return digits < name.length && (str_equal(word, STR("PROCHE")) || str_equal(word, STR("NEAR")));
-}
-
+/* A number belongs behind a slash: not PROCHE5. */
 static bool read_near(struct str word, struct lexeme *lexeme)
 {
     struct str name = str_cut(&word, '/');
-    bool wrong = is_near_without_slash(name);
-    if (!wrong && !str_equal(name, STR("PROCHE")) && !str_equal(name, STR("NEAR")))
+    size_t letters = name.length;
+    while (letters > 0 && name.data[letters - 1] >= '0' && name.data[letters - 1] <= '9')
+        letters--;
+    const bool has_number = letters < name.length;
+    name = str_before(name, letters);
+    if (!str_equal(name, STR("PROCHE")) && !str_equal(name, STR("NEAR")))
         return false;
     lexeme->kind = LEXEME_NEAR;
-    lexeme->distance = wrong ? 0 : word.data ? read_distance(word) : NEAR_DEFAULT_DISTANCE;
+    lexeme->distance = has_number ? 0 : word.data ? read_distance(word) : NEAR_DEFAULT_DISTANCE;
     if (lexeme->distance == 0) {
         lexeme->kind = LEXEME_ERROR;
         lexeme->message = LEXER_NO_DISTANCE;

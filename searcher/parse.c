@@ -153,7 +153,6 @@ static void parse_brackets(struct parser *parser)
     parser_advance(parser);
     parser->joined = true;
     parse_any(parser);
-    parser->joined = false;
     if (parser->lexeme.kind != LEXEME_CLOSE)
         parser_fail(parser, open, "unclosed parenthesis");
     else if (parser->count == base &&
