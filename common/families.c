@@ -30,12 +30,12 @@ void family_free(struct family *family)
     *family = (struct family){0};
 }
 
-static struct str last_word(struct str folded)
+struct str family_last_word(struct str name)
 {
-    size_t at = folded.length;
-    while (at > 0 && folded.data[at - 1] != ' ')
+    size_t at = name.length;
+    while (at > 0 && name.data[at - 1] != ' ')
         at--;
-    return str_after(folded, at);
+    return str_after(name, at);
 }
 
 bool family_is_longer(struct str full, struct str folded)
@@ -61,7 +61,7 @@ static void list_persons(struct family_reader *reader)
         const struct entity entity = gazetteer_entity(gazetteer, i);
         if (entity.type == ENTITY_PERSON)
             reader->listed[reader->listed_count++] = (struct family_listed){
-                last_word(entity.folded_name), entity.folded_name};
+                family_last_word(entity.folded_name), entity.folded_name};
     }
     if (reader->listed_count > 1)
         qsort(reader->listed, reader->listed_count, sizeof *reader->listed, compare_listed);
@@ -183,7 +183,7 @@ static enum xapian_status read_members(struct family_reader *reader, struct fami
 enum status family_read(struct family_reader *reader, struct str folded, struct family *family,
                         struct error *error)
 {
-    struct str word = last_word(folded);
+    struct str word = family_last_word(folded);
     char *message = NULL;
     if (family->last_word.length > 0 && str_equal(word, buffer_str(&family->last_word)))
         return STATUS_OK;

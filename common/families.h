@@ -69,6 +69,9 @@ const struct family_member *family_full_name(const struct family *family, struct
 /* How many full names end with the words of `folded` and have others before. */
 size_t family_full_names(const struct family *family, struct str folded);
 
+/* The last of the words of a name; borrowed from it. */
+struct str family_last_word(struct str name);
+
 /* Whether `full` ends with the words of `folded` and has others before. */
 bool family_is_longer(struct str full, struct str folded);
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "families.h"
 #include "language.h"
 #include "memory.h"
 #include "unicode.h"
@@ -78,10 +79,8 @@ static struct str surname_of(struct str name)
 {
     static const char *const numbers[] = {"I",  "II",  "III",  "IV", "IX",  "Ier", "V",
                                           "VI", "VII", "VIII", "X",  "XIV", "XV",  "XVI"};
-    struct str surname = name;
+    struct str surname = family_last_word(name);
     size_t first = 0;
-    for (struct str rest = name; rest.data;)
-        surname = str_cut(&rest, ' ');
     if (surname.length == name.length || surname.length < 2 ||
         str_among(surname, numbers, sizeof numbers / sizeof *numbers) ||
         !unicode_is_upper(unicode_next(surname, &first)))
