@@ -1,6 +1,7 @@
 /* Loading the analyser, the gazetteer and the recogniser of names. */
 #include "analysers.h"
 
+#include "database.h"
 #include "gazetteer_files.h"
 #include "name_files.h"
 #include "terminal.h"
@@ -47,6 +48,16 @@ enum status analysers_load(const struct analysers_settings *settings, struct ana
     enum status status = gazetteer_load(analysers->gazetteer, settings->entities, error);
     if (status == STATUS_OK && settings->discover)
         analysers_load_names(analysers, settings);
+    return status;
+}
+
+enum status analysers_keep_gazetteer(const struct analysers *analysers,
+                                     struct xapian_writable *writable, struct error *error)
+{
+    struct buffer list = {0};
+    gazetteer_write(analysers->gazetteer, &list);
+    enum status status = database_set_gazetteer(writable, buffer_str(&list), error);
+    buffer_free(&list);
     return status;
 }
 

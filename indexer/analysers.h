@@ -8,6 +8,7 @@
 #include "error.h"
 #include "french.h"
 #include "names.h"
+#include "xapian_c.h"
 
 struct analysers {
     struct french *french;
@@ -34,6 +35,10 @@ void analysers_load_names(struct analysers *analysers, const struct analysers_se
 
 /* An analyser with an empty gazetteer: for what needs no entities. */
 void analysers_make_plain(struct analysers *analysers);
+
+/* Gives the database the gazetteer, for its readers (database_set_gazetteer). */
+enum status analysers_keep_gazetteer(const struct analysers *analysers,
+                                     struct xapian_writable *writable, struct error *error);
 
 void analysers_free(struct analysers *analysers);
 

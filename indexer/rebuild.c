@@ -64,15 +64,12 @@ static enum status put(void *context, struct article *article, bool altered, str
 static enum status make_base(const struct rebuild *rebuild, const char *path, struct error *error)
 {
     struct xapian_writable *writable = NULL;
-    struct buffer list = {0};
-    gazetteer_write(rebuild->analysers.gazetteer, &list);
     enum status status = database_open_writable(path, 0, NULL, &writable, error);
     if (status == STATUS_OK)
-        status = database_set_gazetteer(writable, buffer_str(&list), error);
+        status = analysers_keep_gazetteer(&rebuild->analysers, writable, error);
     if (status == STATUS_OK)
         status = database_commit(writable, path, error);
     xapian_writable_free(writable);
-    buffer_free(&list);
     return status;
 }
 

@@ -97,15 +97,6 @@ static enum status retag_articles(struct retag *retag, struct error *error)
     return status;
 }
 
-static enum status keep_gazetteer(const struct retag_pass *pass, struct error *error)
-{
-    struct buffer list = {0};
-    gazetteer_write(pass->analysers->gazetteer, &list);
-    enum status status = database_set_gazetteer(pass->writable, buffer_str(&list), error);
-    buffer_free(&list);
-    return status;
-}
-
 enum status retag_pass_run(const struct retag_pass *pass, struct retag_counts *counts,
                            struct error *error)
 {
@@ -119,7 +110,7 @@ enum status retag_pass_run(const struct retag_pass *pass, struct retag_counts *c
     retag.packer = article_packer_new();
     enum status status = retag_articles(&retag, error);
     if (status == STATUS_OK)
-        status = keep_gazetteer(pass, error);
+        status = analysers_keep_gazetteer(pass->analysers, pass->writable, error);
     if (status == STATUS_OK)
         status = database_commit_transaction(pass->writable, pass->path, error);
     document_maker_free(retag.maker);
