@@ -268,9 +268,8 @@ static void parse_near(struct parser *parser)
     node->field = place_field(node->children[0]);
     node->distance = distance;
     if (count_places(node) > QUERY_MAX_PLACES)
-        parser_fail(parser, first.start, "%.*s joins %d,%03d words and phrases at most",
-                    STR_FORMAT(parser_slice(parser, first.start, first.end)),
-                    QUERY_MAX_PLACES / 1000, QUERY_MAX_PLACES % 1000);
+        parser_fail(parser, first.start, "%.*s joins %d words and phrases at most",
+                    STR_FORMAT(parser_slice(parser, first.start, first.end)), QUERY_MAX_PLACES);
 }
 
 static void parse_signed(struct parser *parser)

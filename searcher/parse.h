@@ -12,10 +12,10 @@
 /* How deep brackets may be nested. No tree is deeper than six times that. */
 #define QUERY_MAX_DEPTH 100
 
-/* The most words and phrases that one PROCHE joins, those in brackets among them: as many as Lucene
- * has clauses in a query. Measured (bench/worst): so many compounds take .1 s among 34,060
- * articles, three times as many .3. */
-#define QUERY_MAX_PLACES 1024
+/* The most words and phrases that one PROCHE joins, those in brackets among them. Measured
+ * (bench/worst, a slow machine): so many of the commonest compounds take .1 s among 34,060
+ * articles, twice as many .15. */
+#define QUERY_MAX_PLACES 512
 
 /* Parses `text` into `query`, which is zeroed (query_free() it, after a failure too). The words
  * belong to `french`. Bytes that are not UTF-8 are an error. On failure the status is STATUS_INPUT,
