@@ -19,10 +19,41 @@
 #include <unistd.h>
 #include <xapian.h>
 
+#include "bump.h"
+
 static_assert(sizeof(Xapian::docid) == sizeof(xapian_docid) &&
                   sizeof(Xapian::termcount) == sizeof(uint32_t) &&
                   sizeof(Xapian::valueno) == sizeof(uint32_t),
               "this binding is for a libxapian with numbers of 32 bits");
+
+/* -- Memory ------------------------------------------------------------------------------------ */
+
+/* What Xapian allocates comes from bump.h where that was begun. AddressSanitizer has operators of
+ * its own. */
+#ifndef __SANITIZE_ADDRESS__
+
+void *operator new(std::size_t size)
+{
+    void *memory = bump_take(size);
+    if (!memory)
+        memory = std::malloc(size ? size : 1);
+    if (!memory)
+        throw std::bad_alloc();
+    return memory;
+}
+
+void operator delete(void *memory) noexcept
+{
+    if (!bump_give_back(memory))
+        std::free(memory);
+}
+
+void operator delete(void *memory, std::size_t) noexcept
+{
+    operator delete(memory);
+}
+
+#endif
 
 namespace
 {

@@ -1,6 +1,6 @@
 /* A C binding of libxapian: opaque handles, a status from each call that can fail, no exception.
  *
- * It holds no policy of its own and needs nothing else of this project.
+ * It holds no policy of its own and needs nothing else of this project but bump.h.
  *
  * Statuses and messages. A call that can fail returns a `enum xapian_status` and takes, last, a
  * `char **message`. On XAPIAN_OK and XAPIAN_END the message is left alone. On any other status, and

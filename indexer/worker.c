@@ -10,10 +10,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bump.h"
 #include "crash.h"
 #include "database.h"
 #include "memory.h"
 #include "shard.h"
+
+/* For what Xapian keeps in trees, at the most: more than a worker may take at all. */
+#define TREE_BYTES ((size_t)1 << 30)
 
 /* What goes before a task's path and bytes. */
 struct task_head {
@@ -125,6 +129,7 @@ static _Noreturn void live(int socket, pid_t parent, const struct analysers *ana
     int only = STDERR_FILENO + 1;
     if (getppid() == parent && dup2(socket, only) == only) {
         closefrom(only + 1);
+        bump_begin(TREE_BYTES);
         serve(only, analysers);
     }
     _exit(0);
