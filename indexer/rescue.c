@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,44 +51,82 @@ static bool send_bytes(int pipe, const void *bytes, size_t length)
     return true;
 }
 
-/* The value of one article, through a stream of its own: a stream that failed is of no more use.
- * Length 0 where it cannot be read. */
-static void read_value(const struct xapian_database *database, uint32_t slot, xapian_docid docid,
-                       struct buffer *value)
+/* The first value of the slot from `docid` on, through a stream of its own: a stream that failed is
+ * of no more use. `value`, which may be NULL, gets its bytes. */
+static enum xapian_status find_value(const struct xapian_database *database, uint32_t slot,
+                                     xapian_docid docid, xapian_docid *found, struct buffer *value)
 {
     struct xapian_values *values = NULL;
-    xapian_docid at = 0;
     const char *bytes = NULL;
     size_t length = 0;
-    buffer_clear(value);
-    if (xapian_database_values(database, slot, &values, NULL) == XAPIAN_OK &&
-        xapian_values_skip_to(values, docid, NULL) == XAPIAN_OK &&
-        xapian_values_next(values, &at, &bytes, &length, NULL) == XAPIAN_OK && at == docid)
+    enum xapian_status status = xapian_database_values(database, slot, &values, NULL);
+    if (status == XAPIAN_OK)
+        status = xapian_values_skip_to(values, docid, NULL);
+    if (status == XAPIAN_OK)
+        status = xapian_values_next(values, found, &bytes, &length, NULL);
+    if (status == XAPIAN_OK && value)
         buffer_append(value, str_of(bytes, length));
     xapian_values_free(values);
+    return status;
+}
+
+/* The value of one article; false where it has none or it cannot be read. */
+static bool read_value(const struct xapian_database *database, uint32_t slot, xapian_docid docid,
+                       struct buffer *value)
+{
+    xapian_docid found = 0;
+    buffer_clear(value);
+    return find_value(database, slot, docid, &found, value) == XAPIAN_OK && found == docid &&
+           value->length > 0;
+}
+
+/* The first docid from `docid` on of which there may be an article; 0: of none. What every article
+ * has is asked, for any of it may be damaged, and so may be the database's word for its last
+ * docid: where something cannot be read, that is how far it is asked one by one. */
+static xapian_docid find_docid(const struct xapian_database *database, xapian_docid docid)
+{
+    static const uint32_t slots[] = {SCHEMA_SLOT_ARTICLE, SCHEMA_SLOT_FINGERPRINT, SCHEMA_SLOT_ID};
+    xapian_docid first = 0;
+    xapian_docid last = 0;
+    xapian_database_last_docid(database, &last, NULL);
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        xapian_docid found = 0;
+        enum xapian_status status = find_value(database, slots[i], docid, &found, NULL);
+        if (status != XAPIAN_OK && status != XAPIAN_END && docid <= last)
+            return docid;
+        if (status == XAPIAN_OK && (first == 0 || found < first))
+            first = found;
+    }
+    return first;
+}
+
+/* Sends the article at the docid, if it can be read; false when nobody takes it. */
+static bool send_article(const struct xapian_database *database, xapian_docid docid,
+                         struct buffer *packed, struct buffer *fingerprint, int pipe)
+{
+    if (!read_value(database, SCHEMA_SLOT_ARTICLE, docid, packed))
+        return true;
+    struct sent sent = {.length = (uint32_t)packed->length};
+    if (read_value(database, SCHEMA_SLOT_FINGERPRINT, docid, fingerprint) &&
+        fingerprint->length == FINGERPRINT_BYTES)
+        memcpy(sent.fingerprint, fingerprint->data, FINGERPRINT_BYTES);
+    return send_bytes(pipe, &sent, sizeof sent) && send_bytes(pipe, packed->data, packed->length);
 }
 
 static void read_all(const struct xapian_database *database, struct place *place, int pipe)
 {
     struct buffer packed = {0};
     struct buffer fingerprint = {0};
-    xapian_docid last = 0;
     uint32_t stored = 0;
-    xapian_database_last_docid(database, &last, NULL);
+    xapian_docid next;
     xapian_database_count(database, &stored, NULL);
     place->stored = stored;
     place->opened = true;
-    for (bool open = true; open && place->at <= last; place->at++) {
-        read_value(database, SCHEMA_SLOT_ARTICLE, place->at, &packed);
-        if (packed.length == 0)
-            continue;
-        read_value(database, SCHEMA_SLOT_FINGERPRINT, place->at, &fingerprint);
-        struct sent sent = {.length = (uint32_t)packed.length};
-        if (fingerprint.length == FINGERPRINT_BYTES)
-            memcpy(sent.fingerprint, fingerprint.data, FINGERPRINT_BYTES);
-        open = send_bytes(pipe, &sent, sizeof sent) && send_bytes(pipe, packed.data, packed.length);
-        if (place->at == UINT32_MAX)
+    while (place->at != 0 && (next = find_docid(database, place->at)) != 0) {
+        place->at = next;
+        if (!send_article(database, next, &packed, &fingerprint, pipe))
             break;
+        place->at++; /* 0 behind the greatest docid */
     }
     place->ended = true;
     buffer_free(&packed);
@@ -98,6 +137,7 @@ static _Noreturn void run_reader(const char *path, struct place *place, int pipe
 {
     struct xapian_database *database = NULL;
     crash_forget();
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* it may be going round in circles */
     if (xapian_database_open(path, &database, NULL) == XAPIAN_OK)
         read_all(database, place, pipe);
     xapian_database_free(database);
@@ -224,7 +264,7 @@ enum status rescue_articles(const char *path,
     while (status == STATUS_OK && !place->ended) {
         place->opened = false;
         status = run_once(&taking, path, error);
-        place->at++;
+        place->at++; /* where a reader ended, the next goes on behind it */
         if (status == STATUS_OK && !place->opened)
             status = error_set(error, STATUS_SYSTEM, "%s cannot be read any more", path);
     }
