@@ -14,6 +14,7 @@
 #include "digest_writer.h"
 #include "language.h"
 #include "schema.h"
+#include "spool.h"
 #include "terminal.h"
 
 static const struct option options[] = {
@@ -90,25 +91,6 @@ static void write_article(struct export *export, struct str packed, xapian_docid
 
 /* -- One state of the database ---------------------------------------------------------------- */
 
-/* Where the packed articles wait: a file without a name, where temporary ones go. */
-static enum status open_spool(FILE **spool, struct error *error)
-{
-    const char *folder = getenv("TMPDIR");
-    struct buffer name = {0};
-    enum status status = STATUS_OK;
-    buffer_append_format(&name, "%s/revue-XXXXXX", folder && *folder ? folder : "/tmp");
-    int file = mkstemp(name.data);
-    *spool = file < 0 ? NULL : fdopen(file, "w+");
-    if (!*spool)
-        status = error_set(error, STATUS_SYSTEM, "%s: %s", name.data, strerror(errno));
-    if (file >= 0)
-        unlink(name.data);
-    if (file >= 0 && !*spool)
-        close(file);
-    buffer_free(&name);
-    return status;
-}
-
 static bool keep_article(FILE *spool, struct kept_article article, const char *packed)
 {
     return fwrite(&article, sizeof article, 1, spool) == 1 &&
@@ -151,11 +133,7 @@ static enum status keep_state(const struct export *export, struct error *error)
     }
     if (status != XAPIAN_OK && status != XAPIAN_END)
         return database_error(error, _("the database"), status, message);
-    return kept ? STATUS_OK
-                : error_set(
-                      error, STATUS_SYSTEM,
-                      "a temporary file cannot be written: %s; set TMPDIR to a folder with room",
-                      strerror(errno));
+    return kept ? STATUS_OK : spool_write_error(error);
 }
 
 static enum status write_kept(struct export *export, struct error *error)
@@ -170,14 +148,12 @@ static enum status write_kept(struct export *export, struct error *error)
         write_article(export, buffer_str(&packed), article.docid);
     }
     buffer_free(&packed);
-    return ferror(export->spool) ? error_set(error, STATUS_SYSTEM,
-                                             "a temporary file cannot be read: %s", strerror(errno))
-                                 : STATUS_OK;
+    return ferror(export->spool) ? spool_read_error(error) : STATUS_OK;
 }
 
 static enum status write_all(struct export *export, struct error *error)
 {
-    enum status status = open_spool(&export->spool, error);
+    enum status status = spool_open(&export->spool, error);
     if (status == STATUS_OK)
         status = keep_state(export, error);
     if (status == STATUS_OK)

@@ -4,6 +4,7 @@
 #include "database.h"
 #include "postings.h"
 #include "session.h"
+#include "spool.h"
 #include "terminal.h"
 
 enum status session_open(struct session *session, struct error *error)
@@ -56,33 +57,54 @@ struct aside {
     size_t length;
 };
 
-static enum status open_aside(struct aside *aside, bool limited, struct error *error)
+static enum status out_of_memory(struct error *error)
 {
-    aside->stream = limited ? open_memstream(&aside->bytes, &aside->length) : tmpfile();
-    if (!aside->stream && !limited)
-        aside->stream = stdout;
-    return aside->stream ? STATUS_OK
-                         : error_set(error, STATUS_SYSTEM, "out of memory for the results");
+    return error_set(error, STATUS_SYSTEM, "out of memory for the results");
 }
 
-static void copy_file(FILE *from)
+static enum status open_aside(struct aside *aside, bool limited, struct error *error)
+{
+    struct error reason = {0};
+    if (limited)
+        aside->stream = open_memstream(&aside->bytes, &aside->length);
+    else if (spool_open(&aside->stream, &reason) != STATUS_OK)
+        aside->stream = stdout;
+    error_free(&reason);
+    return aside->stream ? STATUS_OK : out_of_memory(error);
+}
+
+/* All that was printed is there. */
+static enum status check_aside(const struct aside *aside, struct error *error)
+{
+    if (aside->stream == stdout || (fflush(aside->stream) == 0 && !ferror(aside->stream)))
+        return STATUS_OK;
+    return aside->bytes ? out_of_memory(error) : spool_write_error(error);
+}
+
+static enum status copy_file(FILE *from, struct error *error)
 {
     char block[1 << 14];
     size_t length;
     rewind(from);
     while (!terminal_output_ended() && (length = fread(block, 1, sizeof block, from)) > 0)
         fwrite(block, 1, length, stdout);
+    return ferror(from) ? spool_read_error(error) : STATUS_OK;
 }
 
-static void close_aside(struct aside *aside, bool print)
+static enum status print_aside(const struct aside *aside, struct error *error)
 {
     if (aside->stream == stdout)
-        return;
-    if (print && !aside->bytes)
-        copy_file(aside->stream);
-    fclose(aside->stream);
-    if (print && aside->bytes)
-        fwrite(aside->bytes, 1, aside->length, stdout);
+        return STATUS_OK;
+    if (!aside->bytes)
+        return copy_file(aside->stream, error);
+    fwrite(aside->bytes, 1, aside->length, stdout);
+    return STATUS_OK;
+}
+
+static void close_aside(struct aside *aside)
+{
+    if (aside->stream != stdout)
+        fclose(aside->stream);
     free(aside->bytes);
 }
 
@@ -94,6 +116,27 @@ static enum status start_pager(struct session *session, struct error *error)
 /* A database that is written to without a pause is one of another state at each of these. */
 #define MAX_RUNS 200
 
+/* Does the task once and puts out what it printed, unless the database was written to. */
+static enum status run_once(struct session *session, session_task *task, void *context,
+                            struct aside *aside, struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (aside->stream == stdout)
+        status = start_pager(session, error);
+    if (status != STATUS_OK)
+        return status;
+    session->output = aside->stream;
+    status = task(session, context, error);
+    if (status == STATUS_CHANGED)
+        return status;
+    enum status printed = check_aside(aside, error);
+    if (printed == STATUS_OK && ftell(aside->stream) > 0)
+        printed = start_pager(session, error);
+    if (printed == STATUS_OK)
+        printed = print_aside(aside, error);
+    return status == STATUS_OK ? printed : status;
+}
+
 enum status session_repeat(struct session *session, session_task *task, void *context,
                            struct error *error)
 {
@@ -101,26 +144,21 @@ enum status session_repeat(struct session *session, session_task *task, void *co
     bool shown = session->shown;
     for (unsigned runs = 1;; runs++) {
         struct aside aside = {0};
-        enum status status = open_aside(&aside, limited, error);
-        if (status == STATUS_OK && aside.stream == stdout)
-            status = start_pager(session, error);
+        enum status status = STATUS_OK;
+        if (!session->database) {
+            status = session_open(session, error);
+            session->shown = shown;
+        }
+        if (status == STATUS_OK)
+            status = open_aside(&aside, limited, error);
         if (status != STATUS_OK)
             return status;
-        session->output = aside.stream;
-        status = task(session, context, error);
-        bool print = status != STATUS_CHANGED;
-        if (print && ftell(aside.stream) > 0 && start_pager(session, error) != STATUS_OK) {
-            print = false;
-            status = STATUS_SYSTEM;
-        }
-        close_aside(&aside, print);
-        if (status != STATUS_CHANGED || aside.stream == stdout || runs == MAX_RUNS)
+        bool direct = aside.stream == stdout;
+        status = run_once(session, task, context, &aside, error);
+        close_aside(&aside);
+        if (status != STATUS_CHANGED || direct || runs == MAX_RUNS)
             return status;
         error_free(error); /* nobody is to hear of it */
         session_close(session);
-        status = session_open(session, error);
-        if (status != STATUS_OK)
-            return status;
-        session->shown = shown;
     }
 }

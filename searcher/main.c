@@ -1,4 +1,5 @@
 /* srch: finds articles. From the command line to a session and its exit status. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -174,6 +175,7 @@ int main(int argc, char **argv)
     terminal_prepare_streams();
     language_begin();
     crash_prepare(say_crashed);
+    signal(SIGXFSZ, SIG_IGN); /* beyond the shell's limit a write fails then, and is told */
     int result = run(argc, argv, &pager, &error);
     if (error.message.length > 0)
         terminal_message("srch", "%s", error_message(&error));

@@ -47,27 +47,29 @@ static void tell_suggestions(const struct suggestions *suggestions, bool correct
     }
 }
 
+/* Whether suggestions are told. */
+static bool suggestions_are_told(const struct session *session)
+{
+    return !session->settings->quiet && !session->settings->batch;
+}
+
 /* Looks for what was meant by words that no article has, where somebody is told or where it is
  * taken: because no article has all of the words. `corrected` then has a root, and `search` what it
  * found. */
 static enum status correct(struct session *session, const struct search_options *search_options,
                            const struct query *query, struct query *corrected,
-                           struct search *search, struct error *error)
+                           struct search *search, struct suggestions *suggestions,
+                           struct error *error)
 {
-    struct suggestions suggestions = {0};
-    bool told = !session->settings->quiet && !session->settings->batch;
     bool wanted = search->total == 0 ||
                   (search->relaxed && search->terms.stem_count <= SUGGEST_MOST_STEMS);
     bool taken = search_options->words != SEARCH_ALL && wanted;
-    if (!told && !taken)
+    if (!suggestions_are_told(session) && !taken)
         return STATUS_OK;
-    enum status status = suggest_words(query, &search->terms, &session->names, &suggestions, error);
-    if (status == STATUS_OK && taken && suggestions.count > 0)
-        status = suggest_correct(query, &suggestions, search_options, &session->names, search,
+    enum status status = suggest_words(query, &search->terms, &session->names, suggestions, error);
+    if (status == STATUS_OK && taken && suggestions->count > 0)
+        status = suggest_correct(query, suggestions, search_options, &session->names, search,
                                  corrected, error);
-    if (status == STATUS_OK && told)
-        tell_suggestions(&suggestions, corrected->root);
-    suggestions_free(&suggestions);
     return status;
 }
 
@@ -237,53 +239,73 @@ struct run {
     size_t hits;
 };
 
+/* Reads the query and refuses one that asks for nothing. */
+static enum status read_query(const struct session *session, struct str text, struct query *query,
+                              struct error *error)
+{
+    const struct settings *settings = session->settings;
+    size_t place = 0;
+    enum status status = query_parse(session->french, text, query, &place, error);
+    if (status != STATUS_OK)
+        return show_place(text, place, error);
+    if (query->root)
+        return STATUS_OK;
+    if (!settings_have_filter(settings))
+        return error_set(error, STATUS_INPUT,
+                         str_trim(text).length > 0
+                             ? N_("the query has no word: %.*s; srch --help shows what it may have")
+                             : N_("nothing to search for; give words, a phrase or a filter%.*s"),
+                         STR_FORMAT(text));
+    return settings->kwic
+               ? error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters")
+               : STATUS_OK;
+}
+
+/* How the query is to be searched. */
+static struct search_options query_options(const struct session *session, const struct query *query)
+{
+    const struct settings *settings = session->settings;
+    struct search_options options = settings->search;
+    options.records = session->records;
+    options.postings = session->postings;
+    options.scanner = session->scanner;
+    options.sets = session->sets;
+    options.value_threads = session->value_threads;
+    if (!query->root && !settings->sorted)
+        options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
+    if (settings->count || settings->quiet || settings->counts_alone) {
+        options.limit = 1;
+        options.unordered = true;
+    }
+    if (settings->why_not) {
+        options.limit = options.offset = 0; /* all */
+        options.unordered = false;
+    }
+    return options;
+}
+
 static enum status run_query(struct session *session, void *context, struct error *error)
 {
     struct run *run = context;
-    struct str text = run->text;
-    const struct settings *settings = session->settings;
-    struct search_options search_options = settings->search;
     struct query query = {0}, corrected = {0};
+    struct suggestions suggestions = {0};
     struct search search = {0};
-    size_t place = 0;
     run->hits = 0;
     clock_gettime(CLOCK_MONOTONIC, &session->started);
-    enum status status = query_parse(session->french, text, &query, &place, error);
-    if (status != STATUS_OK)
-        status = show_place(text, place, error);
-    else if (!query.root && !settings_have_filter(settings))
-        status = error_set(
-            error, STATUS_INPUT,
-            str_trim(text).length > 0
-                ? N_("the query has no word: %.*s; srch --help shows what it may have")
-                : N_("nothing to search for; give words, a phrase or a filter%.*s"),
-            STR_FORMAT(text));
-    else if (!query.root && settings->kwic)
-        status = error_set(error, STATUS_INPUT, "--kwic shows words; give one beside the filters");
-    search_options.records = session->records;
-    search_options.postings = session->postings;
-    search_options.scanner = session->scanner;
-    search_options.sets = session->sets;
-    search_options.value_threads = session->value_threads;
-    if (!query.root && !settings->sorted)
-        search_options.sort = SEARCH_BY_DATE_DESCENDING; /* nothing is more relevant */
-    if (settings->count || settings->quiet || settings->counts_alone) {
-        search_options.limit = 1;
-        search_options.unordered = true;
-    }
-    if (settings->why_not) {
-        search_options.limit = search_options.offset = 0; /* all */
-        search_options.unordered = false;
-    }
+    enum status status = read_query(session, run->text, &query, error);
+    const struct search_options options = query_options(session, &query);
     if (status == STATUS_OK)
-        status = search_run(&search, query.root, &search_options, &session->names, error);
+        status = search_run(&search, query.root, &options, &session->names, error);
     if (status == STATUS_OK)
-        status = correct(session, &search_options, &query, &corrected, &search, error);
-    if (status == STATUS_OK && search.relaxed)
-        tell_relaxed(session);
+        status = correct(session, &options, &query, &corrected, &search, &suggestions, error);
     if (status == STATUS_OK)
         status = print_search(session, &search, &query, &corrected, run->batch_id, &run->hits,
                               error);
+    if (status == STATUS_OK && suggestions_are_told(session)) /* now it is not run again */
+        tell_suggestions(&suggestions, corrected.root);
+    if (status == STATUS_OK && search.relaxed)
+        tell_relaxed(session);
+    suggestions_free(&suggestions);
     search_free(&search);
     query_free(&corrected);
     query_free(&query);

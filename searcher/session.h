@@ -39,7 +39,7 @@ void session_close(struct session *session);
 typedef enum status session_task(struct session *session, void *context, struct error *error);
 
 /* Does the task and then puts out what it printed; where somebody writes to the database meanwhile,
- * over again with the newer one. */
+ * over again with the newer one. Where that cannot be opened, the next task tries again. */
 enum status session_repeat(struct session *session, session_task *task, void *context,
                            struct error *error);
 

@@ -31,6 +31,31 @@ prints 'too, with its id' "$counts"
 is 'a terminal gets no control characters' 'x\x1by	2' \
     "$(printf 'x\033y\tpont\n' >escapes; on_terminal 80 "$SRCH" -c --batch escapes)"
 
+# The database is written to between two lines, and gone for a while.
+"$IDX" ingest --db moving "$SOURCE/data/sample.txt" >"$out" 2>"$err"
+mkfifo fifo
+"$SRCH" --db moving -f ids -n 1 --batch fifo >answers 2>told &
+exec 3>fifo
+ask() { # LINE'S ID, QUERY; then time to answer
+    printf '%s\t%s\n' "$1" "$2" >&3
+    sleep 0.3
+}
+ask before venezuela
+for more in 1 2 3; do
+    printf '{"title":"Encore %s","text":"Un canal."}\n' "$more" >more.jsonl
+    "$IDX" ingest --db moving more.jsonl >"$out" 2>"$err"
+done
+mv moving moved
+ask gone dollar
+ask gone russie
+mv moved moving
+ask behind moscou
+exec 3>&-
+wait $!
+is 'a database that is gone is an error' 2 "$?"
+is 'at each line' 2 "$(grep -c '^fifo:[23]: no database at moving' told)"
+is 'and is read once it is back' 'before behind' "$(cut -f 1 answers | paste -sd ' ' -)"
+
 # A file that cannot be read, from the beginning or in the middle: the other end of a terminal that is closed
 # fails once all is read.
 exits 'no such file' 2 "$SRCH" --batch nowhere

@@ -46,4 +46,13 @@ if [ -c /dev/full ]; then
     exits 'the articles are in' 0 "$SRCH" --db full -q russie
 fi
 
+# What is shown without limit waits in a temporary file.
+run sh -c 'ulimit -f 4; "$0" -n 0 -f jsonl --any le la' "$SRCH"
+is 'no room for a temporary file' 2 "$status"
+says 'it is told' '^srch: a temporary file cannot be written: .*; set TMPDIR to a folder with room$'
+prints 'and nothing is shown of it' ''
+run env TMPDIR=/nowhere "$SRCH" -n 0 -f ids --any le la
+is 'without a temporary file it is shown at once' 0 "$status"
+is 'all of it' "$("$SRCH" -c --any le la)" "$(wc -l <"$out")"
+
 done_testing
