@@ -44,9 +44,12 @@ enum status database_error(struct error *error, const char *path, enum xapian_st
                            char *message)
 {
     const char *text = without_class(message);
+    const char *name = path ? path : _("the database");
     switch (status) {
     case XAPIAN_NO_DATABASE:
-        if (access(path, R_OK | X_OK) != 0 && errno == EACCES)
+        if (!path)
+            error_set(error, STATUS_SYSTEM, "%s: %s", name, text);
+        else if (access(path, R_OK | X_OK) != 0 && errno == EACCES)
             error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(EACCES));
         else
             error_set(error, STATUS_SYSTEM,
@@ -54,26 +57,30 @@ enum status database_error(struct error *error, const char *path, enum xapian_st
         break;
     case XAPIAN_LOCKED:
         error_set(error, STATUS_SYSTEM,
-                  "%s is being written by another idx; try again when it has finished", path);
+                  "%s is being written by another idx; try again when it has finished", name);
         break;
     case XAPIAN_CORRUPT:
-        error_set(error, STATUS_SYSTEM, "%s is damaged (%s); run: idx rebuild --db %s", path, text,
-                  path);
+        error_set(error, STATUS_SYSTEM,
+                  path ? N_("%s is damaged (%s); run: idx rebuild --db %s")
+                       : N_("%s is damaged (%s); run: idx rebuild"),
+                  name, text, path);
         break;
     case XAPIAN_OTHER_VERSION:
-        error_set(error, STATUS_SYSTEM,
-                  "%s was made by another version of Xapian (%s); run: idx rebuild --db %s", path,
-                  text, path);
+        error_set(
+            error, STATUS_SYSTEM,
+            path ? N_("%s was made by another version of Xapian (%s); run: idx rebuild --db %s")
+                 : N_("%s was made by another version of Xapian (%s); run: idx rebuild"),
+            name, text, path);
         break;
     case XAPIAN_NETWORK:
-        error_set(error, STATUS_SYSTEM, "%s: a remote shard does not answer: %s", path, text);
+        error_set(error, STATUS_SYSTEM, "%s: a remote shard does not answer: %s", name, text);
         break;
     case XAPIAN_MODIFIED:
         error_set(error, STATUS_CHANGED,
-                  "%s is being changed faster than it can be read; try again", path);
+                  "%s is being changed faster than it can be read; try again", name);
         break;
     default:
-        error_set(error, STATUS_SYSTEM, "%s: %s", path, text);
+        error_set(error, STATUS_SYSTEM, "%s: %s", name, text);
         break;
     }
     free(message);
@@ -89,7 +96,7 @@ enum status database_metadata(const struct xapian_database *database, struct str
     enum xapian_status status = xapian_database_metadata(database, key.data, key.length, &bytes,
                                                          &length, &message);
     if (status != XAPIAN_OK)
-        return database_error(error, _("the database"), status, message);
+        return database_error(error, NULL, status, message);
     buffer_append(value, str_of(bytes, length));
     free(bytes);
     return STATUS_OK;
@@ -138,8 +145,7 @@ enum status database_find(const struct xapian_database *database, struct str id,
         *docid = 0;
         return STATUS_OK;
     }
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 enum xapian_status database_set_text(struct xapian_writable *writable, enum schema_metadata entry,
@@ -213,6 +219,5 @@ enum status database_set_gazetteer(struct xapian_writable *writable, struct str 
     if (status == XAPIAN_OK)
         status = database_set_text(writable, SCHEMA_META_GAZETTEER_HASH, packed.data, &message);
     buffer_free(&packed);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }

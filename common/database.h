@@ -10,8 +10,9 @@
  * $XDG_DATA_HOME/revue/db, else ~/.local/share/revue/db. Fails when there is no home either. */
 enum status database_path(const char *option, struct buffer *path, struct error *error);
 
-/* Turns what the binding reported about `path` into an error for the user; frees `message` (NULL
- * allowed). Returns STATUS_SYSTEM, or STATUS_CHANGED for XAPIAN_MODIFIED. */
+/* Turns what the binding reported about `path` (NULL: it is not at hand) into an error for the
+ * user; frees `message` (NULL allowed). Returns STATUS_SYSTEM, or STATUS_CHANGED for
+ * XAPIAN_MODIFIED. */
 enum status database_error(struct error *error, const char *path, enum xapian_status status,
                            char *message);
 

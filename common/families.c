@@ -203,7 +203,7 @@ enum status family_read(struct family_reader *reader, struct str folded, struct 
         close_terms(reader);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
-               : database_error(error, _("the database"), status, message);
+               : database_error(error, NULL, status, message);
 }
 
 /* -- Asking ---------------------------------------------------------------------------------- */

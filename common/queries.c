@@ -11,7 +11,7 @@ enum status queries_finish(struct queries *queries, struct error *error)
 {
     if (queries->status == XAPIAN_OK)
         return STATUS_OK;
-    return database_error(error, _("the database"), queries->status, queries->message);
+    return database_error(error, NULL, queries->status, queries->message);
 }
 
 /* A new query, or NULL when it could not be made or an earlier one could not. */

@@ -78,7 +78,7 @@ static enum status append_written(const struct name_source *source, enum entity_
     xapian_document_free(document);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
-               : database_error(error, _("the database"), status, message);
+               : database_error(error, NULL, status, message);
 }
 
 enum status stored_name_show(const struct name_source *source, struct str folded,
@@ -115,8 +115,7 @@ static enum status count_types(const struct xapian_database *database, struct st
         articles[type] = count;
     }
     buffer_free(&term);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 /* Adds the surnames that articles have and that stand for the full name alone. */
@@ -280,7 +279,7 @@ static enum status find_terms(struct family_reader *families, struct str folded,
     family_free(&family);
     buffer_free(&finding.term);
     if (status == STATUS_OK && finding.status != XAPIAN_OK)
-        status = database_error(error, _("the database"), finding.status, finding.message);
+        status = database_error(error, NULL, finding.status, finding.message);
     return status;
 }
 
@@ -352,6 +351,6 @@ enum status stored_name_count(struct family_reader *families, struct str folded,
     free(docids.docids);
     stored_terms_free(&terms);
     if (read != XAPIAN_OK)
-        status = database_error(error, _("the database"), read, message);
+        status = database_error(error, NULL, read, message);
     return status;
 }

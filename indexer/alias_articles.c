@@ -74,8 +74,7 @@ static enum status run_query(const struct xapian_database *database,
     xapian_mset_free(mset);
     xapian_weight_free(weight);
     xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 enum status alias_articles_find(const struct xapian_database *database, struct french *french,

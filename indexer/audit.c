@@ -418,7 +418,7 @@ enum status audit_database(const struct xapian_database *database,
     if (status == STATUS_OK && audit.status == XAPIAN_OK)
         check_counts(&audit);
     if (status == STATUS_OK && audit.status != XAPIAN_OK)
-        status = database_error(error, _("the database"), audit.status, audit.message);
+        status = database_error(error, NULL, audit.status, audit.message);
     free(audit.sums);
     buffer_free(&audit.finding);
     buffer_free(&audit.term);

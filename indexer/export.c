@@ -132,7 +132,7 @@ static enum status keep_state(const struct export *export, struct error *error)
             status = keep_articles(export, &kept, &message);
     }
     if (status != XAPIAN_OK && status != XAPIAN_END)
-        return database_error(error, _("the database"), status, message);
+        return database_error(error, NULL, status, message);
     return kept ? STATUS_OK : spool_write_error(error);
 }
 

@@ -64,8 +64,7 @@ static enum status read_value(struct store *store, xapian_docid docid, enum sche
     if (status == XAPIAN_OK)
         buffer_append(value, str_of(bytes, length));
     xapian_document_free(document);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, store->path, status, message);
 }
 
 static enum status read_article(struct store *store, xapian_docid docid, struct article *article,
@@ -108,8 +107,7 @@ static enum status write_article(struct store *store, xapian_docid docid,
                                                                       document, &message);
     xapian_document_free(document);
     store->uncommitted += size_of(article);
-    return written == XAPIAN_OK ? STATUS_OK
-                                : database_error(error, _("the database"), written, message);
+    return written == XAPIAN_OK ? STATUS_OK : database_error(error, store->path, written, message);
 }
 
 /* The bytes of an article's fields. */
@@ -189,8 +187,7 @@ static enum status headline_postings(struct store *store, const struct article *
                                                          postings, &message);
     buffer_free(&text);
     buffer_free(&term);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, store->path, status, message);
 }
 
 /* A headline's term is a hash: two of ten million share one with a chance of one in six. */
@@ -215,7 +212,7 @@ static enum status find_headline(struct store *store, const struct article *arti
         if (next == XAPIAN_END)
             break;
         status = next == XAPIAN_OK ? read_article(store, docid, &store->earlier, error)
-                                   : database_error(error, _("the database"), next, message);
+                                   : database_error(error, store->path, next, message);
         if (status == STATUS_OK && same_headline(article, &store->earlier) &&
             article_id_is_made(&store->earlier))
             *found = docid;
@@ -284,8 +281,7 @@ enum status store_delete(struct store *store, struct str id, bool *found, struct
         return status;
     char *message = NULL;
     enum xapian_status deleted = xapian_writable_delete(store->writable, docid, &message);
-    return deleted == XAPIAN_OK ? STATUS_OK
-                                : database_error(error, _("the database"), deleted, message);
+    return deleted == XAPIAN_OK ? STATUS_OK : database_error(error, store->path, deleted, message);
 }
 
 size_t store_deleted_memory(const struct store *store)

@@ -154,7 +154,7 @@ enum status word_list_leave(struct word_list *list, xapian_docid docid, struct e
     buffer_free(&first);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
-               : database_error(error, _("the database"), status, message);
+               : database_error(error, NULL, status, message);
 }
 
 size_t word_list_leaving(const struct word_list *list)
@@ -302,6 +302,5 @@ enum status word_list_settle(struct word_list *list, struct error *error)
         status = put_carrier(list, &message);
     free_carrier(&list->carrier);
     forget_leaving(list);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }

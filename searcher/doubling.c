@@ -16,8 +16,7 @@ static enum status is_listed(const struct xapian_database *database, struct str 
                                                           &frequency, NULL, &message);
     buffer_free(&term);
     *listed = frequency > 0;
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 static bool is_letter(char byte)

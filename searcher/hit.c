@@ -194,7 +194,7 @@ enum status hit_read(struct hit_reader *reader, xapian_docid docid, struct hit *
     xapian_document_free(document);
     enum status result = STATUS_OK;
     if (status != XAPIAN_OK)
-        result = database_error(error, _("the database"), status, message);
+        result = database_error(error, NULL, status, message);
     if (result == STATUS_OK && reader->parts >= HIT_ARTICLE) {
         if (!reader->packer)
             reader->packer = article_packer_new();

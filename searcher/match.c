@@ -68,8 +68,7 @@ static enum status fetch(const struct xapian_database *database, const struct xa
     }
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 /* More than any rounding, and less than two weights that differ. */

@@ -226,6 +226,6 @@ enum status near_words_find(const struct xapian_database *database, struct str w
     end(&walk);
     buffer_free(&prefix);
     if (status != XAPIAN_OK && status != XAPIAN_END)
-        return database_error(error, _("the database"), status, message);
+        return database_error(error, NULL, status, message);
     return taken;
 }

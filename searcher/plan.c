@@ -188,7 +188,7 @@ static struct formula *plan_prefix(struct planner *planner, const struct node *n
         node->field == FIELD_TITLE ? SCHEMA_TITLE_STEM : SCHEMA_STEM, planner->terms->documents,
         &leaf->prefix, &message);
     if (status != XAPIAN_OK)
-        planner->status = database_error(planner->error, _("the database"), status, message);
+        planner->status = database_error(planner->error, NULL, status, message);
     return formula_share(leaf->prefix.formula);
 }
 
@@ -223,8 +223,7 @@ static enum status list_articles(struct planner *planner, const struct xapian_qu
         qsort(leaf->articles, leaf->article_count, sizeof *leaf->articles, compare_docids);
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(planner->error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(planner->error, NULL, status, message);
 }
 
 static struct formula *plan_condition(struct planner *planner, const struct node *node)

@@ -254,6 +254,5 @@ enum status rank_candidates(const struct query_terms *terms, struct records *rec
     free_counts(&ranking.adjacent);
     free_counts(&ranking.near);
     free(ranking.scored);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }

@@ -380,8 +380,7 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
     free(words.terms);
     free(words.by_stem);
     free(words.compounds);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 struct candidate *scan_take_all(const struct scanner *scanner, size_t *count)

@@ -52,7 +52,7 @@ struct run {
 static void note(struct run *run, enum xapian_status read, char *message)
 {
     if (read != XAPIAN_OK)
-        run->status = database_error(run->error, _("the database"), read, message);
+        run->status = database_error(run->error, NULL, read, message);
 }
 
 struct sets *sets_new(const struct xapian_database *database, struct postings *postings)

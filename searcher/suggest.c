@@ -52,7 +52,7 @@ static enum status take_word(struct choice *choice, struct str near, size_t stop
                                                           choice->term.data, choice->term.length,
                                                           &frequency, NULL, &message);
     if (status != XAPIAN_OK)
-        return database_error(error, _("the database"), status, message);
+        return database_error(error, NULL, status, message);
     if (frequency > choice->frequency) {
         choice->frequency = frequency;
         choice->word = word;
@@ -226,7 +226,7 @@ enum status suggest_words(const struct query *query, const struct query_terms *t
     free(finder.unknown);
     key_table_free(&finder.unknown_stems);
     if (finder.status != XAPIAN_OK)
-        return database_error(error, _("the database"), finder.status, finder.message);
+        return database_error(error, NULL, finder.status, finder.message);
     return find_near(suggestions, names, error);
 }
 

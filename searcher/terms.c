@@ -208,8 +208,7 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
     order_terms(terms);
     char *message = NULL;
     enum xapian_status status = read_statistics(database, postings, terms, &message);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 const struct query_stem *query_terms_stem(const struct query_terms *terms,

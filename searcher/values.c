@@ -87,5 +87,5 @@ enum status values_for_each(const struct xapian_database *database, enum schema_
     xapian_values_free(values);
     return status == XAPIAN_OK || status == XAPIAN_END
                ? STATUS_OK
-               : database_error(error, _("the database"), status, message);
+               : database_error(error, NULL, status, message);
 }

@@ -29,6 +29,17 @@ if command -v xapian-metadata >"$out"; then
     exits 'a lost list of entities' 2 "$IDX" check --db unlisted
     says 'is told, too' "the database's list of entities is damaged; run: idx rebuild"
 fi
+# One block in each place: what cannot be read is told with a command that can be typed.
+told=0
+for block in $(seq 1 $(($(wc -c <db/postlist.glass) / 8192 - 1))); do
+    rm -rf torn
+    cp -r db torn
+    head -c 64 /dev/zero | dd of=torn/postlist.glass bs=1 seek=$((block * 8192 + 5)) conv=notrunc 2>"$err"
+    "$SRCH" --db torn -c venezuela >"$out" 2>"$err"
+    grep -q damaged "$err" && told=$((told + 1))
+    grep -qE '(idx rebuild|idx rebuild --db torn)$' "$err" || ! grep -q damaged "$err" || told=-1000
+done
+is 'a damaged block is told, with what to type' 1 "$((told > 0))"
 exits 'no database' 2 "$IDX" check --db none
 says 'is told too' '^idx: no database at none'
 exits 'an operand' 2 "$IDX" check --db db file
