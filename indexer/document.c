@@ -11,6 +11,7 @@
 #include "hash.h"
 #include "language.h"
 #include "memory.h"
+#include "pack.h"
 #include "schema.h"
 #include "stem_order.h"
 
@@ -295,7 +296,7 @@ enum status document_make(struct document_maker *maker, const struct article *ar
         free_words(maker);
     if (making.status != XAPIAN_OK) {
         xapian_document_free(making.document);
-        return database_error(error, _("the database"), making.status, making.message);
+        return database_error(error, NULL, making.status, making.message);
     }
     *document = making.document;
     return STATUS_OK;
@@ -318,40 +319,46 @@ static bool has_record(struct making *making)
            str_equal(str_of(bytes, length), buffer_str(&maker->value));
 }
 
-/* Sets `maker->term` to the document's first term of this kind; false when there is none. */
-static bool find_term(struct making *making, enum schema_term kind)
+/* The document's terms of a kind, each behind its length. */
+static void collect_terms(struct making *making, enum schema_term kind, struct buffer *collected)
 {
-    struct buffer *term = &making->maker->term;
+    struct buffer *prefix = &making->maker->term;
     struct xapian_terms *terms = NULL;
     const char *bytes;
     size_t length;
-    bool found = false;
-    buffer_clear(term);
-    schema_term(kind, STR(""), term);
-    enum xapian_status status = xapian_document_terms(making->document, &terms, &making->message);
-    if (status == XAPIAN_OK)
-        status = xapian_terms_skip_to(terms, term->data, term->length, &making->message);
-    if (status == XAPIAN_OK)
-        status = xapian_terms_next(terms, &bytes, &length, &making->message);
-    if (status == XAPIAN_OK && str_starts(str_of(bytes, length), buffer_str(term))) {
-        found = true;
-        buffer_append(term, str_after(str_of(bytes, length), term->length));
+    buffer_clear(prefix);
+    schema_term(kind, STR(""), prefix);
+    if (making->status == XAPIAN_OK)
+        making->status = xapian_document_terms(making->document, &terms, &making->message);
+    if (making->status == XAPIAN_OK)
+        making->status = xapian_terms_skip_to(terms, prefix->data, prefix->length,
+                                              &making->message);
+    while (making->status == XAPIAN_OK) {
+        making->status = xapian_terms_next(terms, &bytes, &length, &making->message);
+        if (making->status != XAPIAN_OK || !str_starts(str_of(bytes, length), buffer_str(prefix)))
+            break;
+        pack_text(collected, str_of(bytes, length));
     }
     xapian_terms_free(terms);
-    making->status = status == XAPIAN_END ? XAPIAN_OK : status;
-    return found;
+    if (making->status == XAPIAN_END)
+        making->status = XAPIAN_OK;
 }
 
 static void remove_entities(struct making *making)
 {
-    const struct buffer *term = &making->maker->term;
-    while (making->status == XAPIAN_OK &&
-           (find_term(making, SCHEMA_ENTITY) || find_term(making, SCHEMA_NAME)))
-        making->status = xapian_document_remove_term(making->document, term->data, term->length,
+    struct buffer collected = {0};
+    collect_terms(making, SCHEMA_ENTITY, &collected);
+    collect_terms(making, SCHEMA_NAME, &collected);
+    struct unpack terms = {buffer_str(&collected), false};
+    while (making->status == XAPIAN_OK && terms.rest.length > 0) {
+        struct str term = unpack_text(&terms);
+        making->status = xapian_document_remove_term(making->document, term.data, term.length,
                                                      &making->message);
+    }
     if (making->status == XAPIAN_OK)
         making->status = xapian_document_set_value(making->document, SCHEMA_SLOT_ENTITIES, "", 0,
                                                    &making->message);
+    buffer_free(&collected);
 }
 
 enum status document_retag(struct document_maker *maker, const struct article *article,
@@ -364,7 +371,6 @@ enum status document_retag(struct document_maker *maker, const struct article *a
         remove_entities(&making);
         add_entities(&making);
     }
-    return making.status == XAPIAN_OK
-               ? STATUS_OK
-               : database_error(error, _("the database"), making.status, making.message);
+    return making.status == XAPIAN_OK ? STATUS_OK
+                                      : database_error(error, NULL, making.status, making.message);
 }
