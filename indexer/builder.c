@@ -81,9 +81,9 @@ void builder_free(struct builder *builder)
 /* Waits for the end of any task; `*done` is the worker, NULL when none has a task. */
 static enum status receive_any(struct builder *builder, struct worker **done, struct error *error)
 {
-    *done = worker_wait(builder->workers, builder->options.jobs);
+    enum status status = worker_wait(builder->workers, builder->options.jobs, done, error);
     if (!*done)
-        return STATUS_OK;
+        return status;
     builder->tasks[*done - builder->workers]->ready = true;
     return worker_receive(*done, error);
 }

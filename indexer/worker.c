@@ -191,22 +191,27 @@ enum status worker_receive(struct worker *worker, struct error *error)
     return status;
 }
 
-struct worker *worker_wait(struct worker *workers, size_t count)
+enum status worker_wait(struct worker *workers, size_t count, struct worker **ready,
+                        struct error *error)
 {
     struct pollfd *sockets = memory_allocate(count, sizeof *sockets);
-    struct worker *ready = NULL;
-    bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        sockets[i] = (struct pollfd){workers[i].busy ? workers[i].socket : -1, POLLIN, 0};
-        any |= workers[i].busy;
-    }
-    while (any && poll(sockets, count, -1) < 0 && errno == EINTR)
-        continue;
-    for (size_t i = 0; i < count && !ready; i++)
-        if (workers[i].busy && sockets[i].revents != 0)
-            ready = &workers[i];
+    size_t busy = 0;
+    int answers = 0;
+    *ready = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (workers[i].busy)
+            sockets[busy++] = (struct pollfd){workers[i].socket, POLLIN, 0};
+    do
+        answers = busy > 0 ? poll(sockets, busy, -1) : 0;
+    while (answers < 0 && errno == EINTR);
+    int reason = errno;
+    for (size_t i = 0, at = 0; answers > 0 && i < count && !*ready; i++)
+        if (workers[i].busy && sockets[at++].revents != 0)
+            *ready = &workers[i];
     free(sockets);
-    return ready;
+    return answers < 0
+               ? error_set(error, STATUS_SYSTEM, "cannot wait for a process: %s", strerror(reason))
+               : STATUS_OK;
 }
 
 void worker_stop(struct worker *worker)

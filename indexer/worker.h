@@ -40,9 +40,10 @@ enum status worker_send(struct worker *worker, const struct task *task, struct e
 /* Waits for the end of the task. Fails as the task failed. */
 enum status worker_receive(struct worker *worker, struct error *error);
 
-/* Waits until one of those that are busy can be received from without waiting, and returns it; NULL
- * when none is busy. */
-struct worker *worker_wait(struct worker *workers, size_t count);
+/* Waits until one of those that are busy, `*ready`, can be received from without waiting; NULL when
+ * none is busy. */
+enum status worker_wait(struct worker *workers, size_t count, struct worker **ready,
+                        struct error *error);
 
 /* Ends the process, whatever it is doing. A worker that was not started (process 0) is left. */
 void worker_stop(struct worker *worker);

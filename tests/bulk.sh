@@ -97,4 +97,9 @@ if strace -o trace true 2>/dev/null; then
     is 'so few are not' 1 $?
 fi
 
+# More workers than the process may have files.
+run sh -c 'ulimit -n 60; exec "$@"' sh "$IDX" ingest --db many --jobs 64 some
+[ "$status" -ne 0 ] || exits 'all are in' 0 test "$("$SRCH" --db many -c --any le la)" -gt 0
+is 'what failed is told as it is' '' "$(grep 'no database at' "$err")"
+
 done_testing
