@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "data_files.h"
+#include "language.h"
 
 #define NAME "entities.tsv"
 
@@ -45,5 +46,16 @@ enum status gazetteer_load(struct gazetteer *gazetteer, const char *file, struct
         status = gazetteer_load_users(gazetteer, error);
     if (status == STATUS_OK && file)
         status = gazetteer_add_file(gazetteer, file, error);
+    return status;
+}
+
+enum status gazetteer_load_stored(struct gazetteer *gazetteer,
+                                  const struct xapian_database *database, struct error *error)
+{
+    struct buffer text = {0};
+    enum status status = database_gazetteer(database, &text, error);
+    if (status == STATUS_OK)
+        status = gazetteer_add(gazetteer, buffer_str(&text), _("the database's entities"), error);
+    buffer_free(&text);
     return status;
 }

@@ -1,8 +1,9 @@
-/* Where the gazetteer comes from: the installed file, the user's, and one given on the command
- * line. */
+/* Where the gazetteer comes from: the installed file, the user's, one given on the command line,
+ * and what a database keeps of these. */
 #ifndef REVUE_GAZETTEER_FILES_H
 #define REVUE_GAZETTEER_FILES_H
 
+#include "database.h"
 #include "entities.h"
 #include "error.h"
 
@@ -21,5 +22,9 @@ enum status gazetteer_load_users(struct gazetteer *gazetteer, struct error *erro
 /* Adds those of the installed list, of the user's own and of `file` (NULL: none); a later line of
  * the same name replaces an earlier one. */
 enum status gazetteer_load(struct gazetteer *gazetteer, const char *file, struct error *error);
+
+/* Adds those by which the database's articles are tagged. */
+enum status gazetteer_load_stored(struct gazetteer *gazetteer,
+                                  const struct xapian_database *database, struct error *error);
 
 #endif

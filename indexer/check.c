@@ -14,6 +14,7 @@
 #include "crash.h"
 #include "database.h"
 #include "entities.h"
+#include "gazetteer_files.h"
 #include "language.h"
 #include "terminal.h"
 
@@ -48,15 +49,11 @@ static enum status check_tables(const char *path, size_t *findings, struct error
 /* The list of entities that the database keeps. */
 static enum status check_gazetteer(const struct xapian_database *database, struct error *error)
 {
-    struct buffer text = {0};
     struct french *french = french_new();
     struct gazetteer *gazetteer = gazetteer_new(french);
-    enum status status = database_gazetteer(database, &text, error);
-    if (status == STATUS_OK)
-        status = gazetteer_add(gazetteer, buffer_str(&text), _("the database's entities"), error);
+    enum status status = gazetteer_load_stored(gazetteer, database, error);
     gazetteer_free(gazetteer);
     french_free(french);
-    buffer_free(&text);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "gazetteer_files.h"
 #include "entity_record.h"
 #include "families.h"
 #include "json_text.h"
@@ -56,9 +57,8 @@ static enum status collect(const struct name_source *source, struct discovered *
            (read = xapian_values_next(values, &docid, &bytes, &length, &message)) == XAPIAN_OK)
         add_article(discovered, collector, docid, str_of(bytes, length));
     xapian_values_free(values);
-    enum status status = read == XAPIAN_END
-                             ? name_collector_finish(collector, error)
-                             : database_error(error, _("the database"), read, message);
+    enum status status = read == XAPIAN_END ? name_collector_finish(collector, error)
+                                            : database_error(error, NULL, read, message);
     name_collector_free(collector);
     return status;
 }
@@ -66,18 +66,14 @@ static enum status collect(const struct name_source *source, struct discovered *
 enum status discovered_read(const struct xapian_database *database, struct french *french,
                             struct discovered *discovered, struct error *error)
 {
-    struct buffer text = {0};
     struct gazetteer *listed = gazetteer_new(french);
     const struct name_source source = {database, french, listed};
-    enum status status = database_gazetteer(database, &text, error);
-    if (status == STATUS_OK)
-        status = gazetteer_add(listed, buffer_str(&text), _("the database's entities"), error);
+    enum status status = gazetteer_load_stored(listed, database, error);
     if (status == STATUS_OK)
         status = collect(&source, discovered, error);
     if (status == STATUS_OK)
         name_spellings_join(&discovered->names);
     gazetteer_free(listed);
-    buffer_free(&text);
     return status;
 }
 

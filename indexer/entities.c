@@ -9,6 +9,7 @@
 #include "discovered.h"
 #include "language.h"
 #include "entities.h"
+#include "gazetteer_files.h"
 #include "json_text.h"
 #include "schema.h"
 #include "terminal.h"
@@ -32,8 +33,7 @@ static enum status count_articles(const struct xapian_database *database, struct
     enum xapian_status status = xapian_database_frequency(database, term.data, term.length,
                                                           articles, NULL, &message);
     buffer_free(&term);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 static void print_text(const struct entity *entity, uint32_t articles)
@@ -87,19 +87,15 @@ static enum status print_entities(const struct xapian_database *database,
 static enum status list(const struct option_uses *uses, struct error *error)
 {
     struct xapian_database *database = NULL;
-    struct buffer text = {0};
     struct french *french = french_new();
     struct gazetteer *gazetteer = gazetteer_new(french);
     enum status status = command_open(uses, &database, error);
     if (status == STATUS_OK)
-        status = database_gazetteer(database, &text, error);
-    if (status == STATUS_OK)
-        status = gazetteer_add(gazetteer, buffer_str(&text), _("the database's entities"), error);
+        status = gazetteer_load_stored(gazetteer, database, error);
     if (status == STATUS_OK)
         status = print_entities(database, gazetteer, command_has(uses, "json"), error);
     gazetteer_free(gazetteer);
     french_free(french);
-    buffer_free(&text);
     xapian_database_free(database);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "gazetteer_files.h"
 #include "language.h"
 #include "memory.h"
 #include "nearest.h"
@@ -124,9 +125,8 @@ static enum status unknown_outlet(struct names *names, struct str name, struct e
     for (size_t i = 0; i < count; i++)
         free(outlets[i].name);
     free(outlets);
-    enum status result = status == XAPIAN_OK
-                             ? error_set(error, STATUS_INPUT, "%s", text.data)
-                             : database_error(error, _("the database"), status, message);
+    enum status result = status == XAPIAN_OK ? error_set(error, STATUS_INPUT, "%s", text.data)
+                                             : database_error(error, NULL, status, message);
     buffer_free(&wanted);
     buffer_free(&text);
     return result;
@@ -151,13 +151,12 @@ static enum status load_gazetteer(struct names *names, struct error *error)
 {
     if (names->gazetteer)
         return STATUS_OK;
-    struct buffer text = {0};
-    enum status status = database_gazetteer(names->database, &text, error);
-    names->gazetteer = gazetteer_new(names->french);
+    struct gazetteer *gazetteer = gazetteer_new(names->french);
+    enum status status = gazetteer_load_stored(gazetteer, names->database, error);
     if (status == STATUS_OK)
-        status = gazetteer_add(names->gazetteer, buffer_str(&text), _("the database's entities"),
-                               error);
-    buffer_free(&text);
+        names->gazetteer = gazetteer;
+    else
+        gazetteer_free(gazetteer);
     return status;
 }
 
@@ -229,8 +228,7 @@ static enum status matches_any(struct names *names, const struct xapian_query *q
     *any = status == XAPIAN_OK && xapian_mset_size(mset) > 0;
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 enum status names_query(struct names *names, enum query_field field, struct str name,
