@@ -45,7 +45,7 @@ enum status folder_make_parents(const char *path, struct error *error)
 {
     struct buffer made = {0};
     enum status status = STATUS_OK;
-    for (const char *slash = strchr(path + 1, '/'); slash && status == STATUS_OK;
+    for (const char *slash = strchr(path + (*path == '/'), '/'); slash && status == STATUS_OK;
          slash = strchr(slash + 1, '/')) {
         buffer_clear(&made);
         buffer_append(&made, str_of(path, (size_t)(slash - path)));

@@ -93,7 +93,7 @@ enum status entity_file_open(const char *path, unsigned wait, void (*notify)(con
 
 void entity_file_close(struct entity_file *file)
 {
-    if (file->path.length > 0 && file->lock >= 0)
+    if (file->lock >= 0)
         close(file->lock);
     buffer_free(&file->path);
     buffer_free(&file->text);

@@ -173,13 +173,16 @@ static enum status reject_operands(const struct option_uses *uses, struct error 
     return STATUS_OK;
 }
 
-/* An empty --db is no wish for the database in the home: a script's variable was not set. */
-static enum status check_database(const struct option_uses *uses, struct error *error)
+/* An empty --db is no wish for the database in the home, and an empty --entities none for the list
+ * there: a script's variable was not set. */
+static enum status check_places(const struct option_uses *uses, struct error *error)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
-        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "db") == 0)
+    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
+        const struct option *option = uses->uses[i].option;
+        if (option && (strcmp(option->name, "db") == 0 || strcmp(option->name, "entities") == 0))
             status = option_not_empty(&uses->uses[i], error);
+    }
     return status;
 }
 
@@ -196,7 +199,7 @@ static enum exit_status run_command(const struct command *command, int argc, cha
         else if (command_has(&uses, "version"))
             show_version();
         else if ((!*command->operands && reject_operands(&uses, error) != STATUS_OK) ||
-                 check_database(&uses, error) != STATUS_OK)
+                 check_places(&uses, error) != STATUS_OK)
             result = EXIT_NOTHING;
         else
             result = command->run(&uses, error);

@@ -104,6 +104,7 @@ refuses 'a type that is none' 'no such type "ville"' accept Paris ville
 refuses 'no decision' 'unknown decision dismiss; write accept' dismiss Paris
 refuses 'too few operands' 'write: idx entities merge OTHER NAME' merge Paris
 refuses 'too many' 'write: idx entities reject NAME' reject Paris Match
+refuses 'no list' '^idx: --entities: the value is empty' accept --entities '' 'Jean Valjean'
 refuses 'an empty name' 'an empty name' reject ' '
 refuses 'a bar' 'without tabs' accept 'a|b' person
 refuses 'a tab' 'without tabs' rename Paris 'a	b'
