@@ -110,20 +110,6 @@ static size_t find_line(const struct entity_list *list, struct str folded_name)
     return at;
 }
 
-bool entity_list_find(const struct entity_list *list, struct str folded_name, struct entity *entity)
-{
-    size_t at = find_line(list, folded_name);
-    if (at == list->count)
-        return false;
-    const struct record *record = &list->lines[at].record;
-    *entity = (struct entity){.name = record->name,
-                              .folded_name = record->folded_name,
-                              .aliases = record->aliases,
-                              .required = record->required,
-                              .type = record->type};
-    return true;
-}
-
 /* -- Changes --------------------------------------------------------------------------------- */
 
 static bool same_record(const struct record *a, const struct record *b)

@@ -22,10 +22,6 @@ void entity_list_free(struct entity_list *list);
 enum status entity_list_read(struct entity_list *list, struct str text, const char *name,
                              struct error *error);
 
-/* The entity of this folded name; false when no line has it. Borrowed until it is changed. */
-bool entity_list_find(const struct entity_list *list, struct str folded_name,
-                      struct entity *entity);
-
 /* Gives the entity this line, in place of the one of the same folded name or else at the end; the
  * given folded name does not count. A line that says the same already stays as it is written. What
  * cannot be a line fails with STATUS_INPUT and changes nothing. */

@@ -28,7 +28,8 @@ static bool words_are_one(struct str a, struct str b)
     return most > 0 && !has_digit(a) && !has_digit(b) && edit_distance(a, b, most) <= most;
 }
 
-bool name_spellings_are_one(enum entity_type type, struct str a, struct str b)
+/* Whether two folded names of this type may be one. */
+static bool are_one(enum entity_type type, struct str a, struct str b)
 {
     bool single = !memchr(a.data, ' ', a.length);
     bool person = type == ENTITY_PERSON;
@@ -66,7 +67,7 @@ static void compare(const struct collected_names *names, size_t a, size_t b, uin
 {
     const struct collected_name *one = &names->names[a];
     const struct collected_name *other = &names->names[b];
-    if (!may_be_one(one, other) || !name_spellings_are_one(one->type, one->folded, other->folded))
+    if (!may_be_one(one, other) || !are_one(one->type, one->folded, other->folded))
         return;
     size_t whole = whole_of(into, a);
     size_t part = whole_of(into, b);

@@ -13,9 +13,6 @@
 #include "entities.h"
 #include "str.h"
 
-/* Whether two folded names of this type may be one. */
-bool name_spellings_are_one(enum entity_type type, struct str a, struct str b);
-
 /* Joins the discovered names that are spelt several ways, each to that of most articles. */
 void name_spellings_join(struct collected_names *names);
 

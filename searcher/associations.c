@@ -20,7 +20,8 @@ static double surprise(size_t observed, size_t row, size_t column, size_t all)
     return (double)observed * log((double)observed / expected);
 }
 
-double associations_likelihood(size_t both, size_t hits, size_t everywhere, size_t articles)
+/* G² of a table of two by two: `both` of `hits` and `everywhere` of `articles` have the name. */
+static double likelihood(size_t both, size_t hits, size_t everywhere, size_t articles)
 {
     size_t others = articles - hits;
     size_t without = articles - everywhere;
@@ -67,8 +68,7 @@ static enum status count_everywhere(const struct collected_name *name,
                                                           term.length, &articles, NULL, &message);
     buffer_free(&term);
     *everywhere = articles;
-    return status == XAPIAN_OK ? STATUS_OK
-                               : database_error(error, _("the database"), status, message);
+    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 
 /* Adds the name if the hits have it more often than all articles do. */
@@ -81,7 +81,7 @@ static void compare_name(const struct collected_names *names, size_t index, size
         (double)name->articles * articles <= (double)everywhere * (double)hits)
         return;
     associations->associations[associations->count++] = (struct association){
-        name, everywhere, associations_likelihood(name->articles, hits, everywhere, articles)};
+        name, everywhere, likelihood(name->articles, hits, everywhere, articles)};
 }
 
 enum status associations_find(const struct collected_names *names, struct names *lookup,
@@ -93,9 +93,8 @@ enum status associations_find(const struct collected_names *names, struct names 
     uint32_t articles = 0;
     char *message = NULL;
     enum xapian_status counted = xapian_database_count(lookup->database, &articles, &message);
-    enum status status = counted == XAPIAN_OK
-                             ? STATUS_OK
-                             : database_error(error, _("the database"), counted, message);
+    enum status status = counted == XAPIAN_OK ? STATUS_OK
+                                              : database_error(error, NULL, counted, message);
     if (status == STATUS_OK)
         status = names_source(lookup, &families.source, error);
     associations->associations = memory_allocate(names->count, sizeof(struct association));

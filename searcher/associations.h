@@ -28,7 +28,4 @@ enum status associations_find(const struct collected_names *names, struct names 
                               struct associations *associations, struct error *error);
 void associations_free(struct associations *associations);
 
-/* G² of a table of two by two: `both` of `hits` and `everywhere` of `articles` have the name. */
-double associations_likelihood(size_t both, size_t hits, size_t everywhere, size_t articles);
-
 #endif

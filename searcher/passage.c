@@ -181,7 +181,9 @@ struct piece_reader passage_reader(const struct passage_source *source)
     return piece_reader_of(source->text, source->tokens, source->columns - dots);
 }
 
-bool passage_find(const struct passage_source *source, struct passage *passage)
+/* Finds the passage that fits (pieces_fit()) and weighs most, the shortest, the earliest; false
+ * when there is none. */
+static bool find_passage(const struct passage_source *source, struct passage *passage)
 {
     struct finder finder = {
         .source = source,
@@ -201,7 +203,7 @@ bool passage_find(const struct passage_source *source, struct passage *passage)
 
 bool passage_choose(const struct passage_source *source, struct passage *passage)
 {
-    if (passage_find(source, passage))
+    if (find_passage(source, passage))
         return true;
     struct piece_reader reader = passage_reader(source);
     struct piece piece;

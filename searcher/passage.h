@@ -23,10 +23,6 @@ struct passage {
  * words allow it. */
 struct piece_reader passage_reader(const struct passage_source *source);
 
-/* Finds the passage that fits (pieces_fit()) and weighs most, the shortest, the earliest; false
- * when there is none. */
-bool passage_find(const struct passage_source *source, struct passage *passage);
-
 /* Finds it or, without one, the first piece that fits; false when none does: then `passage` is the
  * last piece, or zeroed where the text has no word. */
 bool passage_choose(const struct passage_source *source, struct passage *passage);
