@@ -50,12 +50,13 @@ uint64_t article_text_hash(const struct article *article)
     return hash;
 }
 
-#define MADE_ID_ATTEMPTS 256 /* an attempt is hashed as one byte */
+#define MADE_ID_ATTEMPTS 256
 
 static void append_made_id(uint64_t text_hash, unsigned attempt, struct buffer *id)
 {
+    const char byte = (char)attempt;
     if (attempt > 0)
-        text_hash = hash_bytes(str_of((const char *)&attempt, 1), text_hash);
+        text_hash = hash_bytes(str_of(&byte, 1), text_hash);
     buffer_append_format(id, "%012llx", (unsigned long long)(text_hash >> 16));
 }
 

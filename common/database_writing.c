@@ -70,9 +70,11 @@ static enum status open_waiting(const char *path, unsigned wait, void (*notify)(
                                                          &message);
         if (opened == XAPIAN_OK && folder_is_same(before, folder_identity(path)))
             return STATUS_OK;
-        if (opened == XAPIAN_OK)
+        if (opened == XAPIAN_OK) {
             xapian_writable_free(*writable);
-        else if (opened != XAPIAN_LOCKED || attempt == OPEN_ATTEMPTS)
+            opened = XAPIAN_LOCKED;
+        }
+        if (opened != XAPIAN_LOCKED || attempt == OPEN_ATTEMPTS)
             return database_error(error, path, opened, message);
         free(message);
     }

@@ -6,13 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "language.h"
 
 _Noreturn void memory_out(void)
 {
     fputs(_("revue: out of memory; what was committed is safe, run the command again\n"), stderr);
-    exit(2);
+    _exit(2); /* in whatever process or thread: what others have buffered is not its own */
 }
 
 void *memory_allocate(size_t count, size_t size)

@@ -2,8 +2,7 @@
  *
  * A small allocation does not fail on the systems we run on; input that could ask for a large one
  * is bounded by its reader. What an ingest has committed is safe whenever the process ends, so
- * running out of memory is treated as a crash: one line on standard error, exit status 2. This is
- * the only place below main that ends the program. */
+ * running out of memory is treated as a crash: one line on standard error, exit status 2. */
 #ifndef REVUE_MEMORY_H
 #define REVUE_MEMORY_H
 

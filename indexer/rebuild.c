@@ -105,6 +105,8 @@ static enum status rebuild_beside(struct rebuild *rebuild,
         status = fill(rebuild, &replacement, counts, error);
     if (status == STATUS_OK)
         status = replacement_swap(&replacement, error);
+    builder_free(rebuild->builder); /* its workers write into the replacement's folder */
+    rebuild->builder = NULL;
     replacement_end(&replacement);
     return status;
 }
