@@ -18,8 +18,8 @@
 #define FEW_STEMS_OF_QUERY 64
 
 /* How much an occurrence counts for a query's word typed with accents when the article spells it
- * without them (or without its hyphens), or with others: who types pêche gets pêche before péché,
- * and before pêcher, which counts nothing for the exact word. */
+ * without them, as capitals are (or without its hyphens), or otherwise: who types pêche gets pêche
+ * before péché, and before pêcher, which counts nothing for the exact word. */
 #define PLAIN_SPELLING 0.75
 #define OTHER_SPELLING 0.5
 
@@ -55,12 +55,33 @@ struct evidence_memory {
 
 /* -- The query ------------------------------------------------------------------------------- */
 
+/* Whether a letter behind the first has an accent: a capital at the front often has none. The
+ * ligatures œ and æ are no accents. */
+bool evidence_accents_tell(const struct french_word *word)
+{
+    struct str spelling = word->spelling;
+    size_t at = 1;
+    if (spelling.data == word->folded.data)
+        return false;
+    while (at < spelling.length && ((unsigned char)spelling.data[at] & 0xC0) == 0x80)
+        at++;
+    for (; at < spelling.length; at++) {
+        struct str rest = str_after(spelling, at);
+        if (str_starts(rest, STR("œ")) || str_starts(rest, STR("æ")))
+            at++;
+        else if ((unsigned char)spelling.data[at] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
 /* Weighs the key that has number `known`, or will have as the last of `keys`. */
 static void add_key(struct evidence_key *keys, size_t *count, uint32_t known, uint32_t key,
                     const struct french_word *word, double weight)
 {
     if (known == *count)
-        keys[(*count)++] = (struct evidence_key){.key = key, .word = word};
+        keys[(*count)++] = (struct evidence_key){
+            .key = key, .word = word, .accents_tell = evidence_accents_tell(word)};
     keys[known].weight += weight;
 }
 
@@ -211,13 +232,19 @@ void evidence_free(struct evidence *evidence)
 
 /* -- The article's tokens -------------------------------------------------------------------- */
 
-static double spelling_share(const struct forward *forward, uint32_t word,
-                             const struct french_word *typed)
+/* Notes how the article spells a word of the query, and says how much an occurrence counts. */
+static double note_spelling(const struct forward *forward, uint32_t word,
+                            struct evidence_key *exact)
 {
+    const struct french_word *typed = exact->word;
     bool typed_plain = typed->spelling.data == typed->folded.data;
-    if (typed_plain || forward_is_spelt(forward, word, typed))
+    if (typed_plain || forward_is_spelt(forward, word, typed)) {
+        exact->typed = true;
         return 1;
-    return forward_is_plain(forward, word) ? PLAIN_SPELLING : OTHER_SPELLING;
+    }
+    exact->other = true;
+    return !exact->accents_tell && forward_is_plain(forward, word) ? PLAIN_SPELLING
+                                                                   : OTHER_SPELLING;
 }
 
 static uint32_t number_in_article(struct evidence_memory *memory, uint32_t stem)
@@ -250,7 +277,7 @@ static void count_role(struct evidence *evidence, const struct forward *forward,
         count_key(evidence->prefix, &evidence->prefix_found, role->prefix, amount);
     if (role->exact != NONE)
         count_key(evidence->exact, &evidence->exact_found, role->exact,
-                  amount * spelling_share(forward, role->word, evidence->exact[role->exact].word));
+                  amount * note_spelling(forward, role->word, &evidence->exact[role->exact]));
 }
 
 static void count_pair(struct evidence_pairs *pairs, uint32_t first, uint32_t second,
@@ -421,8 +448,11 @@ static void read_windows(struct evidence *evidence)
 
 static void forget_keys(struct evidence_key *keys, struct evidence_found *found)
 {
-    for (size_t i = 0; i < found->count; i++)
-        keys[found->numbers[i]].count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        struct evidence_key *key = &keys[found->numbers[i]];
+        key->count = 0;
+        key->typed = key->other = false;
+    }
     found->count = 0;
 }
 
@@ -489,4 +519,18 @@ void evidence_read(struct evidence *evidence, const struct forward *forward)
     sort_found(&evidence->adjacent.found);
     sort_found(&evidence->near.found);
     evidence->length = forward->text_tokens + SCHEMA_TITLE_WEIGHT * (double)title;
+}
+
+uint32_t evidence_spelt(struct evidence *evidence, const struct forward *forward)
+{
+    struct roles *roles = evidence->memory->roles;
+    uint32_t spelt = 0;
+    roles_read(roles, forward);
+    for (size_t i = 0; i < roles->count; i++) {
+        const struct role *role = &roles->roles[i];
+        if (role->exact < 32 &&
+            forward_is_spelt(forward, role->word, evidence->exact[role->exact].word))
+            spelt |= (uint32_t)1 << role->exact;
+    }
+    return spelt;
 }

@@ -19,6 +19,9 @@ struct evidence_key {
     const struct french_word *word; /* the query's first word that has it */
     double weight;                  /* of its stem, summed over the query's words that have it */
     double count;                   /* in the article; an occurrence in the title counts five */
+    bool accents_tell; /* typed with accents that no capital drops: another spelling is, as likely
+                          as not, another word (sûr and sur, but not État and Etat) */
+    bool typed, other; /* the article has it as typed; spelt otherwise */
 };
 
 /* Two stems of the query that follow each other. Side by side in the title they count five: mean
@@ -69,5 +72,11 @@ void evidence_free(struct evidence *evidence);
 
 /* Reads an article: replaces all counts. */
 void evidence_read(struct evidence *evidence, const struct forward *forward);
+
+/* Whether a word has accents that tell. */
+bool evidence_accents_tell(const struct french_word *word);
+
+/* Which of the first 32 of `exact` the article has as typed, a bit each; counts nothing. */
+uint32_t evidence_spelt(struct evidence *evidence, const struct forward *forward);
 
 #endif

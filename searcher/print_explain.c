@@ -7,8 +7,9 @@
 const char *explain_part_name(enum rank_part part)
 {
     static const char *const names[RANK_PARTS] = {
-        [RANK_STEM] = N_("stem"), [RANK_EXACT] = N_("exact"), [RANK_PREFIX] = N_("prefix"),
-        [RANK_PAIR] = N_("pair"), [RANK_NEAR] = N_("near"),   [RANK_WINDOW] = N_("window")};
+        [RANK_STEM] = N_("stem"),      [RANK_EXACT] = N_("exact"), [RANK_PREFIX] = N_("prefix"),
+        [RANK_PAIR] = N_("pair"),      [RANK_NEAR] = N_("near"),   [RANK_WINDOW] = N_("window"),
+        [RANK_ACCENTS] = N_("accents")};
     return names[part];
 }
 

@@ -2,7 +2,8 @@
  *
  * STEM, EXACT and PREFIX are BM25+ over three keys of a word. PAIR and NEAR reward words that
  * follow each other in the query and in the article, by how rare that is among the candidates;
- * WINDOW rewards words near each other, by how rare the words are. */
+ * WINDOW rewards words near each other, by how rare the words are. ACCENTS rewards an article that
+ * has a word as typed, where there are such as have it with other accents only. */
 #include "rank.h"
 
 #include <math.h>
@@ -29,7 +30,8 @@ static const struct {
                 [RANK_PREFIX] = 1.1,
                 [RANK_PAIR] = 2.0,
                 [RANK_NEAR] = 0.6,
-                [RANK_WINDOW] = 0.3},
+                [RANK_WINDOW] = 0.3,
+                [RANK_ACCENTS] = 8.0},
     .k1 = 1.2,
     .b = 0.75,
     .delta = 0.8,
@@ -53,7 +55,8 @@ struct pair_counts {
 
 /* What a candidate's record gave. */
 struct scored {
-    bool read; /* its record was there */
+    bool read;             /* its record was there */
+    uint32_t typed, other; /* a bit for each word: has it as typed; with other accents only */
     double parts[RANK_PARTS];
 };
 
@@ -147,6 +150,31 @@ static double score_pairs(const struct pair_counts *counts, size_t candidate)
     return score;
 }
 
+/* How the article spells the words that were typed with accents. */
+static void note_accents(const struct evidence *evidence, struct scored *scored)
+{
+    if (evidence->exact_count > RANK_ACCENT_WORDS)
+        return;
+    for (size_t i = 0; i < evidence->exact_count; i++) {
+        const struct evidence_key *key = &evidence->exact[i];
+        scored->typed |= (uint32_t)(key->accents_tell && key->typed) << i;
+        scored->other |= (uint32_t)(key->accents_tell && key->other && !key->typed) << i;
+    }
+}
+
+/* What a word is worth falls with the square of how many there are: of a word alone it is more than
+ * all other parts together, so that who types péché gets no pêche before it. */
+static double score_accents(const struct evidence *evidence, uint32_t words)
+{
+    double score = 0;
+    if (words == 0)
+        return 0;
+    for (size_t i = 0; i < evidence->exact_count; i++)
+        if (words & (uint32_t)1 << i)
+            score += evidence->exact[i].weight;
+    return score / (double)(evidence->exact_count * evidence->exact_count);
+}
+
 /* The parts that need the candidate alone. */
 static void score_article(const struct ranking *ranking, double first, double *parts)
 {
@@ -178,6 +206,7 @@ static enum xapian_status read_candidates(struct ranking *ranking, struct record
             take_counts(&ranking->adjacent, &ranking->evidence->adjacent);
             take_counts(&ranking->near, &ranking->evidence->near);
             score_article(ranking, candidates[i].first, scored[i].parts);
+            note_accents(ranking->evidence, &scored[i]);
         }
         ranking->adjacent.ends[i] = ranking->adjacent.held_count;
         ranking->near.ends[i] = ranking->near.held_count;
@@ -208,7 +237,16 @@ size_t rank_best(struct candidate *candidates, size_t count)
     return best;
 }
 
-static void finish(struct ranking *ranking)
+/* The words that a candidate has with other accents only. */
+static uint32_t find_ambiguous(const struct ranking *ranking)
+{
+    uint32_t words = 0;
+    for (size_t i = 0; i < ranking->count; i++)
+        words |= ranking->scored[i].other;
+    return words;
+}
+
+static void finish(struct ranking *ranking, uint32_t ambiguous)
 {
     const struct evidence *evidence = ranking->evidence;
     weigh_pairs(&ranking->adjacent, &evidence->adjacent, ranking->count);
@@ -224,6 +262,7 @@ static void finish(struct ranking *ranking)
         candidate->score = 0;
         parts[RANK_PAIR] = score_pairs(&ranking->adjacent, i);
         parts[RANK_NEAR] = score_pairs(&ranking->near, i);
+        parts[RANK_ACCENTS] = score_accents(evidence, ambiguous & ranking->scored[i].typed);
         for (int part = 0; part < RANK_PARTS; part++) {
             parts[part] *= parameters.weights[part];
             candidate->score += parts[part];
@@ -234,10 +273,12 @@ static void finish(struct ranking *ranking)
 }
 
 enum status rank_candidates(const struct query_terms *terms, struct records *records,
-                            struct candidate *candidates, size_t count, struct error *error)
+                            struct candidate *candidates, size_t count, uint32_t *ambiguous,
+                            struct error *error)
 {
     struct ranking ranking = {.terms = terms, .candidates = candidates, .count = count};
     char *message = NULL;
+    *ambiguous = 0;
     if (count == 0)
         return STATUS_OK;
     ranking.scored = memory_allocate(count, sizeof *ranking.scored);
@@ -248,8 +289,10 @@ enum status rank_candidates(const struct query_terms *terms, struct records *rec
     new_counts(&ranking.adjacent, &ranking.evidence->adjacent, count);
     new_counts(&ranking.near, &ranking.evidence->near, count);
     enum xapian_status status = read_candidates(&ranking, records, &message);
-    if (status == XAPIAN_OK)
-        finish(&ranking);
+    if (status == XAPIAN_OK) {
+        *ambiguous = find_ambiguous(&ranking);
+        finish(&ranking, *ambiguous);
+    }
     evidence_free(ranking.evidence);
     free_counts(&ranking.adjacent);
     free_counts(&ranking.near);

@@ -29,15 +29,19 @@ static inline double first_stage_weight(double documents, double frequency)
 #define RANK_CANDIDATES 100
 #define RANK_SHARE      0.35
 
+/* In a query of so many words at the most it is minded which accents were typed. */
+#define RANK_ACCENT_WORDS 3
+
 /* What a score is the sum of. */
 enum rank_part {
-    RANK_STEM,   /* BM25+ of the stems: the first stage's score */
-    RANK_EXACT,  /* BM25+ of the folded words, typed accents minded */
-    RANK_PREFIX, /* BM25+ of the words' first five letters */
-    RANK_PAIR,   /* words side by side as in the query */
-    RANK_NEAR,   /* words of content near each other in the query's order */
-    RANK_WINDOW, /* words near each other in any order */
-    RANK_PARTS,  /* how many there are */
+    RANK_STEM,    /* BM25+ of the stems: the first stage's score */
+    RANK_EXACT,   /* BM25+ of the folded words, typed accents minded */
+    RANK_PREFIX,  /* BM25+ of the words' first five letters */
+    RANK_PAIR,    /* words side by side as in the query */
+    RANK_NEAR,    /* words of content near each other in the query's order */
+    RANK_WINDOW,  /* words near each other in any order */
+    RANK_ACCENTS, /* accents as typed, where candidates have the word with others */
+    RANK_PARTS,   /* how many there are */
 };
 
 struct candidate {
@@ -62,8 +66,10 @@ void rank_by_first(struct candidate *candidates, size_t count);
 size_t rank_best(struct candidate *candidates, size_t count);
 
 /* Gives each candidate its score and leaves them in docid order; those that have no record get what
- * the first stage gives, and no parts. */
+ * the first stage gives, and no parts. `*ambiguous`: the words, a bit each (as of evidence's
+ * `exact`), that were typed with accents and that a candidate has with others only. */
 enum status rank_candidates(const struct query_terms *terms, struct records *records,
-                            struct candidate *candidates, size_t count, struct error *error);
+                            struct candidate *candidates, size_t count, uint32_t *ambiguous,
+                            struct error *error);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "accents.h"
 #include "forward.h"
 #include "match.h"
 #include "memory.h"
@@ -85,8 +86,11 @@ static enum status check(struct search *search, const struct node *root,
 }
 
 /* How many of the best are needed for the page, at least those that are ranked again. */
-static uint32_t needed(const struct search_options *options, uint32_t documents)
+static uint32_t needed(const struct search_options *options, const struct query_terms *terms)
 {
+    uint32_t documents = terms->documents;
+    if (options->sort == SEARCH_BY_RELEVANCE && accents_are_typed(terms))
+        return documents; /* those that have them may be any */
     if (options->limit == 0 || options->offset > documents || options->limit > documents)
         return documents;
     size_t most = options->offset + options->limit;
@@ -99,6 +103,16 @@ static size_t page_end(const struct search_options *options, size_t count)
 {
     bool all = options->limit == 0 || options->offset > count || options->limit > count;
     return all ? count : options->offset + options->limit;
+}
+
+static enum status rank_again(const struct search *search, const struct search_options *options,
+                              struct found *found, size_t count, uint32_t *ambiguous,
+                              struct error *error)
+{
+    for (size_t i = 0; search->parts && i < count; i++)
+        found->candidates[i].parts = search->parts + i * RANK_PARTS;
+    return rank_candidates(&search->terms, options->records, found->candidates, count, ambiguous,
+                           error);
 }
 
 /* The best by the first stage are ranked again; what follows them follows still, for what the first
@@ -117,10 +131,14 @@ static enum status order_by_relevance(const struct search *search,
                                       error);
     rank_by_first(found->candidates, found->count);
     size_t best = rank_best(found->candidates, found->count);
-    for (size_t i = 0; search->parts && i < best; i++)
-        found->candidates[i].parts = search->parts + i * RANK_PARTS;
+    uint32_t ambiguous = 0;
     if (status == STATUS_OK)
-        status = rank_candidates(&search->terms, options->records, found->candidates, best, error);
+        status = rank_again(search, options, found, best, &ambiguous, error);
+    size_t first = best;
+    if (status == STATUS_OK && ambiguous != 0 && accents_are_typed(&search->terms))
+        status = accents_bring(&search->terms, ambiguous, database, found, &best, error);
+    if (status == STATUS_OK && best > first)
+        status = rank_again(search, options, found, best, &ambiguous, error);
     if (status == STATUS_OK)
         status = sort_by_score(database, found->candidates, found->count, most, error);
     return status;
@@ -137,8 +155,7 @@ static enum status order(const struct search *search, const struct search_option
     if (options->sort == SEARCH_BY_RELEVANCE)
         return order_by_relevance(search, options, database, found, error);
     return sort_by_value(database, slots[options->sort], options->sort == SEARCH_BY_DATE_DESCENDING,
-                         found->candidates, found->count, needed(options, search->terms.documents),
-                         error);
+                         found->candidates, found->count, needed(options, &search->terms), error);
 }
 
 static void take_page(struct search *search, const struct search_options *options,
@@ -203,7 +220,7 @@ static enum status find_planned(struct search *search, const struct node *root,
     enum status status = STATUS_OK;
     size_t most = UINT32_MAX;
     if (weighed && !search->plan.needs_check && !options->keep_all)
-        most = needed(options, search->terms.documents);
+        most = needed(options, &search->terms);
     if (options->sets && formula && !filter)
         status = sets_find(options->sets, formula, weighed, most, found, error);
     else if (formula)
@@ -230,8 +247,8 @@ static enum status find(struct search *search, const struct node *root, enum pla
     if (!root)
         search->plan.formula = formula_all();
     if (status == STATUS_OK && scanned)
-        status = scan_run(options->scanner, root, &search->terms,
-                          needed(options, search->terms.documents), &found, error);
+        status = scan_run(options->scanner, root, &search->terms, needed(options, &search->terms),
+                          &found, error);
     else if (status == STATUS_OK)
         status = find_planned(search, root, filter, weighed && !options->unordered, options,
                               names->database, &found, error);
@@ -270,7 +287,7 @@ enum status search_run(struct search *search, const struct node *root,
     if (status != STATUS_OK)
         return status;
     if (options->explain)
-        search->parts = memory_allocate(RANK_CANDIDATES, RANK_PARTS * sizeof *search->parts);
+        search->parts = memory_allocate(2 * RANK_CANDIDATES, RANK_PARTS * sizeof *search->parts);
     enum plan_mode mode = options->words == SEARCH_ANY ? PLAN_ANY : PLAN_ALL;
     status = find(search, root, mode, options, names, error);
     if (status != STATUS_OK || search->total > 0 || options->words != SEARCH_RELAX || !root ||

@@ -102,7 +102,7 @@ exits 'in a pipe' 0 "$SRCH" --explain base russe le
 is 'is text' 'read as: base russe le' "$(head -n 1 "$out")"
 is 'with a line a word' 1 "$(grep -cE '^  russe +russ +2 +7 +[0-9.]+ +[0-9.]+$' "$out")"
 is 'and the stop words' 1 "$(grep -cE '^  le +le .* a stop word, not scored$' "$out")"
-is 'and the score of each hit' 2 "$(grep -cE '^    score [0-9.]+ = stem [0-9.]+ \+ exact [0-9.]+ \+ prefix [0-9.]+ \+ pair [0-9.]+ \+ near [0-9.]+ \+ window [0-9.]+$' "$out")"
+is 'and the score of each hit' 2 "$(grep -cE '^    score [0-9.]+ = stem [0-9.]+ \+ exact [0-9.]+ \+ prefix [0-9.]+ \+ pair [0-9.]+ \+ near [0-9.]+ \+ window [0-9.]+ \+ accents [0-9.]+$' "$out")"
 is 'and its words' 1 "$(grep -cE '^      base +[0-9.]+ +[0-9.]+ +[0-9.]+  base \(text 2\), Bases \(text 1\)$' "$out")"
 is 'and its length' 1 "$(grep -cE '^    first stage [0-9.]+, which counts 0.6 times; length 34, [0-9.]+ times the average$' "$out")"
 is 'and its pairs' 1 "$("$SRCH" --explain base militaire | grep -cE '^    side by side: base militaire 6$')"
