@@ -137,7 +137,7 @@ static void make_children(struct checker *checker, struct check *check)
     uint32_t stamp = ++checker->stamp;
     check->children = memory_allocate(node->count, sizeof(struct check *));
     for (size_t i = 0; i < node->count; i++) {
-        if (has_content && plan_is_stop_word(node->children[i]))
+        if (plan_is_optional(node, has_content, node->children[i]))
             continue;
         check->children[check->count++] = make_check(checker, node->children[i], node, false);
     }

@@ -102,7 +102,8 @@ bool plan_has_content(const struct node *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct node *child = list->children[i];
-        if (!plan_is_stop_word(child) && child->kind != NODE_NOT && !plan_is_condition(child))
+        if ((!plan_is_stop_word(child) || child->field != FIELD_ANY) && child->kind != NODE_NOT &&
+            !plan_is_condition(child))
             return true;
     }
     return false;
@@ -116,9 +117,10 @@ bool plan_compound_has_content(const struct node *compound)
     return false;
 }
 
-bool plan_is_optional(bool has_content, const struct node *child)
+bool plan_is_optional(const struct node *parent, bool has_content, const struct node *child)
 {
-    return has_content && plan_is_stop_word(child);
+    bool of_field = parent->kind == NODE_LIST && child->field != FIELD_ANY;
+    return has_content && plan_is_stop_word(child) && !of_field;
 }
 
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)
@@ -144,7 +146,7 @@ bool plan_can_relax(const struct node *root)
             return true;
         needed += child->kind == NODE_NEEDED;
         parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED &&
-                 !plan_is_condition(child) && !plan_is_optional(has_content, child);
+                 !plan_is_condition(child) && !plan_is_optional(root, has_content, child);
     }
     return root->kind == NODE_LIST && parts > 0 && parts + needed > 1;
 }
@@ -309,7 +311,7 @@ static void sort_child(struct planner *planner, const struct node *list, const s
         return;
     }
     struct formula_list *into = &parts->needed;
-    if (plan_is_optional(parts->has_content, child))
+    if (plan_is_optional(list, parts->has_content, child))
         into = &parts->welcome;
     else if (plan_is_condition(child))
         into = &parts->conditions;
@@ -371,7 +373,7 @@ static struct formula *plan_any_part(struct planner *planner, const struct node 
     struct formula_list parts = {0};
     bool has_content = plan_compound_has_content(compound);
     for (size_t i = 1; i < compound->count; i++)
-        if (!plan_is_optional(has_content, compound->children[i]))
+        if (!plan_is_optional(compound, has_content, compound->children[i]))
             formula_list_add(&parts, plan_node(planner, compound->children[i]));
     return formula_combined(XAPIAN_OR, &parts);
 }

@@ -58,12 +58,13 @@ bool plan_is_condition(const struct node *node);
 /* Whether a node is a stop word that may stand in any form. */
 bool plan_is_stop_word(const struct node *node);
 
-/* Whether a list asks for anything but stop words, conditions and negations. */
+/* Whether a list asks for anything but stop words without a field, conditions and negations. */
 bool plan_has_content(const struct node *list);
 
-/* Whether a NODE_WORD of a list is a stop word that the list does not ask for, because it
- * `has_content`: plan_has_content(), or of a compound where any part is enough. */
-bool plan_is_optional(bool has_content, const struct node *child);
+/* Whether a child of a list is a stop word that the list does not ask for, because it
+ * `has_content`: plan_has_content(), or of a compound where any part is enough. A list's word of a
+ * field is asked for: who writes titre:été means it. */
+bool plan_is_optional(const struct node *parent, bool has_content, const struct node *child);
 
 /* Whether a NODE_COMPOUND has a part that is no stop word; then the others are not asked for where
  * any part is enough: `--any sous-préfet` does not mean sous. */

@@ -93,7 +93,7 @@ bool scan_can(const struct node *root, enum plan_mode mode)
     for (size_t i = 0; i < root->count; i++) {
         if (!can_take(root, root->children[i], mode))
             return false;
-        needed += !plan_is_optional(has_content, root->children[i]);
+        needed += !plan_is_optional(root, has_content, root->children[i]);
     }
     return mode == PLAN_ANY || needed == 1;
 }
@@ -145,7 +145,7 @@ static void add_words(struct scan_terms *terms, const struct query_terms *query_
         const struct node *unit = units->children[i];
         if (unit->kind == NODE_COMPOUND)
             add_words(terms, query_terms, unit);
-        else if (has_whole ? !plan_is_optional(has_content, unit) : !unit->word->stop)
+        else if (has_whole ? !plan_is_optional(node, has_content, unit) : !unit->word->stop)
             add_word(terms, query_terms, unit, true);
     }
 }
@@ -161,7 +161,7 @@ static void collect(const struct node *root, const struct query_terms *query_ter
     for (size_t i = 0; root->kind == NODE_LIST && i < root->count; i++) {
         const struct node *child = root->children[i];
         if (child->kind == NODE_WORD)
-            add_word(terms, query_terms, child, !plan_is_optional(has_content, child));
+            add_word(terms, query_terms, child, !plan_is_optional(root, has_content, child));
         else
             add_words(terms, query_terms, child);
     }
