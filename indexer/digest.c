@@ -188,7 +188,8 @@ static enum lines_result read_body(struct digest *digest, struct article *articl
         if (result != LINES_LINE)
             return result;
         enum line_label label = label_line(digest, source);
-        if (label == LINE_SOURCE)
+        if (label == LINE_SOURCE ||
+            source_line_names(digest->trimmed, article_get(article, ARTICLE_TITLE), source))
             return LINES_LINE;
         take_body_line(digest, article, label);
     }
@@ -245,6 +246,35 @@ static bool set_source(struct article *article, const struct source *source)
            source->outlet.length <= READER_MAX_FIELD_BYTES;
 }
 
+/* So many of the first lines of a text may be the title that stands below a heading. */
+#define HEADING_LINES 8
+
+/* Warns where the source line names a line of the text as its title: what stands above it, a
+ * heading or what a mail program wrote there, has been taken for the title. */
+static void warn_of_heading(const struct digest *digest, const struct article *article,
+                            struct str source)
+{
+    struct str title = article_get(article, ARTICLE_TITLE);
+    struct str rest = article_get(article, ARTICLE_TEXT);
+    if (source_line_has_title(source, title))
+        return;
+    for (size_t lines = 0; rest.data && lines < HEADING_LINES;) {
+        struct str line = str_trim(str_cut(&rest, '\n'));
+        if (line.length == 0)
+            continue;
+        lines++;
+        if (!source_line_has_title(source, line))
+            continue;
+        struct str shown = str_clip(title, QUOTE_BYTES);
+        struct str named = str_clip(line, QUOTE_BYTES);
+        lines_report(
+            digest->lines, READER_WARNING, digest->title_line,
+            "taken for the title: \"%.*s\"; the source line has \"%.*s\", which stands below",
+            STR_FORMAT(shown), STR_FORMAT(named));
+        return;
+    }
+}
+
 /* Whether what was read is an article; if not, it is rejected. The line at hand is its source
  * line. */
 static bool finish_article(struct digest *digest, struct article *article, struct str value)
@@ -266,6 +296,7 @@ static bool finish_article(struct digest *digest, struct article *article, struc
                      "source line with more than %zu KiB for one name",
                      READER_MAX_FIELD_BYTES >> 10);
     else {
+        warn_of_heading(digest, article, value);
         for (size_t i = 0; i < digest->held_count; i++)
             set_metadata(digest, article, buffer_str(&digest->held[i].text),
                          digest->held[i].number);

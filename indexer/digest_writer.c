@@ -8,25 +8,26 @@
 #include "reader.h"
 #include "source_line.h"
 
-/* Whether a reader that trims would give the line back as text. */
-static bool is_plain_line(struct str line)
+/* Whether a reader that trims would give the line of an article of this title back as text. */
+static bool is_plain_line(struct str line, struct str title)
 {
     struct str value;
     struct str trimmed = str_trim(line);
     return trimmed.length > 0 && str_ends(line, trimmed) &&
            !str_starts(line, STR("\xEF\xBB\xBF")) &&
-           source_line_label(trimmed, &value) == LINE_TEXT;
+           source_line_label(trimmed, &value) == LINE_TEXT &&
+           !source_line_names(trimmed, title, &value);
 }
 
 /* Lines of text with at most one empty line between two of them. */
-static bool is_plain_text(struct str text)
+static bool is_plain_text(struct str text, struct str title)
 {
     bool after_text = false;
     if (!str_equal(str_trim(text), text))
         return false;
     for (struct str rest = text; rest.data;) {
         struct str line = str_cut(&rest, '\n');
-        if (line.length == 0 ? !after_text : !is_plain_line(line))
+        if (line.length == 0 ? !after_text : !is_plain_line(line, title))
             return false;
         after_text = line.length > 0;
     }
@@ -82,9 +83,9 @@ static const char *find_reason(const struct article *article, struct str source)
         return N_("its id was given");
     if (article_get(article, ARTICLE_OUTLET).length == 0)
         return N_("it has no outlet");
-    if (!is_plain_line(article_get(article, ARTICLE_TITLE)))
+    if (!is_plain_line(article_get(article, ARTICLE_TITLE), STR("")))
         return N_("its title would be read as another line");
-    if (!is_plain_text(article_get(article, ARTICLE_TEXT)))
+    if (!is_plain_text(article_get(article, ARTICLE_TEXT), article_get(article, ARTICLE_TITLE)))
         return N_("its text would be read as another");
     if (!reads_back(article, source))
         return N_("its source line would be read otherwise");

@@ -214,3 +214,36 @@ bool source_line_parse(struct str value, struct str title, struct source *source
     source->outlet = str_trim(str_after(place, bar ? section + 1 : 0));
     return source->outlet.length > 0;
 }
+
+bool source_line_has_title(struct str value, struct str title)
+{
+    size_t at;
+    return title.length > 0 && find_title_end(str_trim(value), title, &at);
+}
+
+/* What people put around a line. */
+static bool is_mark(char byte)
+{
+    return memchr("([*_>-\"' ", byte, 9) != NULL;
+}
+
+static bool is_end_mark(char byte)
+{
+    return memchr(")]*_\"' ", byte, 7) != NULL;
+}
+
+bool source_line_names(struct str line, struct str title, struct str *value)
+{
+    struct source source;
+    size_t marks = 0;
+    while (marks < line.length && is_mark(line.data[marks]))
+        marks++;
+    line = str_after(line, marks);
+    if (!starts_caseless(line, STR("Source")) || title.length == 0)
+        return false;
+    if (!has_label(line, STR("Source"), value) && !has_label(line, STR("Sources"), value))
+        return false;
+    while (marks > 0 && value->length > 0 && is_end_mark(value->data[value->length - 1]))
+        value->length--;
+    return source_line_has_title(*value, title) && source_line_parse(*value, title, &source);
+}

@@ -13,6 +13,15 @@ enum line_label { LINE_TEXT, LINE_SOURCE, LINE_DATE, LINE_URL };
  * behind the colon, trimmed; of LINE_TEXT the line. */
 enum line_label source_line_label(struct str line, struct str *value);
 
+/* Whether a trimmed line that is none by its beginning is a source line all the same: "source" or
+ * "sources" in any case, in brackets or behind a mark such as > or *, then the article's own title
+ * and an outlet. `value` becomes what stands behind the colon. */
+bool source_line_names(struct str line, struct str title, struct str *value);
+
+/* Whether what stands behind the colon of a source line begins with this title, as
+ * source_line_parse() reads it. */
+bool source_line_has_title(struct str value, struct str title);
+
 /* Parts of a source line, borrowed from it; empty when it does not have them. */
 struct source {
     struct str author;
