@@ -276,6 +276,15 @@ static bool holds(struct str text, struct str part)
     return part.length <= text.length && str_find(text, part) + part.length <= text.length;
 }
 
+/* Whether line `at` ends the article that begins at line `first`. */
+static bool ends_article(const struct text_lines *text, size_t first, size_t at)
+{
+    struct str value;
+    return text->lines[at].label == LINE_SOURCE ||
+           (at > first && source_line_names(buffer_str(&text->lines[at].text),
+                                            buffer_str(&text->lines[first].text), &value));
+}
+
 /* Lines [first, source], `source` being a source line, and the metadata lines [behind, end). */
 static void check_segment(const struct outcome *outcome, const struct text_lines *text,
                           size_t first, size_t source, size_t end)
@@ -302,7 +311,7 @@ static void check_digest(const struct outcome *outcome, const struct text_lines 
 {
     size_t segments = 0;
     for (size_t first = 0, source = 0; first < text->count; first = source) {
-        while (source < text->count && text->lines[source].label != LINE_SOURCE)
+        while (source < text->count && !ends_article(text, first, source))
             source++;
         if (source == text->count) { /* text behind the last source line */
             assert_true(was_reported(outcome, READER_REJECTION, text->lines[first].number));
