@@ -29,6 +29,7 @@ void article_clear(struct article *article)
 {
     for (size_t i = 0; i < ARTICLE_FIELDS; i++)
         buffer_clear(&article->fields[i]);
+    article->date_guessed = false;
 }
 
 void article_free(struct article *article)

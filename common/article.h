@@ -35,6 +35,7 @@ enum article_field {
  * empty field is one that the article does not have. A zeroed article is empty. */
 struct article {
     struct buffer fields[ARTICLE_FIELDS];
+    bool date_guessed; /* of the file's name: where the article is known already, it has its date */
 };
 
 /* The field's name, as JSON and --fields have it: "id", "title", ... Static. */

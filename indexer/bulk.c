@@ -307,6 +307,7 @@ static void put_aside(struct bulk *bulk, struct article *article, bool given, si
     if (!given)
         article_set(article, ARTICLE_ID, STR("")); /* it gets one when it is put */
     pack_number(&bulk->later, number);
+    pack_number(&bulk->later, article->date_guessed);
     article_append_fields(article, &bulk->later);
 }
 
@@ -318,6 +319,7 @@ static enum status put_later(struct bulk *bulk, struct error *error)
     enum status status = STATUS_OK;
     while (status == STATUS_OK && later.rest.length > 0) {
         size_t number = (size_t)unpack_number(&later);
+        article.date_guessed = unpack_number(&later) != 0;
         article_read_fields(&later, &article);
         status = put_plain(bulk, &article, number, error);
     }

@@ -17,6 +17,7 @@ struct reader {
     struct digest *digest; /* one of the two is NULL */
     struct jsonl *jsonl;
     char date[DATE_BYTES + 1]; /* of articles without one; "" when there is none */
+    bool date_guessed;         /* it is of the file's name */
 };
 
 static const char *base_name(const char *path)
@@ -51,7 +52,7 @@ enum status reader_open(const char *path, const struct reader_options *options,
     if (options->date)
         snprintf(reader->date, sizeof reader->date, "%s", options->date);
     else
-        date_find(str_from(base_name(path)), reader->date);
+        reader->date_guessed = date_find(str_from(base_name(path)), reader->date);
     if (is_jsonl(options->format, path, lines))
         reader->jsonl = jsonl_new(lines, options->title_optional);
     else
@@ -103,7 +104,9 @@ enum reader_result reader_next(struct reader *reader, struct article *article, s
     do
         result = next(reader, article, line, error);
     while (result == READER_ARTICLE && !is_text(reader, article, *line));
-    if (result == READER_ARTICLE && article_get(article, ARTICLE_DATE).length == 0)
+    if (result == READER_ARTICLE && article_get(article, ARTICLE_DATE).length == 0) {
         article_set(article, ARTICLE_DATE, str_from(reader->date));
+        article->date_guessed = reader->date_guessed;
+    }
     return result;
 }

@@ -136,14 +136,17 @@ static enum status replace_article(struct store *store, xapian_docid docid,
 
 /* -- Identity -------------------------------------------------------------------------------- */
 
-/* Brings into `article` what it lacks and the earlier one has; true when the two then differ. */
+/* Brings into `article` what it lacks, or has by guess, and the earlier one has; true when the two
+ * then differ. */
 static bool merge_fields(struct article *article, const struct article *earlier)
 {
     static const enum article_field fields[] = {ARTICLE_AUTHOR, ARTICLE_SECTION, ARTICLE_DATE,
                                                 ARTICLE_URL};
     bool differs = false;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (article_get(article, fields[i]).length == 0)
+        bool guessed = fields[i] == ARTICLE_DATE && article->date_guessed;
+        if (article_get(article, fields[i]).length == 0 ||
+            (guessed && article_get(earlier, fields[i]).length > 0))
             article_set(article, fields[i], article_get(earlier, fields[i]));
         differs |= !str_equal(article_get(article, fields[i]), article_get(earlier, fields[i]));
     }

@@ -97,6 +97,23 @@ if strace -o trace true 2>/dev/null; then
     is 'so few are not' 1 $?
 fi
 
+# The date of a file's name is a guess: an article that is there already has its date.
+python3 - <<'PYTHON'
+import os
+os.mkdir("dated")
+text = " ".join("mot%d" % number for number in range(400))
+for date in "2019-02-20", "2019-02-14":
+    with open("dated/%s.txt" % date, "w") as file:
+        for number in range(800):
+            file.write("Titre %d\n\n%s\n\nSource : Titre %d – Le Pays\n\n" % (number, text, number))
+PYTHON
+exits 'the same articles under two dates' 0 "$IDX" ingest --db guessed dated/2019-02-20.txt dated/2019-02-14.txt
+is 'the first one has them' 1600 "$(sed -n 's/.*: \([0-9]*\) added.* \([0-9]*\) unchanged.*/\1 \2/p' "$out" |
+    awk 'NR == 1 { sum = $1 } NR == 2 { sum += $2 } END { print sum }')"
+is 'and its date stays' 2019-02-20 "$("$SRCH" --db guessed -f tsv --fields date -n 0 titre | sort -u)"
+exits 'once more' 0 "$IDX" ingest --db guessed dated/2019-02-20.txt dated/2019-02-14.txt
+is 'changes nothing' 2 "$(grep -c ': 0 added, 0 updated, 800 unchanged' "$out")"
+
 # More workers than the process may have files.
 run sh -c 'ulimit -n 60; exec "$@"' sh "$IDX" ingest --db many --jobs 64 some
 [ "$status" -ne 0 ] || exits 'all are in' 0 test "$("$SRCH" --db many -c --any le la)" -gt 0

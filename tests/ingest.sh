@@ -125,4 +125,16 @@ exits 'a bad date' 2 "$IDX" ingest --date 2019-02-30 a.txt
 says 'is told' '2019-02-30 is no date'
 exits 'stats takes no operand' 2 "$IDX" stats x
 
+# The date of a file's name is a guess: an article that is there already has its date.
+mkdir dated
+for date in 14 20; do
+    printf 'T commun\n\nTexte base.\n\nSource : T commun – G\n' >dated/2019-02-$date-revue.txt
+done
+exits 'the same article in two dated files' 0 "$IDX" ingest --db guessed dated
+is 'has the first one date' 2019-02-14 "$("$SRCH" --db guessed -f tsv --fields date base)"
+exits 'both again' 0 "$IDX" ingest --db guessed dated
+is 'change nothing' 2 "$(grep -c ': 0 added, 0 updated, 1 unchanged' "$out")"
+exits 'a date that is given' 0 "$IDX" ingest --db guessed --date 2019-03-01 dated
+is 'counts' 2019-03-01 "$("$SRCH" --db guessed -f tsv --fields date base)"
+
 done_testing
