@@ -1,5 +1,6 @@
-/* Names become entities in three steps: those where the gazetteer found something fall away, the
- * others are ordered by what they fold to, and each run of the same is an entity. */
+/* Names become entities in three steps: those where the gazetteer found something fall away, and
+ * those that are a name that it has become mentions of that; the others are ordered by what they
+ * fold to, and each run of the same is an entity. */
 #include "article_entities.h"
 
 #include <stdlib.h>
@@ -24,6 +25,8 @@ struct collection {
     const struct french_tokens *tokens[2]; /* of the fields; NULL: not known */
     const struct gazetteer *gazetteer;
     uint64_t *listed[2]; /* the bytes of the fields where it found something, be it no entity */
+    struct mention *mentions; /* its own, and the names that are entities of it */
+    size_t mention_count, mention_capacity;
     struct candidate_name *candidates;
     size_t candidate_count;
 };
@@ -44,13 +47,35 @@ static void add_entity(struct article_entities *out, struct article_entity entit
 
 /* -- The gazetteer's ------------------------------------------------------------------------- */
 
-static void add_listed(struct article_entities *out, const struct gazetteer *gazetteer,
-                       const struct mentions *mentions)
+static void add_listed_mention(struct collection *collection, struct mention mention)
 {
-    for (size_t i = 0; i < mentions->count; i++) {
-        const struct mention *mention = &mentions->mentions[i];
+    collection->mentions = memory_grow(collection->mentions, &collection->mention_capacity,
+                                       collection->mention_count + 1, sizeof *collection->mentions);
+    collection->mentions[collection->mention_count++] = mention;
+}
+
+/* By entity, then as they come in the article. */
+static int compare_mentions(const void *a, const void *b)
+{
+    const struct mention *x = a;
+    const struct mention *y = b;
+    if (x->entity != y->entity)
+        return x->entity < y->entity ? -1 : 1;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+static void add_listed(struct collection *collection)
+{
+    struct article_entities *out = collection->out;
+    if (collection->mention_count > 1)
+        qsort(collection->mentions, collection->mention_count, sizeof *collection->mentions,
+              compare_mentions);
+    for (size_t i = 0; i < collection->mention_count; i++) {
+        const struct mention *mention = &collection->mentions[i];
         if (i == 0 || mention->entity != mention[-1].entity) {
-            struct entity entity = gazetteer_entity(gazetteer, mention->entity);
+            struct entity entity = gazetteer_entity(collection->gazetteer, mention->entity);
             add_entity(out, (struct article_entity){.name = entity.name,
                                                     .folded = entity.folded_name,
                                                     .type = entity.type,
@@ -95,6 +120,25 @@ static struct str written(const struct collection *collection, const struct name
     return str_of(collection->fields[name->field].data + name->start, name->end - name->start);
 }
 
+/* Adds the name as a mention of the gazetteer's entity that is called what it folds to, which the
+ * gazetteer does not see beside another name (the Paris of "la maire de Paris Anne Hidalgo"); false
+ * when there is none of the name's type. */
+static bool add_to_listed(struct collection *collection, const struct name *name,
+                          enum entity_type type, struct str folded)
+{
+    size_t index;
+    if (!gazetteer_find_name(collection->gazetteer, folded, &index))
+        return false;
+    struct entity entity = gazetteer_entity(collection->gazetteer, index);
+    if (entity.type != type)
+        return false;
+    add_listed_mention(collection, (struct mention){.entity = (uint32_t)index,
+                                                    .field = name->field,
+                                                    .start = name->start,
+                                                    .end = name->end});
+    return true;
+}
+
 static void add_candidate(struct collection *collection, const struct name *name)
 {
     const struct name *root = root_of(collection->names, name);
@@ -106,7 +150,8 @@ static void add_candidate(struct collection *collection, const struct name *name
               root->start, root->end, text);
     struct str folded = str_after(buffer_str(text), at);
     if (folded.length == 0 || folded.length > ARTICLE_ENTITY_MAX_BYTES ||
-        gazetteer_rejects(collection->gazetteer, folded)) {
+        gazetteer_rejects(collection->gazetteer, folded) ||
+        add_to_listed(collection, name, root->type, folded)) {
         text->length = at;
         return;
     }
@@ -265,12 +310,15 @@ void article_entities_collect(struct article_entities *entities, struct french *
     entities->count = 0;
     entities->mention_count = 0;
     buffer_clear(&entities->text);
-    add_listed(entities, gazetteer, article->mentions);
-    if (!names)
-        return;
-    find_listed(&collection, article->mentions);
-    find_candidates(&collection);
+    for (size_t i = 0; i < article->mentions->count; i++)
+        add_listed_mention(&collection, article->mentions->mentions[i]);
+    if (names) {
+        find_listed(&collection, article->mentions);
+        find_candidates(&collection);
+    }
+    add_listed(&collection);
     add_all_discovered(&collection);
+    free(collection.mentions);
     free(collection.listed[0]);
     free(collection.listed[1]);
     free(collection.candidates);

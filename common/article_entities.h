@@ -1,7 +1,8 @@
 /* The entities of an article, as it is stored with them: those that the gazetteer found, and names
  * that were discovered.
  *
- * Where the gazetteer found something, no name is discovered, nor one that it says is no entity.
+ * Where the gazetteer found something, no name is discovered, nor one that it says is no entity; a
+ * name that is one of its entities' is a mention of that.
  * The names of an article that fold to the same, and those linked to them, are one entity, called
  * as it is first written. */
 #ifndef REVUE_ARTICLE_ENTITIES_H

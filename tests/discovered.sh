@@ -104,4 +104,13 @@ is 'is written' "$(cut -f 1,2 first)" "$(tail -n 1 home/.config/revue/entities.t
 run "$IDX" retag --db typed
 is 'and stays' ', 0 with' "$(grep -o ', 0 with' "$out")"
 
+# A list's name beside another one.
+cat >beside.jsonl <<'EOT'
+{"id": "p1", "title": "Le bilan", "text": "La maire de Paris Édith Vernaudin a présenté son bilan. Édith Vernaudin se représente."}
+{"id": "p2", "title": "La nuit", "text": "Paris dort."}
+EOT
+exits 'a city beside its mayor' 0 "$IDX" ingest --db beside beside.jsonl
+is 'is the city of the list' 'p1 p2 ' "$(ids --db beside --confirmed --entity Paris)"
+is 'and not one more' 'Paris; Édith Vernaudin ?' "$("$SRCH" --db beside -f tsv --fields entities bilan)"
+
 done_testing
