@@ -130,13 +130,18 @@ static bool has_two_words(struct str name)
     return memchr(name.data, ' ', name.length);
 }
 
+static bool is_rare(uint32_t articles, uint32_t beside)
+{
+    return (uint64_t)FAMILY_RARE * articles < beside;
+}
+
 /* A longer name that is rare beside the one that it ends with is that one with words before it that
  * do not belong to it. Where a surname stands alone, it may yet be another person's. */
 static void compare_names(struct family_member *longer, struct family_member *shorter)
 {
     if (!family_is_longer(longer->name, shorter->name))
         return;
-    bool rare = longer->articles < shorter->articles / FAMILY_RARE;
+    bool rare = is_rare(longer->articles, shorter->articles);
     if (rare && has_two_words(shorter->name))
         longer->full = false;
     else
@@ -237,7 +242,7 @@ const struct family_member *family_full_name(const struct family *family, struct
         if (!best || member->articles > best->articles)
             best = member;
     }
-    return best && best->articles >= articles_of(family, folded) / FAMILY_RARE ? best : NULL;
+    return best && !is_rare(best->articles, articles_of(family, folded)) ? best : NULL;
 }
 
 size_t family_full_names(const struct family *family, struct str folded)

@@ -104,6 +104,15 @@ is 'is written' "$(cut -f 1,2 first)" "$(tail -n 1 home/.config/revue/entities.t
 run "$IDX" retag --db typed
 is 'and stays' ', 0 with' "$(grep -o ', 0 with' "$out")"
 
+# A name with a word before it that is no part of it, once.
+for act in 1 2 3 4 5; do
+    echo "{\"id\": \"n$act\", \"title\": \"Acte $act\", \"text\": \"Le maire Édith Vernaudin a signé l’acte $act.\"}"
+done >once.jsonl
+echo '{"id": "n6", "title": "Acte 6", "text": "Avantage Édith Vernaudin, dit le maire Paul Tavelier."}' >>once.jsonl
+exits 'one longer name' 0 "$IDX" ingest --db once once.jsonl
+is 'does not take the name of five articles' 5 "$("$SRCH" --db once -n 0 -f tsv --facets entity acte |
+    sed -n 's/^entity	Édith Vernaudin ?	//p')"
+
 # A list's name beside another one.
 cat >beside.jsonl <<'EOT'
 {"id": "p1", "title": "Le bilan", "text": "La maire de Paris Édith Vernaudin a présenté son bilan. Édith Vernaudin se représente."}
