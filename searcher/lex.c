@@ -140,10 +140,37 @@ static bool starts_operand(struct str text, size_t at)
            (at < text.length && text.data[at] == '=' && starts_value(text, at + 1));
 }
 
+static bool is_digit(struct str text, size_t at)
+{
+    return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+/* Whether the sign at `at` is that of a number, as in "perd -3,5 %" and "en baisse (-6)": before an
+ * amount, or with the number alone in brackets. */
+static bool is_sign_of_number(struct str text, size_t at)
+{
+    static const struct str units[] = {STR_CONSTANT("%"), STR_CONSTANT("‰"), STR_CONSTANT("°"),
+                                       STR_CONSTANT("€"), STR_CONSTANT("$"), STR_CONSTANT("£")};
+    size_t end = at + 1;
+    while (is_digit(text, end) ||
+           (end > at + 1 && end < text.length && (text.data[end] == ',' || text.data[end] == '.') &&
+            is_digit(text, end + 1)))
+        end++;
+    if (end == at + 1)
+        return false;
+    if (at > 0 && text.data[at - 1] == '(' && end < text.length && text.data[end] == ')')
+        return true;
+    struct str rest = str_after(text, skip_space(text, end));
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (str_starts(rest, units[i]))
+            return true;
+    return false;
+}
+
 static bool is_sign(struct str text, size_t at)
 {
     return at < text.length && (text.data[at] == '+' || text.data[at] == '-') &&
-           starts_operand(text, at + 1);
+           starts_operand(text, at + 1) && !is_sign_of_number(text, at);
 }
 
 static const struct {
