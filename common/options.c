@@ -109,10 +109,11 @@ static bool may_leave_out_value(const struct option *option)
     return option->value[0] == '[';
 }
 
-/* Whether `word` is one of the words of "[month|year]". */
-static bool is_listed(const char *brackets, const char *word)
+/* Whether `word` is one of the words of "month|year" or "[month|year]". */
+static bool is_listed(const char *words, const char *word)
 {
-    struct str rest = str_of(brackets + 1, strlen(brackets) - 2);
+    size_t brackets = words[0] == '[';
+    struct str rest = str_of(words + brackets, strlen(words) - 2 * brackets);
     while (rest.data)
         if (str_equal(str_cut(&rest, '|'), str_from(word)))
             return true;
@@ -197,8 +198,10 @@ static bool is_option_among_words(const struct option *table, const char *argume
     const char *joined = argument + 2;
     if (!option || !*joined)
         return option != NULL;
-    return option->value && strcmp(option->value, OPTION_NUMBER) == 0 &&
-           joined[strspn(joined, "0123456789")] == '\0';
+    if (!option->value)
+        return false;
+    return strcmp(option->value, OPTION_NUMBER) == 0 ? joined[strspn(joined, "0123456789")] == '\0'
+                                                     : is_listed(option->value, joined);
 }
 
 static bool is_operand(const struct option *table, enum option_dash dash, const char *argument)

@@ -30,8 +30,8 @@ enum option_dash {
     /* Always options; an unknown one is an error. */
     OPTION_DASH_STRICT,
     /* An operand, as a query's `-mot` is, unless it is exactly a dash and a known letter (`-n 5`,
-     * `-c`), or a letter that takes a number and its digits (`-n5`). So nothing joined: `-russe`,
-     * `-cq`, `-fjson`, `-non` and `-x`, when the table has no x, are operands. */
+     * `-c`), or a letter and the number or one of the words that it takes (`-n5`, `-fjson`). So
+     * `-russe`, `-cq`, `-fx`, `-non` and `-x`, when the table has no x, are operands. */
     OPTION_DASH_WORDS,
 };
 

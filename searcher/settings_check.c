@@ -1,6 +1,8 @@
 /* Which options of srch go together, and the format that follows from them. */
 #include "settings.h"
 
+#include <string.h>
+
 /* What is explained is for people and for JSON. */
 static enum status check_explaining(struct settings *settings, struct error *error)
 {
@@ -93,9 +95,22 @@ static enum status check_names(struct settings *settings, struct error *error)
     bool page = settings->entity_timeline && printer == &printer_html;
     if (!settings->graph && !page && printer != &printer_text && printer != &printer_json &&
         printer != &printer_tsv)
-        return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv or json, not %s", name,
-                         printer->name);
+        return error_set(error, STATUS_INPUT,
+                         settings->entity_timeline
+                             ? N_("%s goes with -f text, tsv, json or html, not %s")
+                             : N_("%s goes with -f text, tsv or json, not %s"),
+                         name, printer->name);
     settings->search.keep_all = !settings->count && !settings->quiet;
+    return STATUS_OK;
+}
+
+/* --since and --until have to leave a day. */
+static enum status check_dates(const struct settings *settings, struct error *error)
+{
+    const struct filters *filters = &settings->filters;
+    if (filters->dated && strcmp(filters->dates.first, filters->dates.last) > 0)
+        return error_set(error, STATUS_INPUT, "--since %s is after --until %s",
+                         filters->dates.first, filters->dates.last);
     return STATUS_OK;
 }
 
@@ -146,6 +161,8 @@ static enum status check_explain_entity(const struct settings *settings, struct 
 enum status settings_check(struct settings *settings, struct error *error)
 {
     enum status status = check_explain_entity(settings, error);
+    if (status == STATUS_OK)
+        status = check_dates(settings, error);
     if (status == STATUS_OK)
         status = check_batch(settings, error);
     if (status == STATUS_OK)

@@ -272,4 +272,15 @@ for format in $formats; do
     outputs -f "$format" pont
 done
 
+# A format joined to its letter is one; another word is a word that is not wanted.
+run "$SRCH" --db db -fids -n1 --any le la
+is 'a format joined to its letter' 1 "$(grep -cE '^[0-9a-z]+$' "$out")"
+is 'is the same apart' "$("$SRCH" --db db -f ids -n 1 --any le la)" "$(cat "$out")"
+run "$SRCH" --db db -fidz -f json -n 1 --any le la
+is 'another word is not wanted' 1 "$(grep -c '"parsed":"SAUF fidz' "$out")"
+
+# Dates that leave no day.
+exits 'until before since' 2 "$SRCH" --db db --since 2020 --until 2019-06 le
+says 'is told' '^srch: --since 2020-01-01 is after --until 2019-06-30$'
+
 done_testing
