@@ -28,7 +28,13 @@ static bool words_are_one(struct str a, struct str b)
     return most > 0 && !has_digit(a) && !has_digit(b) && edit_distance(a, b, most) <= most;
 }
 
-/* Whether two folded names of this type may be one. */
+static bool begin_alike(struct str a, struct str b)
+{
+    return a.length > 0 && b.length > 0 && a.data[0] == b.data[0];
+}
+
+/* Whether two folded names of this type may be one. Places and organisations that begin otherwise
+ * are others: Cannes and Vannes, Kaboul and Zaboul. */
 static bool are_one(enum entity_type type, struct str a, struct str b)
 {
     bool single = !memchr(a.data, ' ', a.length);
@@ -40,7 +46,8 @@ static bool are_one(enum entity_type type, struct str a, struct str b)
         if (str_equal(word, other))
             continue;
         bool first_name = person && i == 0 && !single;
-        if (first_name || ++different > 1 || !words_are_one(word, other))
+        if (first_name || ++different > 1 || !words_are_one(word, other) ||
+            (!person && !begin_alike(word, other)))
             return false;
     }
     return different == 1 && !a.data && !b.data;

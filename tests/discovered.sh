@@ -104,6 +104,13 @@ is 'is written' "$(cut -f 1,2 first)" "$(tail -n 1 home/.config/revue/entities.t
 run "$IDX" retag --db typed
 is 'and stays' ', 0 with' "$(grep -o ', 0 with' "$out")"
 
+# Places that begin otherwise are others, however near their spelling.
+echo '{"title": "Deux villes", "text": "La ville de Kerzambal est en Bretagne, comme la ville de Perzambal. La ville de Kerzanbal aussi."}' >near.jsonl
+exits 'near spellings' 0 "$IDX" ingest --db near near.jsonl
+"$IDX" entities --db near --discovered >"$out"
+is 'are one place where they begin alike' 1 "$(grep -c 'Kerzambal|Kerzanbal\|Kerzanbal|Kerzambal' "$out")"
+is 'and others where not' 0 "$(grep -c 'Kerzambal.*|Perzambal\|Perzambal|' "$out")"
+
 # A name with a word before it that is no part of it, once.
 for act in 1 2 3 4 5; do
     echo "{\"id\": \"n$act\", \"title\": \"Acte $act\", \"text\": \"Le maire Édith Vernaudin a signé l’acte $act.\"}"
