@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "unicode.h"
 #include "values.h"
 
 /* A candidate with what it is sorted by, and then by. */
@@ -83,6 +84,7 @@ static void sort_first(void *objects, size_t count, size_t size, size_t most,
 
 /* Reads values of candidates one behind the other; they are placed when all are there. */
 struct reading {
+    bool folds; /* the values are names as written */
     struct buffer bytes;
     size_t *ends;
     size_t count;
@@ -92,7 +94,10 @@ static void take_value(void *context, struct candidate *candidate, struct str va
 {
     struct reading *reading = context;
     (void)candidate;
-    buffer_append(&reading->bytes, value);
+    if (reading->folds)
+        unicode_fold(value, &reading->bytes);
+    else
+        buffer_append(&reading->bytes, value);
     reading->ends[reading->count++] = reading->bytes.length;
 }
 
@@ -138,7 +143,7 @@ enum status sort_by_value(const struct xapian_database *database, uint32_t slot,
     if (count < 2)
         return STATUS_OK;
     struct sortable *sortables = memory_allocate(count, sizeof *sortables);
-    struct reading keys = {0}, ids = {0};
+    struct reading keys = {.folds = slot == SCHEMA_SLOT_OUTLET}, ids = {0};
     enum status status = STATUS_OK;
     values_sort(candidates, count);
     if (slot != SORT_BY_ID)

@@ -11,8 +11,9 @@
 /* No slot: sort_by_value() sorts by id alone. */
 #define SORT_BY_ID UINT32_MAX
 
-/* Sorts by the value of `slot` (schema.h); candidates without one come last either way.
- * Only the first `most` are needed: those behind them may stand in any order, and so below. */
+/* Sorts by the value of `slot` (schema.h), outlets by what they fold to; candidates without one
+ * come last either way. Only the first `most` are needed: those behind them may stand in any order,
+ * and so below. */
 enum status sort_by_value(const struct xapian_database *database, uint32_t slot, bool descending,
                           struct candidate *candidates, size_t count, size_t most,
                           struct error *error);

@@ -168,4 +168,12 @@ is 'one but not another' 'd ' "$(outlets 'sandales base auteur:(martin -anne)')"
 is 'with any words' 'a c d ' "$(outlets --any 'sandales base (media:rfi OU auteur:jean)')"
 is 'a condition or a word is none' 'a b c d e ' "$(outlets 'sandales corde (media:rfi OU base)')"
 
+# Outlets in the order of a catalogue.
+for outlet in 'Échos' eco 'L’Équipe' 'Le Monde' "L'Équipe" 'La Croix' 'Écho'; do
+    printf '{"title":"Commun","text":"Un texte de %s.","outlet":"%s"}\n' "$outlet" "$outlet"
+done >outlets.jsonl
+"$IDX" ingest --db outlets outlets.jsonl >"$out" 2>"$err"
+is 'outlets are in order by their letters' 'Écho Échos eco La Croix Le Monde L?Équipe L?Équipe' \
+    "$("$SRCH" --db outlets -n 0 -f tsv --fields outlet --sort outlet commun | sed 's/^L.*quipe/L?Équipe/' | paste -sd ' ' -)"
+
 done_testing
