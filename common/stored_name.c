@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "docids.h"
 #include "entity_record.h"
 #include "families.h"
 #include "language.h"
@@ -294,13 +295,8 @@ enum status stored_name_terms(const struct name_source *source, struct str folde
 
 /* -- How many articles ----------------------------------------------------------------------- */
 
-struct docids {
-    xapian_docid *docids;
-    size_t count, capacity;
-};
-
 static enum xapian_status add_docids(const struct xapian_database *database, struct str text,
-                                     struct docids *docids, char **message)
+                                     struct docid_list *docids, char **message)
 {
     struct buffer term = {0};
     struct xapian_postings *postings = NULL;
@@ -326,7 +322,7 @@ static int compare_docids(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-static size_t count_distinct(struct docids *docids)
+static size_t count_distinct(struct docid_list *docids)
 {
     size_t distinct = 0;
     if (docids->count > 1)
@@ -340,7 +336,7 @@ enum status stored_name_count(struct family_reader *families, struct str folded,
                               struct error *error)
 {
     struct stored_terms terms = {0};
-    struct docids docids = {0};
+    struct docid_list docids = {0};
     char *message = NULL;
     enum xapian_status read = XAPIAN_OK;
     enum status status = find_terms(families, folded, add_counted, &terms, error);
@@ -348,7 +344,7 @@ enum status stored_name_count(struct family_reader *families, struct str folded,
         read = add_docids(families->source.database, buffer_str(&terms.texts[i]), &docids,
                           &message);
     *articles = count_distinct(&docids);
-    free(docids.docids);
+    docid_list_free(&docids);
     stored_terms_free(&terms);
     if (read != XAPIAN_OK)
         status = database_error(error, NULL, read, message);

@@ -3,9 +3,6 @@
 
 #include <stdlib.h>
 
-#include "database.h"
-#include "language.h"
-#include "memory.h"
 #include "queries.h"
 
 /* What is being asked: one query an alias. */
@@ -36,47 +33,6 @@ static void add_entity(struct asking *asking, const struct entity *entity)
     }
 }
 
-static enum xapian_status read_hits(const struct xapian_mset *mset, struct docid_list *articles,
-                                    char **message)
-{
-    enum xapian_status status = XAPIAN_OK;
-    articles->count = 0;
-    articles->docids = memory_grow(articles->docids, &articles->capacity, xapian_mset_size(mset),
-                                   sizeof *articles->docids);
-    for (uint32_t i = 0; i < xapian_mset_size(mset) && status == XAPIAN_OK; i++)
-        status = xapian_mset_hit(mset, i, &articles->docids[articles->count++], NULL, message);
-    return status;
-}
-
-/* Without weights hits come in the order of their docids. */
-static enum status run_query(const struct xapian_database *database,
-                             const struct xapian_query *query, struct docid_list *articles,
-                             struct error *error)
-{
-    struct xapian_enquire *enquire = NULL;
-    struct xapian_weight *weight = NULL;
-    struct xapian_mset *mset = NULL;
-    char *message = NULL;
-    uint32_t most = 0;
-    enum xapian_status status = xapian_database_count(database, &most, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_new(database, &enquire, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_set_query(enquire, query, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_weight_new_boolean(&weight, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_set_weight(enquire, weight, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_get_mset(enquire, 0, most, most, &mset, &message);
-    if (status == XAPIAN_OK)
-        status = read_hits(mset, articles, &message);
-    xapian_mset_free(mset);
-    xapian_weight_free(weight);
-    xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
-}
-
 enum status alias_articles_find(const struct xapian_database *database, struct french *french,
                                 const struct entity *entities, size_t count,
                                 struct docid_list *articles, struct error *error)
@@ -88,7 +44,7 @@ enum status alias_articles_find(const struct xapian_database *database, struct f
     enum status status = queries_finish(&asking.queries, error);
     articles->count = 0;
     if (status == STATUS_OK && any)
-        status = run_query(database, any, articles, error);
+        status = docids_find(database, any, UINT32_MAX, articles, error);
     xapian_query_free(any);
     french_tokens_free(&asking.tokens);
     return status;

@@ -3,10 +3,10 @@
 #ifndef REVUE_ALIAS_ARTICLES_H
 #define REVUE_ALIAS_ARTICLES_H
 
+#include "docids.h"
 #include "entities.h"
 #include "error.h"
 #include "french.h"
-#include "retag_pass.h"
 #include "xapian_c.h"
 
 /* Replaces what is in `articles` by those of all these entities, in order. */

@@ -15,12 +15,6 @@ struct retag {
     struct retag_counts *counts;
 };
 
-void docid_list_free(struct docid_list *list)
-{
-    free(list->docids);
-    *list = (struct docid_list){0};
-}
-
 static enum status read_article(struct retag *retag, struct xapian_document *document,
                                 struct error *error)
 {

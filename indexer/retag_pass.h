@@ -6,17 +6,9 @@
 #include <stdint.h>
 
 #include "analysers.h"
+#include "docids.h"
 #include "error.h"
 #include "xapian_c.h"
-
-/* Articles by their docids. Zeroed is empty. */
-struct docid_list {
-    xapian_docid *docids;
-    size_t count;
-    size_t capacity;
-};
-
-void docid_list_free(struct docid_list *list);
 
 /* What a pass works with; all is borrowed. */
 struct retag_pass {

@@ -300,7 +300,7 @@ static bool leaf_matches(struct checker *checker, struct check *check)
 static bool condition_matches(const struct check *check, xapian_docid docid)
 {
     const struct plan_leaf *leaf = check->looked_up;
-    return leaf && sorted_have(leaf->articles, leaf->article_count, docid);
+    return leaf && sorted_have(leaf->articles.docids, leaf->articles.count, docid);
 }
 
 static bool matches(struct checker *checker, struct check *check, xapian_docid docid);

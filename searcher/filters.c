@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "database.h"
+#include "docids.h"
 #include "gazetteer_files.h"
 #include "language.h"
 #include "memory.h"
@@ -214,21 +215,14 @@ static enum status entity_query(struct names *names, struct str name, struct xap
 }
 
 /* Whether an article matches; only its presence counts. */
-static enum status matches_any(struct names *names, const struct xapian_query *query, bool *any,
-                               struct error *error)
+static enum status matches_any(const struct names *names, const struct xapian_query *query,
+                               bool *any, struct error *error)
 {
-    struct xapian_enquire *enquire = NULL;
-    struct xapian_mset *mset = NULL;
-    char *message = NULL;
-    enum xapian_status status = xapian_enquire_new(names->database, &enquire, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_set_query(enquire, query, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_get_mset(enquire, 0, 1, 1, &mset, &message);
-    *any = status == XAPIAN_OK && xapian_mset_size(mset) > 0;
-    xapian_mset_free(mset);
-    xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
+    struct docid_list articles = {0};
+    enum status status = docids_find(names->database, query, 1, &articles, error);
+    *any = articles.count > 0;
+    docid_list_free(&articles);
+    return status;
 }
 
 enum status names_query(struct names *names, enum query_field field, struct str name,

@@ -23,7 +23,7 @@ void plan_free(struct plan *plan)
     formula_free(plan->formula);
     for (size_t i = 0; i < plan->leaf_count; i++) {
         prefix_free(&plan->leaves[i].prefix);
-        free(plan->leaves[i].articles);
+        docid_list_free(&plan->leaves[i].articles);
     }
     free(plan->leaves);
     key_table_free(&plan->leaf_table);
@@ -194,40 +194,6 @@ static struct formula *plan_prefix(struct planner *planner, const struct node *n
     return formula_share(leaf->prefix.formula);
 }
 
-static int compare_docids(const void *a, const void *b)
-{
-    xapian_docid x = *(const xapian_docid *)a;
-    xapian_docid y = *(const xapian_docid *)b;
-    return (x > y) - (x < y);
-}
-
-/* Lists the articles of a condition, for the check. */
-static enum status list_articles(struct planner *planner, const struct xapian_query *query,
-                                 struct plan_leaf *leaf)
-{
-    struct xapian_enquire *enquire = NULL;
-    struct xapian_mset *mset = NULL;
-    uint32_t documents = planner->terms->documents;
-    char *message = NULL;
-    double weight;
-    enum xapian_status status = xapian_enquire_new(planner->names->database, &enquire, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_set_query(enquire, query, &message);
-    if (status == XAPIAN_OK)
-        status = xapian_enquire_get_mset(enquire, 0, documents, documents, &mset, &message);
-    if (status == XAPIAN_OK) {
-        leaf->article_count = xapian_mset_size(mset);
-        leaf->articles = memory_allocate(leaf->article_count, sizeof *leaf->articles);
-    }
-    for (uint32_t i = 0; i < leaf->article_count && status == XAPIAN_OK; i++)
-        status = xapian_mset_hit(mset, i, &leaf->articles[i], &weight, &message);
-    if (leaf->article_count > 0)
-        qsort(leaf->articles, leaf->article_count, sizeof *leaf->articles, compare_docids);
-    xapian_mset_free(mset);
-    xapian_enquire_free(enquire);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(planner->error, NULL, status, message);
-}
-
 static struct formula *plan_condition(struct planner *planner, const struct node *node)
 {
     struct xapian_query *query = NULL;
@@ -239,7 +205,8 @@ static struct formula *plan_condition(struct planner *planner, const struct node
     if (planner->status != STATUS_OK)
         return NULL;
     if (planner->plan->needs_check && !plan_find_leaf(planner->plan, node))
-        planner->status = list_articles(planner, query, add_leaf(planner, node));
+        planner->status = docids_find(planner->names->database, query, UINT32_MAX,
+                                      &add_leaf(planner, node)->articles, planner->error);
     return formula_xapian(query);
 }
 

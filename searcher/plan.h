@@ -6,6 +6,7 @@
 #ifndef REVUE_PLAN_H
 #define REVUE_PLAN_H
 
+#include "docids.h"
 #include "error.h"
 #include "filters.h"
 #include "formula.h"
@@ -25,8 +26,7 @@ struct plan_leaf {
     const struct node *node;
     struct prefix prefix; /* NODE_PREFIX */
     /* NODE_NAME, NODE_DATE of a tree that needs a check: the articles that match, ascending. */
-    xapian_docid *articles;
-    size_t article_count;
+    struct docid_list articles;
 };
 
 struct plan {
