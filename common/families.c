@@ -5,7 +5,6 @@
 
 #include "database.h"
 #include "entities.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 

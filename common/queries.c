@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "database.h"
-#include "language.h"
 #include "memory.h"
 
 enum status queries_finish(struct queries *queries, struct error *error)

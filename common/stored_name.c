@@ -7,7 +7,6 @@
 #include "docids.h"
 #include "entity_record.h"
 #include "families.h"
-#include "language.h"
 #include "memory.h"
 #include "name_tag.h"
 #include "schema.h"

@@ -12,7 +12,6 @@
 #include "document.h"
 #include "entity_record.h"
 #include "hash.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "language.h"
 #include "memory.h"
 #include "record.h"
 #include "subject.h"

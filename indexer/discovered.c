@@ -9,7 +9,6 @@
 #include "entity_record.h"
 #include "families.h"
 #include "json_text.h"
-#include "language.h"
 #include "memory.h"
 #include "name_evidence.h"
 #include "name_spellings.h"

@@ -9,7 +9,6 @@
 #include "entity_record.h"
 #include "forward.h"
 #include "hash.h"
-#include "language.h"
 #include "memory.h"
 #include "pack.h"
 #include "schema.h"

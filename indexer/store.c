@@ -5,7 +5,6 @@
 
 #include "database.h"
 #include "document.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "word_list.h"

@@ -6,7 +6,6 @@
 #include "article.h"
 #include "database.h"
 #include "forward.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "word_set.h"

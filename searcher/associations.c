@@ -6,7 +6,6 @@
 
 #include "database.h"
 #include "families.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "stored_name.h"

@@ -2,7 +2,6 @@
 #include "doubling.h"
 
 #include "database.h"
-#include "language.h"
 #include "schema.h"
 
 static enum status is_listed(const struct xapian_database *database, struct str folded,

@@ -7,7 +7,6 @@
 #include "entity_choice.h"
 #include "entity_record.h"
 #include "forward.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 

@@ -1,7 +1,6 @@
 /* Lexemes of the query language. What they mean together is the parser's business. */
 #include "lex.h"
 
-#include "language.h"
 #include "unicode.h"
 
 /* -- Characters ------------------------------------------------------------------------------ */

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "database.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "unicode.h"

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "database.h"
-#include "language.h"
 #include "memory.h"
 #include "rank.h"
 #include "schema.h"

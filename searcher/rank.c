@@ -11,7 +11,6 @@
 
 #include "database.h"
 #include "evidence.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "values.h"

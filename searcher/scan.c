@@ -5,7 +5,6 @@
 
 #include "best.h"
 #include "database.h"
-#include "language.h"
 #include "lone_wholes.h"
 #include "memory.h"
 #include "schema.h"

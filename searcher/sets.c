@@ -10,7 +10,6 @@
 #include "docid_set.h"
 #include "hash.h"
 #include "key_table.h"
-#include "language.h"
 #include "match.h"
 #include "memory.h"
 #include "saturation.h"

@@ -7,7 +7,6 @@
 #include "database.h"
 #include "doubling.h"
 #include "key_table.h"
-#include "language.h"
 #include "memory.h"
 #include "near_words.h"
 #include "nearest.h"

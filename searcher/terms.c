@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "database.h"
-#include "language.h"
 #include "memory.h"
 #include "schema.h"
 #include "stop_words.h"

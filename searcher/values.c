@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "database.h"
-#include "language.h"
 #include "memory.h"
 #include "ordering.h"
 
