@@ -221,29 +221,25 @@ bool source_line_has_title(struct str value, struct str title)
     return title.length > 0 && find_title_end(str_trim(value), title, &at);
 }
 
-/* What people put around a line. */
-static bool is_mark(char byte)
+/* What people put before a line, and behind it. */
+static bool is_mark(char byte, bool behind)
 {
-    return memchr("([*_>-\"' ", byte, 9) != NULL;
-}
-
-static bool is_end_mark(char byte)
-{
-    return memchr(")]*_\"' ", byte, 7) != NULL;
+    const char *marks = behind ? ")]*_\"' " : "([*_>-\"' ";
+    return byte != '\0' && strchr(marks, byte);
 }
 
 bool source_line_names(struct str line, struct str title, struct str *value)
 {
     struct source source;
     size_t marks = 0;
-    while (marks < line.length && is_mark(line.data[marks]))
+    while (marks < line.length && is_mark(line.data[marks], false))
         marks++;
     line = str_after(line, marks);
     if (!starts_caseless(line, STR("Source")) || title.length == 0)
         return false;
     if (!has_label(line, STR("Source"), value) && !has_label(line, STR("Sources"), value))
         return false;
-    while (marks > 0 && value->length > 0 && is_end_mark(value->data[value->length - 1]))
+    while (marks > 0 && value->length > 0 && is_mark(value->data[value->length - 1], true))
         value->length--;
     return source_line_has_title(*value, title) && source_line_parse(*value, title, &source);
 }

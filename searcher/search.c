@@ -287,7 +287,8 @@ enum status search_run(struct search *search, const struct node *root,
     if (status != STATUS_OK)
         return status;
     if (options->explain)
-        search->parts = memory_allocate(2 * RANK_CANDIDATES, RANK_PARTS * sizeof *search->parts);
+        search->parts = memory_allocate(2 * (size_t)RANK_CANDIDATES,
+                                        RANK_PARTS * sizeof *search->parts);
     enum plan_mode mode = options->words == SEARCH_ANY ? PLAN_ANY : PLAN_ALL;
     status = find(search, root, mode, options, names, error);
     if (status != STATUS_OK || search->total > 0 || options->words != SEARCH_RELAX || !root ||
