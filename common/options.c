@@ -40,6 +40,14 @@ static void consider(struct nearest *nearest, const char *name)
     }
 }
 
+const char *options_nearest(struct str typed, const char *const *names)
+{
+    struct nearest nearest = nearest_to(typed);
+    for (; *names; names++)
+        consider(&nearest, *names);
+    return nearest.name;
+}
+
 /* Where the reading of a command line stands. */
 struct reading {
     const struct option *table;

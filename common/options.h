@@ -67,6 +67,10 @@ enum status option_number(const struct option_use *use, long long least, long lo
  * STATUS_INPUT and "--NAME: ...". */
 enum status option_not_empty(const struct option_use *use, struct error *error);
 
+/* The name that `typed` was meant for, of those in a list that ends with NULL; NULL when none is
+ * near. */
+const char *options_nearest(struct str typed, const char *const *names);
+
 /* The index of the use's value in `choices`, which ends with NULL; an unknown one fails with the
  * nearest and the whole list. */
 enum status option_choice(const struct option_use *use, const char *const *choices, size_t *index,

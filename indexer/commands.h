@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "analysers.h"
 #include "error.h"
 #include "options.h"
 #include "xapian_c.h"
@@ -39,6 +40,22 @@ extern const struct command command_retag;
         0, "jobs", OPTION_NUMBER, N_("processes that index many articles [one a core]")            \
     }
 
+/* The option that command_wait() reads. */
+#define WAIT_OPTION                                                                                \
+    {                                                                                              \
+        0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")                       \
+    }
+
+/* The options that command_analysers() reads. */
+#define ENTITIES_OPTION                                                                            \
+    {                                                                                              \
+        0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")          \
+    }
+#define NO_NAMES_OPTION                                                                            \
+    {                                                                                              \
+        0, "no-names", NULL, N_("look for no names but those of the lists of entities")            \
+    }
+
 /* Options that every command has. */
 #define COMMAND_OPTIONS                                                                            \
     {0, "db", N_("PATH"), N_("the database [$REVUE_DB, ~/.local/share/revue/db]")},                \
@@ -53,6 +70,16 @@ const char *command_option(const struct option_uses *uses, const char *name);
 /* Whether option `name` was given. */
 bool command_has(const struct option_uses *uses, const char *name);
 
+/* Whether anything but options was given. */
+bool command_has_operand(const struct option_uses *uses);
+
+/* Fails when an operand was given. */
+enum status command_reject_operands(const struct option_uses *uses, struct error *error);
+
+/* Fails when --db or --entities is empty: that is no wish for the database or the list in the home,
+ * but a script's variable that was not set. */
+enum status command_check_places(const struct option_uses *uses, struct error *error);
+
 /* For commands that only read: opens the database of --db. Owned by the caller. */
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
                          struct error *error);
@@ -61,6 +88,14 @@ enum status command_open(const struct option_uses *uses, struct xapian_database 
  * option was not given. */
 enum status command_number(const struct option_uses *uses, const char *name, long long least,
                            long long most, long long *number, struct error *error);
+
+/* Sets `*index` to where the value of option `name` stands in `choices`, which end with NULL;
+ * leaves it when the option was not given. */
+enum status command_choice(const struct option_uses *uses, const char *name,
+                           const char *const *choices, size_t *index, struct error *error);
+
+/* What --entities and --no-names ask for; borrowed from the options. */
+struct analysers_settings command_analysers(const struct option_uses *uses);
 
 /* The seconds of --wait. */
 enum status command_wait(const struct option_uses *uses, unsigned *wait, struct error *error);

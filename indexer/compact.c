@@ -8,7 +8,7 @@
 #include "replacement.h"
 
 static const struct option options[] = {
-    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    WAIT_OPTION,
     COMMAND_OPTIONS,
 };
 

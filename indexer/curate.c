@@ -25,14 +25,6 @@ static const struct verb verbs[] = {
     {"type", DECISION_TYPE, 2, 2, "type NAME person|organisation|place|event"},
 };
 
-bool curate_is_asked(const struct option_uses *uses)
-{
-    for (size_t i = 0; i < uses->count; i++)
-        if (!uses->uses[i].option)
-            return true;
-    return false;
-}
-
 /* The first operands; the number of all. */
 static size_t read_operands(const struct option_uses *uses, struct str *operands, size_t most)
 {
@@ -122,7 +114,7 @@ static enum status decide(const struct option_uses *uses, const struct curation 
 static enum status ask(const struct option_uses *uses, const struct curation *curation,
                        const char *path, struct error *error)
 {
-    if (curate_is_asked(uses))
+    if (command_has_operand(uses))
         return error_set(error, STATUS_INPUT, "--interactive asks: it takes no decision");
     if (!curation->database)
         return error_set(error, STATUS_INPUT, "no database at %s, whose names could be asked about",

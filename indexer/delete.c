@@ -9,7 +9,7 @@
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    WAIT_OPTION,
     COMMAND_OPTIONS,
 };
 
@@ -97,18 +97,10 @@ static enum status delete_articles(struct deletion *deletion, const struct optio
     return status == STATUS_OK ? end_part(deletion, error) : status;
 }
 
-static bool has_operand(const struct option_uses *uses)
-{
-    for (size_t i = 0; i < uses->count; i++)
-        if (!uses->uses[i].option)
-            return true;
-    return false;
-}
-
 static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     struct deletion deletion = {0};
-    if (!has_operand(uses)) {
+    if (!command_has_operand(uses)) {
         error_set(error, STATUS_INPUT, "no ID given; srch -f ids QUERY lists those of articles");
         return EXIT_NOTHING;
     }

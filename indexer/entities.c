@@ -20,7 +20,7 @@ static const struct option options[] = {
     {0, "interactive", NULL, N_("ask about each of them, with two sentences that have it")},
     {'n', "limit", OPTION_NUMBER, N_("at most so many of them [all]")},
     {0, "entities", N_("FILE"), N_("decisions go to this list, not to your own")},
-    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    WAIT_OPTION,
     COMMAND_OPTIONS,
 };
 
@@ -121,7 +121,7 @@ static enum status list_discovered(const struct option_uses *uses, struct error 
 
 static enum status run_asked(const struct option_uses *uses, struct error *error)
 {
-    if (curate_is_asked(uses) || command_has(uses, "interactive"))
+    if (command_has_operand(uses) || command_has(uses, "interactive"))
         return curate_run(uses, error);
     return command_has(uses, "discovered") ? list_discovered(uses, error) : list(uses, error);
 }

@@ -167,11 +167,8 @@ static enum status read_format(const struct option_uses *uses, enum export_forma
                                struct error *error)
 {
     static const char *const formats[] = {"jsonl", "digest", NULL};
-    enum status status = STATUS_OK;
     size_t choice = 0;
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++)
-        if (uses->uses[i].option && strcmp(uses->uses[i].option->name, "format") == 0)
-            status = option_choice(&uses->uses[i], formats, &choice, error);
+    enum status status = command_choice(uses, "format", formats, &choice, error);
     *format = (enum export_format)choice;
     return status;
 }

@@ -130,9 +130,7 @@ static enum status remember_gazetteer(struct ingest *ingest, struct error *error
 
 static enum status load_analysers(struct ingest *ingest, struct error *error)
 {
-    const struct analysers_settings settings = {.entities = ingest->settings.entities,
-                                                .discover = ingest->settings.discover};
-    enum status status = analysers_load(&settings, &ingest->analysers, error);
+    enum status status = analysers_load(&ingest->settings.analysers, &ingest->analysers, error);
     if (status == STATUS_OK && gazetteer_count(ingest->analysers.gazetteer) == 0)
         terminal_message("idx", "no list of entities is installed; articles go in without");
     return status;

@@ -11,10 +11,10 @@ const struct option ingest_options[] = {
     {0, "date", N_("DATE"), N_("the date of articles that have none, as 2019-02-14")},
     {0, "update", NULL, N_("an article with the same outlet and title is replaced")},
     {0, "lint", NULL, N_("read and report, write nothing")},
-    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
-    {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
+    ENTITIES_OPTION,
+    NO_NAMES_OPTION,
     JOBS_OPTION,
-    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    WAIT_OPTION,
     {0, "json", NULL, N_("a JSON object a file")},
     COMMAND_OPTIONS,
 };
@@ -40,24 +40,19 @@ enum status ingest_settings_read(const struct option_uses *uses, struct ingest_s
     if (status == STATUS_OK)
         status = command_jobs(uses, &settings->jobs, error);
     settings->database = command_option(uses, "db");
-    settings->entities = command_option(uses, "entities");
-    settings->discover = !command_has(uses, "no-names");
+    settings->analysers = command_analysers(uses);
     settings->update = command_has(uses, "update");
     settings->lint = command_has(uses, "lint");
     settings->json = command_has(uses, "json");
-    for (size_t i = 0; i < uses->count && status == STATUS_OK; i++) {
-        const struct option_use *use = &uses->uses[i];
-        const char *name = use->option ? use->option->name : "";
-        size_t choice = 0;
-        if (strcmp(name, "format") == 0) {
-            status = option_choice(use, formats, &choice, error);
-            settings->format = (enum reader_format)choice;
-        } else if (strcmp(name, "encoding") == 0) {
-            status = option_choice(use, encodings, &choice, error);
-            settings->encoding = (enum reader_encoding)choice;
-        } else if (strcmp(name, "date") == 0) {
-            status = read_date(use->value, settings, error);
-        }
-    }
+    size_t format = 0;
+    size_t encoding = 0;
+    if (status == STATUS_OK)
+        status = command_choice(uses, "format", formats, &format, error);
+    if (status == STATUS_OK)
+        status = command_choice(uses, "encoding", encodings, &encoding, error);
+    settings->format = (enum reader_format)format;
+    settings->encoding = (enum reader_encoding)encoding;
+    if (status == STATUS_OK && command_has(uses, "date"))
+        status = read_date(command_option(uses, "date"), settings, error);
     return status;
 }

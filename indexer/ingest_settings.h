@@ -8,12 +8,11 @@
 
 struct ingest_settings {
     const char *database; /* --db */
-    const char *entities;
-    const char *date; /* YYYY-MM-DD or NULL */
+    const char *date;     /* YYYY-MM-DD or NULL */
     char day[DATE_BYTES + 1];
     enum reader_format format;
     enum reader_encoding encoding;
-    bool discover; /* names that no list has */
+    struct analysers_settings analysers;
     bool update, lint, json;
     unsigned wait, jobs;
 };

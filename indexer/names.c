@@ -18,7 +18,7 @@ static const struct option options[] = {
      N_("an object an article: its fields, entities as [start, end, type], linked")},
     {0, "model", N_("FILE"), N_("another model than the installed one")},
     {0, "no-model", NULL, N_("find names by the rules alone")},
-    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
+    ENTITIES_OPTION,
     COMMAND_OPTIONS,
 };
 

@@ -13,11 +13,7 @@
 #include "terminal.h"
 
 static const struct option options[] = {
-    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
-    {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
-    JOBS_OPTION,
-    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
-    COMMAND_OPTIONS,
+    ENTITIES_OPTION, NO_NAMES_OPTION, JOBS_OPTION, WAIT_OPTION, COMMAND_OPTIONS,
 };
 
 struct rebuild {
@@ -123,8 +119,7 @@ static enum exit_status run(const struct option_uses *uses, struct error *error)
 {
     struct rebuild rebuild = {0};
     struct rescue_counts counts = {0};
-    const struct analysers_settings settings = {.entities = command_option(uses, "entities"),
-                                                .discover = !command_has(uses, "no-names")};
+    const struct analysers_settings settings = command_analysers(uses);
     unsigned wait = 0;
     unsigned jobs = 1;
     int lock = -1;

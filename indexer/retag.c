@@ -6,17 +6,16 @@
 #include "retag_pass.h"
 
 static const struct option options[] = {
-    {0, "entities", N_("FILE"), N_("entities besides the installed ones and your own")},
-    {0, "no-names", NULL, N_("look for no names but those of the lists of entities")},
-    {0, "wait", OPTION_NUMBER, N_("seconds to wait for another idx [60]")},
+    ENTITIES_OPTION,
+    NO_NAMES_OPTION,
+    WAIT_OPTION,
     COMMAND_OPTIONS,
 };
 
 static enum status load_analysers(const struct option_uses *uses, struct analysers *analysers,
                                   struct error *error)
 {
-    const struct analysers_settings settings = {.entities = command_option(uses, "entities"),
-                                                .discover = !command_has(uses, "no-names")};
+    const struct analysers_settings settings = command_analysers(uses);
     enum status status = analysers_load(&settings, analysers, error);
     if (status == STATUS_OK && gazetteer_count(analysers->gazetteer) == 0)
         status = error_set(error, STATUS_INPUT,
