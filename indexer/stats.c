@@ -141,25 +141,20 @@ static void print_text(const struct stats *stats)
     buffer_free(&path);
 }
 
-static json_t *text_or_null(const struct buffer *text)
-{
-    return text->length > 0 ? json_text(buffer_str(text)) : json_null();
-}
-
 static void print_json(const struct stats *stats)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "database", text_or_null(&stats->path));
+    json_object_set_new(object, "database", json_text_or_null(buffer_str(&stats->path)));
     json_object_set_new(object, "articles", json_integer(stats->articles));
     json_object_set_new(object, "outlets", json_integer((json_int_t)stats->outlets));
     json_object_set_new(object, "entities", json_integer((json_int_t)stats->entities));
     json_object_set_new(object, "stems", json_integer((json_int_t)stats->stems));
     json_object_set_new(object, "words", json_integer((json_int_t)stats->words));
     json_object_set_new(object, "dated", json_integer(stats->dated));
-    json_object_set_new(object, "first", text_or_null(&stats->first));
-    json_object_set_new(object, "last", text_or_null(&stats->last));
+    json_object_set_new(object, "first", json_text_or_null(buffer_str(&stats->first)));
+    json_object_set_new(object, "last", json_text_or_null(buffer_str(&stats->last)));
     json_object_set_new(object, "bytes", json_integer((json_int_t)stats->bytes));
-    json_object_set_new(object, "analyser", text_or_null(&stats->analyser));
+    json_object_set_new(object, "analyser", json_text_or_null(buffer_str(&stats->analyser)));
     json_object_set_new(object, "schema", json_integer(strtol(stats->schema.data, NULL, 10)));
     json_dumpf(object, stdout, JSON_INDENT(2));
     putchar('\n');

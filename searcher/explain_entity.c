@@ -5,6 +5,7 @@
 #include "entity_choice.h"
 #include "entity_record.h"
 #include "hit.h"
+#include "json_text.h"
 #include "name_evidence.h"
 #include "name_links.h"
 #include "print_explain.h"
@@ -51,7 +52,7 @@ static json_t *mention_json(const struct told *told)
     json_t *object = json_object();
     struct buffer text = {0};
     entity_record_show(told->entity, &text);
-    json_object_set_new(object, "name", print_json_text(buffer_str(&text)));
+    json_object_set_new(object, "name", json_text(buffer_str(&text)));
     buffer_clear(&text);
     append_reason(told, &text);
     json_object_set_new(object, "type", json_string(entity_type_name(told->entity->type)));
@@ -59,8 +60,8 @@ static json_t *mention_json(const struct told *told)
     json_object_set_new(object, "start", json_integer((json_int_t)told->start));
     json_object_set_new(object, "end",
                         json_integer((json_int_t)told->start + (json_int_t)told->length));
-    json_object_set_new(object, "written", print_json_text(told->written));
-    json_object_set_new(object, "by", print_json_text(buffer_str(&text)));
+    json_object_set_new(object, "written", json_text(told->written));
+    json_object_set_new(object, "by", json_text(buffer_str(&text)));
     buffer_free(&text);
     return object;
 }

@@ -1,6 +1,7 @@
 /* Associations as text, TSV and JSON. */
 #include "print_associations.h"
 
+#include "json_text.h"
 #include "language.h"
 #include "print_explain.h"
 #include "terminal.h"
@@ -73,7 +74,7 @@ static void print_json(const struct print_context *context, const struct associa
     for (size_t i = 0; i < count; i++) {
         const struct association *association = &associations->associations[i];
         json_t *row = json_object();
-        json_object_set_new(row, "name", print_json_text(association->name->name));
+        json_object_set_new(row, "name", json_text(association->name->name));
         json_object_set_new(row, "type", json_string(entity_type_name(association->name->type)));
         json_object_set_new(row, "articles", json_integer((json_int_t)association->name->articles));
         json_object_set_new(row, "everywhere", json_integer((json_int_t)association->everywhere));
@@ -81,7 +82,7 @@ static void print_json(const struct print_context *context, const struct associa
         json_array_append_new(names, row);
     }
     fputs("{\"query\":", context->stream);
-    print_json_value(context, print_json_text(context->query));
+    print_json_value(context, json_text(context->query));
     fprintf(context->stream, ",\"total\":%zu,\"names\":", context->total);
     print_json_value(context, names);
     fputs("}\n", context->stream);

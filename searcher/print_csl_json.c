@@ -1,12 +1,13 @@
 /* Results for citation processors: CSL-JSON, an array of newspaper articles. */
 #include "print_explain.h"
+#include "json_text.h"
 #include "printer.h"
 
 /* CSL knows no null: a key without a value is left out. */
 static void set_text(json_t *object, const char *key, struct str text)
 {
     if (text.length > 0)
-        json_object_set_new(object, key, print_json_text(text));
+        json_object_set_new(object, key, json_text(text));
 }
 
 /* Nobody says which part of a name is the surname: it stands as it was printed. */

@@ -29,9 +29,6 @@ const char *explain_part_name(enum rank_part part);
 /* Digits that keep a sum of printed parts the printed sum. */
 #define EXPLAIN_DIGITS 15
 
-/* A string; null only where the database is damaged: no UTF-8. A new reference. */
-json_t *print_json_text(struct str text);
-
 /* Writes the value, which is consumed. */
 void print_json_value(const struct print_context *context, json_t *value);
 

@@ -1,6 +1,8 @@
 /* Explanations as JSON. */
 #include "print_explain.h"
 
+#include "json_text.h"
+
 static json_t *count_json(uint64_t count)
 {
     return json_integer((json_int_t)count);
@@ -12,8 +14,8 @@ static json_t *stem_json(const struct explainer *explainer, size_t index)
 {
     const struct query_stem *stem = &explainer->search->terms.stems[index];
     json_t *object = json_object();
-    json_object_set_new(object, "word", print_json_text(explainer->labels[index]));
-    json_object_set_new(object, "stem", print_json_text(stem->word->stem));
+    json_object_set_new(object, "word", json_text(explainer->labels[index]));
+    json_object_set_new(object, "stem", json_text(stem->word->stem));
     json_object_set_new(object, "in_query", count_json(stem->query_frequency));
     json_object_set_new(object, "articles", count_json(stem->document_frequency));
     json_object_set_new(object, "occurrences", count_json(stem->occurrences));
@@ -41,7 +43,7 @@ json_t *explain_prefixes_json(const struct explainer *explainer)
     for (size_t i = 0; i < explainer->prefix_count; i++) {
         const struct explained_prefix *prefix = &explainer->prefixes[i];
         json_t *object = json_object();
-        json_object_set_new(object, "prefix", print_json_text(buffer_str(&prefix->label)));
+        json_object_set_new(object, "prefix", json_text(buffer_str(&prefix->label)));
         json_object_set_new(object, "words", count_json(prefix->words));
         json_array_append_new(array, object);
     }
@@ -55,7 +57,7 @@ static json_t *forms_json(const struct forms *forms)
     json_t *array = json_array();
     for (size_t i = 0; i < forms->count; i++) {
         json_t *form = json_object();
-        json_object_set_new(form, "form", print_json_text(forms->forms[i].written));
+        json_object_set_new(form, "form", json_text(forms->forms[i].written));
         json_object_set_new(form, "title", count_json(forms->forms[i].in_title));
         json_object_set_new(form, "text", count_json(forms->forms[i].in_text));
         json_array_append_new(array, form);
@@ -69,7 +71,7 @@ static json_t *words_json(const struct explainer *explainer, const struct explan
     for (size_t i = 0; i < explanation->word_count; i++) {
         const struct query_stem *stem = &explainer->search->terms.stems[i];
         json_t *word = json_object();
-        json_object_set_new(word, "word", print_json_text(explainer->labels[i]));
+        json_object_set_new(word, "word", json_text(explainer->labels[i]));
         json_object_set_new(word, "idf", json_real(stem->idf));
         json_object_set_new(word, "weight", json_real(stem->weight));
         json_object_set_new(word, "part", json_real(explanation->words[i].part));
@@ -85,8 +87,7 @@ static json_t *prefixes_json(const struct explainer *explainer,
     json_t *array = json_array();
     for (size_t i = 0; i < explanation->prefix_count; i++) {
         json_t *prefix = json_object();
-        json_object_set_new(prefix, "prefix",
-                            print_json_text(buffer_str(&explainer->prefixes[i].label)));
+        json_object_set_new(prefix, "prefix", json_text(buffer_str(&explainer->prefixes[i].label)));
         json_object_set_new(prefix, "forms", forms_json(&explanation->prefixes[i]));
         json_array_append_new(array, prefix);
     }
@@ -111,8 +112,8 @@ static json_t *pairs_json(const struct explainer *explainer, const struct eviden
             continue;
         json_t *object = json_object();
         json_t *words = json_array();
-        json_array_append_new(words, print_json_text(explainer->labels[pairs->pairs[i].first]));
-        json_array_append_new(words, print_json_text(explainer->labels[pairs->pairs[i].second]));
+        json_array_append_new(words, json_text(explainer->labels[pairs->pairs[i].first]));
+        json_array_append_new(words, json_text(explainer->labels[pairs->pairs[i].second]));
         json_object_set_new(object, "words", words);
         json_object_set_new(object, "count", count_json(counts[i]));
         json_array_append_new(array, object);

@@ -2,19 +2,8 @@
 #include <stdlib.h>
 
 #include "print_explain.h"
+#include "json_text.h"
 #include "printer.h"
-
-json_t *print_json_text(struct str text)
-{
-    json_t *value = json_stringn(text.data, text.length);
-    return value ? value : json_null();
-}
-
-/* A key without a value is null. */
-static json_t *text_or_null(struct str text)
-{
-    return text.length > 0 ? print_json_text(text) : json_null();
-}
 
 static json_t *highlights_json(const struct highlight *highlights, size_t count)
 {
@@ -29,14 +18,14 @@ static json_t *entities_json(const struct hit *hit)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < hit->entity_count; i++)
-        json_array_append_new(array, print_json_text(hit->entities[i].name));
+        json_array_append_new(array, json_text(hit->entities[i].name));
     return array;
 }
 
 static json_t *snippet_json(const struct snippet *snippet)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "text", print_json_text(buffer_str(&snippet->text)));
+    json_object_set_new(object, "text", json_text(buffer_str(&snippet->text)));
     json_object_set_new(object, "highlights", highlights_json(snippet->highlights, snippet->count));
     return object;
 }
@@ -56,7 +45,7 @@ static json_t *field_json(enum hit_field field, const struct hit *hit)
         return snippet_json(&hit->snippet);
     default:
         hit_field_append(field, hit, &text);
-        value = text_or_null(buffer_str(&text));
+        value = json_text_or_null(buffer_str(&text));
         buffer_free(&text);
         return value;
     }
@@ -99,7 +88,7 @@ static void put_hit(const struct print_context *context, const struct hit *hit, 
 {
     json_t *object = json_object();
     if (query_id.data)
-        json_object_set_new(object, "query_id", print_json_text(query_id));
+        json_object_set_new(object, "query_id", json_text(query_id));
     for (size_t i = 0; i < context->fields->count; i++)
         json_object_set_new(object, hit_field_name(context->fields->fields[i]),
                             field_json(context->fields->fields[i], hit));
@@ -117,13 +106,13 @@ static void begin(const struct print_context *context)
     fputs("{", stream);
     if (context->batch_id.data) {
         fputs("\"id\":", stream);
-        print_json_value(context, print_json_text(context->batch_id));
+        print_json_value(context, json_text(context->batch_id));
         fputs(",", stream);
     }
     fputs("\"query\":", stream);
-    print_json_value(context, print_json_text(context->query));
+    print_json_value(context, json_text(context->query));
     fputs(",\"parsed\":", stream);
-    print_json_value(context, text_or_null(context->parsed));
+    print_json_value(context, json_text_or_null(context->parsed));
     if (context->explainer) {
         fputs(",\"words\":", stream);
         print_json_value(context, explain_words_json(context->explainer));
@@ -132,7 +121,7 @@ static void begin(const struct print_context *context)
     }
     fprintf(stream, ",\"total\":%zu,\"relaxed\":%s,\"corrected\":", context->total,
             context->relaxed ? "true" : "false");
-    print_json_value(context, text_or_null(context->corrected));
+    print_json_value(context, json_text_or_null(context->corrected));
     fputs(",\"hits\":[", stream);
 }
 
@@ -198,7 +187,7 @@ static void put_facet(const struct print_context *context, const struct facet *f
         buffer_append(&rows, i > 0 ? STR(",{\"name\":") : STR("{\"name\":"));
         if (!append_plain(row->name, &rows)) {
             flush(context, &rows);
-            print_json_value(context, print_json_text(row->name));
+            print_json_value(context, json_text(row->name));
         }
         buffer_append(&rows, STR(",\"count\":"));
         buffer_append_number(&rows, row->count);

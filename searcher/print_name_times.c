@@ -1,6 +1,7 @@
 /* Small multiples for people, tables for scripts. */
 #include "print_name_times.h"
 
+#include "json_text.h"
 #include "language.h"
 #include "print_explain.h"
 #include "print_html.h"
@@ -101,7 +102,7 @@ static json_t *name_json(const struct name_times *times, size_t name)
     json_t *counts = json_array();
     for (size_t i = 0; i < times->periods; i++)
         json_array_append_new(counts, json_integer((json_int_t)count_of(times, name, i)));
-    json_object_set_new(object, "name", print_json_text(times->names->names[name].name));
+    json_object_set_new(object, "name", json_text(times->names->names[name].name));
     json_object_set_new(object, "type",
                         json_string(entity_type_name(times->names->names[name].type)));
     json_object_set_new(object, "articles",
@@ -116,11 +117,11 @@ static void print_json(const struct print_context *context, const struct name_ti
     json_t *names = json_array();
     struct buffer period = {0};
     for (size_t i = 0; i < times->periods; i++)
-        json_array_append_new(periods, print_json_text(period_name(times, i, &period)));
+        json_array_append_new(periods, json_text(period_name(times, i, &period)));
     for (size_t i = 0; i < times->name_count; i++)
         json_array_append_new(names, name_json(times, i));
     fputs("{\"query\":", context->stream);
-    print_json_value(context, print_json_text(context->query));
+    print_json_value(context, json_text(context->query));
     fprintf(context->stream, ",\"total\":%zu,\"periods\":", context->total);
     print_json_value(context, periods);
     fputs(",\"names\":", context->stream);

@@ -7,6 +7,7 @@
 #include "conditions.h"
 #include "database.h"
 #include "hit.h"
+#include "json_text.h"
 #include "language.h"
 #include "memory.h"
 #include "print_explain.h"
@@ -289,9 +290,9 @@ static json_t *standing_json(const struct answer *answer, const struct standing 
     const struct search_hit *hit = standing->explanation.hit;
     json_object_set_new(object, "rank", json_integer((json_int_t)standing->rank));
     json_object_set_new(object, "score", json_real(hit->score));
-    json_object_set_new(object, "id", print_json_text(buffer_str(&standing->hit.id)));
+    json_object_set_new(object, "id", json_text(buffer_str(&standing->hit.id)));
     json_object_set_new(object, "title",
-                        print_json_text(article_get(&standing->hit.article, ARTICLE_TITLE)));
+                        json_text(article_get(&standing->hit.article, ARTICLE_TITLE)));
     json_object_set_new(object, "explain",
                         explain_hit_json(answer->context->explainer, &standing->explanation));
     return object;
@@ -305,7 +306,7 @@ static json_t *conditions_json(const struct conditions *conditions)
         json_t *object = json_object();
         json_object_set_new(object, "depth", json_integer((json_int_t)condition->depth));
         json_object_set_new(object, "holds", json_boolean(condition->holds));
-        json_object_set_new(object, "text", print_json_text(buffer_str(&condition->text)));
+        json_object_set_new(object, "text", json_text(buffer_str(&condition->text)));
         json_array_append_new(array, object);
     }
     return array;
@@ -316,15 +317,14 @@ static void print_json(const struct answer *answer)
     const struct print_context *context = answer->context;
     const struct standing *asked = &answer->asked;
     json_t *object = json_object();
-    json_object_set_new(object, "query", print_json_text(context->query));
+    json_object_set_new(object, "query", json_text(context->query));
     json_object_set_new(object, "parsed",
-                        context->parsed.length > 0 ? print_json_text(context->parsed)
-                                                   : json_null());
+                        context->parsed.length > 0 ? json_text(context->parsed) : json_null());
     json_object_set_new(object, "total", json_integer((json_int_t)context->total));
     json_object_set_new(object, "relaxed", json_boolean(context->relaxed));
-    json_object_set_new(object, "id", print_json_text(buffer_str(&asked->hit.id)));
+    json_object_set_new(object, "id", json_text(buffer_str(&asked->hit.id)));
     json_object_set_new(object, "title",
-                        print_json_text(article_get(&asked->hit.article, ARTICLE_TITLE)));
+                        json_text(article_get(&asked->hit.article, ARTICLE_TITLE)));
     json_object_set_new(object, "words", explain_words_json(context->explainer));
     json_object_set_new(object, "prefixes", explain_prefixes_json(context->explainer));
     json_object_set_new(object, "conditions", conditions_json(&answer->conditions));

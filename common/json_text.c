@@ -20,3 +20,8 @@ json_t *json_text(struct str text)
     buffer_free(&mended);
     return value;
 }
+
+json_t *json_text_or_null(struct str text)
+{
+    return text.length > 0 ? json_text(text) : json_null();
+}

@@ -10,4 +10,7 @@
  * by the caller. */
 json_t *json_text(struct str text);
 
+/* The same; an empty text is null. */
+json_t *json_text_or_null(struct str text);
+
 #endif
