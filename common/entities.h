@@ -87,6 +87,9 @@ struct entity {
 /* Entity `index` of [0, count), in order of the folded name. */
 struct entity gazetteer_entity(const struct gazetteer *gazetteer, size_t index);
 
+/* Appends the entity's line, without the newline at its end. */
+void gazetteer_append_line(const struct entity *entity, struct buffer *text);
+
 /* The entities of which `name` is the name or an alias, weak or not, case and accents apart; those
  * of type none left out. Writes at most `most` indexes and returns how many there are in all; 0
  * when it is no entity. */

@@ -126,19 +126,24 @@ enum status gazetteer_add_file(struct gazetteer *gazetteer, const char *path, st
     return status;
 }
 
+void gazetteer_append_line(const struct entity *entity, struct buffer *text)
+{
+    buffer_append(text, entity->name);
+    buffer_append_char(text, '\t');
+    buffer_append(text, str_from(entity_type_name(entity->type)));
+    buffer_append_char(text, '\t');
+    buffer_append(text, entity->aliases);
+    if (entity->required.length > 0) {
+        buffer_append_char(text, '\t');
+        buffer_append(text, entity->required);
+    }
+}
+
 void gazetteer_write(const struct gazetteer *gazetteer, struct buffer *text)
 {
     for (size_t i = 0; i < gazetteer->count; i++) {
-        const struct record *record = &gazetteer->records[i];
-        buffer_append(text, record->name);
-        buffer_append_char(text, '\t');
-        buffer_append(text, str_from(entity_type_name(record->type)));
-        buffer_append_char(text, '\t');
-        buffer_append(text, record->aliases);
-        if (record->required.length) {
-            buffer_append_char(text, '\t');
-            buffer_append(text, record->required);
-        }
+        const struct entity entity = gazetteer_entity(gazetteer, i);
+        gazetteer_append_line(&entity, text);
         buffer_append_char(text, '\n');
     }
 }

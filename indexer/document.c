@@ -10,6 +10,7 @@
 #include "forward.h"
 #include "hash.h"
 #include "memory.h"
+#include "name_parts.h"
 #include "pack.h"
 #include "schema.h"
 #include "stem_order.h"
@@ -26,12 +27,10 @@ struct document_maker {
     struct buffer value;
 };
 
-/* What was needed for a longer text is not held until the next one. */
-#define LONG_BYTES ((size_t)1 << 20)
-
+/* Whether what was needed for the text is not held until the next one. */
 static bool is_long(const struct article *article)
 {
-    return article_get(article, ARTICLE_TEXT).length > LONG_BYTES;
+    return article_get(article, ARTICLE_TEXT).length > NAME_PART_BYTES;
 }
 
 struct document_maker *document_maker_new(const struct analysers *analysers)

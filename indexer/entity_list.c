@@ -133,15 +133,7 @@ static void append_line(const struct entity *entity, struct str before, bool rep
     const struct str mark = STR("\ufeff");
     if (replaces && str_starts(before, mark))
         buffer_append(text, mark);
-    buffer_append(text, entity->name);
-    buffer_append_char(text, '\t');
-    buffer_append(text, str_from(entity_type_name(entity->type)));
-    buffer_append_char(text, '\t');
-    buffer_append(text, entity->aliases);
-    if (entity->required.length > 0) {
-        buffer_append_char(text, '\t');
-        buffer_append(text, entity->required);
-    }
+    gazetteer_append_line(entity, text);
     if (str_ends(before, STR("\r")))
         buffer_append_char(text, '\r');
 }
