@@ -132,12 +132,11 @@ static void make_children(struct checker *checker, struct check *check)
     const struct node *node = check->loose ? node_joined(check->node) : check->node;
     bool list = node->kind == NODE_LIST;
     bool set = list || node->kind == NODE_AND || node->kind == NODE_OR;
-    bool has_content = list ? plan_has_content(node)
-                            : check->relaxed && plan_compound_has_content(node);
+    unsigned content = list ? plan_content(node) : check->relaxed ? plan_compound_content(node) : 0;
     uint32_t stamp = ++checker->stamp;
     check->children = memory_allocate(node->count, sizeof(struct check *));
     for (size_t i = 0; i < node->count; i++) {
-        if (plan_is_optional(node, has_content, node->children[i]))
+        if (plan_is_optional(content, node->children[i]))
             continue;
         check->children[check->count++] = make_check(checker, node->children[i], node, false);
     }

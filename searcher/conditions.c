@@ -327,13 +327,13 @@ static bool is_one_of_any(const struct judge *judge, const struct node *list,
 {
     return list->kind == NODE_LIST && judge->mode == PLAN_ANY && child->kind != NODE_NOT &&
            child->kind != NODE_NEEDED && !plan_is_condition(child) &&
-           !plan_is_optional(list, plan_has_content(list), child);
+           !plan_is_optional(plan_content(list), child);
 }
 
 static void judge_child(struct judge *judge, const struct node *list, const struct node *child,
                         unsigned depth)
 {
-    if (list->kind == NODE_LIST && plan_is_optional(list, plan_has_content(list), child))
+    if (list->kind == NODE_LIST && plan_is_optional(plan_content(list), child))
         buffer_append_format(add(judge, depth, true),
                              worded(judge, "%.*s is a stop word, not asked for"),
                              STR_FORMAT(child->typed));

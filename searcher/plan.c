@@ -97,29 +97,39 @@ bool plan_is_condition(const struct node *node)
     }
 }
 
-bool plan_has_content(const struct node *list)
+/* The field of what a node asks for: of the first leaf below it. */
+static enum query_field field_of(const struct node *node)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const struct node *child = list->children[i];
-        if ((!plan_is_stop_word(child) || child->field != FIELD_ANY) && child->kind != NODE_NOT &&
-            !plan_is_condition(child))
-            return true;
-    }
-    return false;
+    while (node->count > 0 && (node->kind == NODE_LIST || node->kind == NODE_AND ||
+                               node->kind == NODE_OR || node->kind == NODE_NEEDED))
+        node = node->children[0];
+    return node->field;
 }
 
-bool plan_compound_has_content(const struct node *compound)
+unsigned plan_content(const struct node *list)
+{
+    unsigned content = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *child = list->children[i];
+        if (!plan_is_stop_word(child) && child->kind != NODE_NOT && !plan_is_condition(child))
+            content |= 1U << field_of(child);
+    }
+    return content;
+}
+
+unsigned plan_compound_content(const struct node *compound)
 {
     for (size_t i = 1; i < compound->count; i++)
         if (!plan_is_stop_word(compound->children[i]))
-            return true;
-    return false;
+            return 1U << compound->field;
+    return 0;
 }
 
-bool plan_is_optional(const struct node *parent, bool has_content, const struct node *child)
+bool plan_is_optional(unsigned content, const struct node *child)
 {
-    bool of_field = parent->kind == NODE_LIST && child->field != FIELD_ANY;
-    return has_content && plan_is_stop_word(child) && !of_field;
+    if (!plan_is_stop_word(child))
+        return false;
+    return child->field == FIELD_ANY ? content != 0 : (content >> child->field & 1) != 0;
 }
 
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)
@@ -138,14 +148,14 @@ bool plan_can_relax(const struct node *root)
     size_t parts = 0, needed = 0;
     if (root->kind == NODE_NOT)
         return false;
-    bool has_content = plan_has_content(root);
+    unsigned content = plan_content(root);
     for (size_t i = 0; i < root->count; i++) {
         const struct node *child = root->children[i];
         if (plan_can_relax(child))
             return true;
         needed += child->kind == NODE_NEEDED;
         parts += child->kind != NODE_NOT && child->kind != NODE_NEEDED &&
-                 !plan_is_condition(child) && !plan_is_optional(root, has_content, child);
+                 !plan_is_condition(child) && !plan_is_optional(content, child);
     }
     return root->kind == NODE_LIST && parts > 0 && parts + needed > 1;
 }
@@ -256,7 +266,7 @@ static struct formula *plan_children(struct planner *planner, const struct node 
 
 /* The parts of a list or of an AND, by what they do. */
 struct list_parts {
-    bool has_content;               /* a list that plan_has_content() */
+    unsigned content;               /* of a list: plan_content() */
     struct formula_list needed;     /* all of these */
     struct formula_list optional;   /* any of these, when relaxed */
     struct formula_list welcome;    /* weigh where they are: stop words that score */
@@ -277,7 +287,7 @@ static void sort_child(struct planner *planner, const struct node *list, const s
         return;
     }
     struct formula_list *into = &parts->needed;
-    if (plan_is_optional(list, parts->has_content, child))
+    if (plan_is_optional(parts->content, child))
         into = &parts->welcome;
     else if (plan_is_condition(child))
         into = &parts->conditions;
@@ -301,7 +311,7 @@ static void sort_child(struct planner *planner, const struct node *list, const s
 
 static struct formula *plan_list(struct planner *planner, const struct node *list)
 {
-    struct list_parts parts = {.has_content = list->kind == NODE_LIST && plan_has_content(list)};
+    struct list_parts parts = {.content = list->kind == NODE_LIST ? plan_content(list) : 0};
     unsigned *times = count_children(list, 0);
     for (size_t i = 0; i < list->count; i++)
         if (times[i] > 0)
@@ -337,9 +347,9 @@ static struct formula *plan_whole(struct planner *planner, const struct node *co
 static struct formula *plan_any_part(struct planner *planner, const struct node *compound)
 {
     struct formula_list parts = {0};
-    bool has_content = plan_compound_has_content(compound);
+    unsigned content = plan_compound_content(compound);
     for (size_t i = 1; i < compound->count; i++)
-        if (!plan_is_optional(compound, has_content, compound->children[i]))
+        if (!plan_is_optional(content, compound->children[i]))
             formula_list_add(&parts, plan_node(planner, compound->children[i]));
     return formula_combined(XAPIAN_OR, &parts);
 }

@@ -58,17 +58,18 @@ bool plan_is_condition(const struct node *node);
 /* Whether a node is a stop word that may stand in any form. */
 bool plan_is_stop_word(const struct node *node);
 
-/* Whether a list asks for anything but stop words without a field, conditions and negations. */
-bool plan_has_content(const struct node *list);
+/* In which fields a list asks for anything but stop words, conditions and negations: a bit for each
+ * enum query_field. */
+unsigned plan_content(const struct node *list);
 
-/* Whether a child of a list is a stop word that the list does not ask for, because it
- * `has_content`: plan_has_content(), or of a compound where any part is enough. A list's word of a
- * field is asked for: who writes titre:été means it. */
-bool plan_is_optional(const struct node *parent, bool has_content, const struct node *child);
+/* Likewise of a NODE_COMPOUND, whose stop words are not asked for where any part is enough:
+ * `--any sous-préfet` does not mean sous. */
+unsigned plan_compound_content(const struct node *compound);
 
-/* Whether a NODE_COMPOUND has a part that is no stop word; then the others are not asked for where
- * any part is enough: `--any sous-préfet` does not mean sous. */
-bool plan_compound_has_content(const struct node *compound);
+/* Whether a child of a list, or a part of a compound, is a stop word that is not asked for, because
+ * there is other content: for a word of a field in that field, so that `titre:été polluants` means
+ * été, and `titre:(un été pollué)` is a title. */
+bool plan_is_optional(unsigned content, const struct node *child);
 
 /* Whether a list takes the words of its phrase one by one, but for stop words: when any word is
  * enough, the phrase is one of several parts, and its spelling does not matter. A pasted title with

@@ -88,11 +88,11 @@ bool scan_can(const struct node *root, enum plan_mode mode)
     size_t needed = 0;
     if (root->kind != NODE_LIST)
         return is_plain(root);
-    bool has_content = plan_has_content(root);
+    unsigned content = plan_content(root);
     for (size_t i = 0; i < root->count; i++) {
         if (!can_take(root, root->children[i], mode))
             return false;
-        needed += !plan_is_optional(root, has_content, root->children[i]);
+        needed += !plan_is_optional(content, root->children[i]);
     }
     return mode == PLAN_ANY || needed == 1;
 }
@@ -137,14 +137,14 @@ static void add_words(struct scan_terms *terms, const struct query_terms *query_
 {
     const struct node *units = node_joined(node);
     bool has_whole = node->kind == NODE_COMPOUND;
-    bool has_content = has_whole && plan_compound_has_content(node);
+    unsigned content = has_whole ? plan_compound_content(node) : 0;
     if (has_whole)
         add_compound(terms, query_terms, node);
     for (size_t i = has_whole; i < units->count; i++) {
         const struct node *unit = units->children[i];
         if (unit->kind == NODE_COMPOUND)
             add_words(terms, query_terms, unit);
-        else if (has_whole ? !plan_is_optional(node, has_content, unit) : !unit->word->stop)
+        else if (has_whole ? !plan_is_optional(content, unit) : !unit->word->stop)
             add_word(terms, query_terms, unit, true);
     }
 }
@@ -153,14 +153,14 @@ static void add_words(struct scan_terms *terms, const struct query_terms *query_
 static void collect(const struct node *root, const struct query_terms *query_terms,
                     struct scan_terms *terms)
 {
-    bool has_content = plan_has_content(root);
+    unsigned content = plan_content(root);
     terms->by_stem = memory_allocate(query_terms->stem_count, sizeof *terms->by_stem);
     if (root->kind == NODE_WORD)
         add_word(terms, query_terms, root, true);
     for (size_t i = 0; root->kind == NODE_LIST && i < root->count; i++) {
         const struct node *child = root->children[i];
         if (child->kind == NODE_WORD)
-            add_word(terms, query_terms, child, !plan_is_optional(root, has_content, child));
+            add_word(terms, query_terms, child, !plan_is_optional(content, child));
         else
             add_words(terms, query_terms, child);
     }

@@ -176,4 +176,12 @@ done >outlets.jsonl
 is 'outlets are in order by their letters' 'Écho Échos eco La Croix Le Monde L?Équipe L?Équipe' \
     "$("$SRCH" --db outlets -n 0 -f tsv --fields outlet --sort outlet commun | sed 's/^L.*quipe/L?Équipe/' | paste -sd ' ' -)"
 
+# Stop words of a field: asked for where nothing else is in it, as elsewhere in a title.
+printf '{"title":"Femme attaquée par le chien","text":"Un texte.","outlet":"O"}\n' >woman.jsonl
+"$IDX" ingest --db woman woman.jsonl >"$out" 2>"$err"
+is 'a title in brackets' 1 "$("$SRCH" --db woman -c --all 'titre:(une femme attaquée)')"
+is 'with brackets in it' 1 "$("$SRCH" --db woman -c --all 'titre:(une (femme OU fille))')"
+is 'a word behind the field' 0 "$("$SRCH" --db woman -c --all 'titre:une texte')"
+is 'that is there' 1 "$("$SRCH" --db woman -c --all 'titre:par texte')"
+
 done_testing
