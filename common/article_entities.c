@@ -120,6 +120,24 @@ static struct str written(const struct collection *collection, const struct name
     return str_of(collection->fields[name->field].data + name->start, name->end - name->start);
 }
 
+/* Whether the entity's name is a weak alias, which needs more of the article: that is the
+ * gazetteer's matter. */
+static bool has_weak_name(struct french *french, const struct entity *entity)
+{
+    struct buffer folded = {0};
+    bool weak = false;
+    for (struct str rest = entity->aliases; entity->aliases.length > 0 && rest.data && !weak;) {
+        struct str alias = str_cut(&rest, '|');
+        if (!str_starts(alias, STR("~")))
+            continue;
+        buffer_clear(&folded);
+        french_fold_name(french, str_after(alias, 1), &folded);
+        weak = str_equal(buffer_str(&folded), entity->folded_name);
+    }
+    buffer_free(&folded);
+    return weak;
+}
+
 /* Adds the name as a mention of the gazetteer's entity that is called what it folds to, which the
  * gazetteer does not see beside another name (the Paris of "la maire de Paris Anne Hidalgo"); false
  * when there is none of the name's type. */
@@ -130,7 +148,7 @@ static bool add_to_listed(struct collection *collection, const struct name *name
     if (!gazetteer_find_name(collection->gazetteer, folded, &index))
         return false;
     struct entity entity = gazetteer_entity(collection->gazetteer, index);
-    if (entity.type != type)
+    if (entity.type != type || has_weak_name(collection->french, &entity))
         return false;
     add_listed_mention(collection, (struct mention){.entity = (uint32_t)index,
                                                     .field = name->field,

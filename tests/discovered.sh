@@ -104,6 +104,12 @@ is 'is written' "$(cut -f 1,2 first)" "$(tail -n 1 home/.config/revue/entities.t
 run "$IDX" retag --db typed
 is 'and stays' ', 0 with' "$(grep -o ', 0 with' "$out")"
 
+# A weak name of a list asks for more than itself.
+printf 'Vienne\tplace\t~Vienne\tAutriche\nParis\tplace\tParis\n' >weak.tsv
+echo '{"title": "Accident", "text": "Un mort dans la Vienne, près de Poitiers."}' >weak.jsonl
+exits 'a weak name' 0 "$IDX" ingest --db weak --entities weak.tsv weak.jsonl
+is 'stays a discovered one' 0 "$("$SRCH" --db weak -n 0 -f tsv --facets entity mort | grep -c '^entity	Vienne	')"
+
 # Places that begin otherwise are others, however near their spelling.
 echo '{"title": "Deux villes", "text": "La ville de Kerzambal est en Bretagne, comme la ville de Perzambal. La ville de Kerzanbal aussi."}' >near.jsonl
 exits 'near spellings' 0 "$IDX" ingest --db near near.jsonl
