@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #define BLOCK_BYTES ((size_t)64 << 10)
 
@@ -30,7 +31,9 @@ static struct {
 
 void bump_begin(size_t bytes)
 {
-    if (bump.range)
+    struct rlimit addresses;
+    if (bump.range || getrlimit(RLIMIT_AS, &addresses) != 0 ||
+        addresses.rlim_cur != RLIM_INFINITY) /* where they are few, others need them */
         return;
     void *reserved = mmap(NULL, bytes + BLOCK_BYTES, PROT_READ | PROT_WRITE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

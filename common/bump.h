@@ -16,7 +16,8 @@ extern "C" {
 #endif
 
 /* Begins to give memory, `bytes` in all, a multiple of 64 KiB; they take none until they are used.
- * Where the system has no addresses for them, or it has begun, nothing changes. */
+ * Where the process's addresses are limited, the system has none, or it has begun, nothing changes.
+ */
 void bump_begin(size_t bytes);
 
 /* `size` bytes, aligned for anything, as they are. NULL: there are none here, take them elsewhere:
