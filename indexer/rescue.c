@@ -20,12 +20,18 @@
 /* A reader that says nothing for so long is stuck: an article takes less than a millisecond. */
 #define STUCK_MILLISECONDS 30000
 
+/* So many docids are tried behind the last one that was there, where the table cannot be read. */
+#define BEYOND 100000
+
 /* What the two processes share. */
 struct place {
     volatile xapian_docid at; /* the docid that is being read */
     volatile uint32_t stored; /* articles, by the database's count; set before the first is sent */
-    volatile bool opened;     /* the database, by the reader at work */
-    volatile bool ended;      /* all have been read */
+    volatile uint32_t unread; /* docids that have something of an article, but none to be read */
+    volatile xapian_docid found; /* the greatest docid that something was found of */
+    volatile bool torn;          /* behind the database's last docid something cannot be read */
+    volatile bool opened;        /* the database, by the reader at work */
+    volatile bool ended;         /* all have been read */
 };
 
 /* Goes before the bytes of a packed article. */
@@ -80,32 +86,41 @@ static bool read_value(const struct xapian_database *database, uint32_t slot, xa
            value->length > 0;
 }
 
-/* The first docid from `docid` on of which there may be an article; 0: of none. What every article
- * has is asked, for any of it may be damaged, and so may be the database's word for its last
- * docid: where something cannot be read, that is how far it is asked one by one. */
-static xapian_docid find_docid(const struct xapian_database *database, xapian_docid docid)
+/* The first docid from the place on of which there may be an article; 0: of none. What every
+ * article has is asked, for any of it may be damaged. Where something cannot be read, it is asked
+ * one by one, up to the database's last docid and, since that may be damaged too, well beyond those
+ * that were there. */
+static xapian_docid find_docid(const struct xapian_database *database, struct place *place)
 {
     static const uint32_t slots[] = {SCHEMA_SLOT_ARTICLE, SCHEMA_SLOT_FINGERPRINT, SCHEMA_SLOT_ID};
+    xapian_docid docid = place->at;
     xapian_docid first = 0;
     xapian_docid last = 0;
+    bool failed = false;
     xapian_database_last_docid(database, &last, NULL);
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         xapian_docid found = 0;
         enum xapian_status status = find_value(database, slots[i], docid, &found, NULL);
-        if (status != XAPIAN_OK && status != XAPIAN_END && docid <= last)
-            return docid;
+        failed |= status != XAPIAN_OK && status != XAPIAN_END;
         if (status == XAPIAN_OK && (first == 0 || found < first))
             first = found;
     }
-    return first;
+    if (first > place->found)
+        place->found = first;
+    place->torn |= failed && docid > last;
+    return failed && (docid <= last || docid - place->found < BEYOND) ? docid : first;
 }
 
 /* Sends the article at the docid, if it can be read; false when nobody takes it. */
-static bool send_article(const struct xapian_database *database, xapian_docid docid,
+static bool send_article(const struct xapian_database *database, struct place *place,
                          struct buffer *packed, struct buffer *fingerprint, int pipe)
 {
-    if (!read_value(database, SCHEMA_SLOT_ARTICLE, docid, packed))
+    xapian_docid docid = place->at;
+    if (!read_value(database, SCHEMA_SLOT_ARTICLE, docid, packed)) {
+        place->unread += read_value(database, SCHEMA_SLOT_FINGERPRINT, docid, fingerprint) ||
+                         read_value(database, SCHEMA_SLOT_ID, docid, fingerprint);
         return true;
+    }
     struct sent sent = {.length = (uint32_t)packed->length};
     if (read_value(database, SCHEMA_SLOT_FINGERPRINT, docid, fingerprint) &&
         fingerprint->length == FINGERPRINT_BYTES)
@@ -122,9 +137,9 @@ static void read_all(const struct xapian_database *database, struct place *place
     xapian_database_count(database, &stored, NULL);
     place->stored = stored;
     place->opened = true;
-    while (place->at != 0 && (next = find_docid(database, place->at)) != 0) {
+    while (place->at != 0 && (next = find_docid(database, place)) != 0) {
         place->at = next;
-        if (!send_article(database, next, &packed, &fingerprint, pipe))
+        if (!send_article(database, place, &packed, &fingerprint, pipe))
             break;
         place->at++; /* 0 behind the greatest docid */
     }
@@ -232,14 +247,22 @@ static enum status run_once(struct taking *taking, const char *path, struct erro
     return status;
 }
 
-/* Fails when the database cannot be opened, with the reason. */
+/* Fails when the database cannot be opened, with the reason: then nothing of it can be read. */
 static enum status look_at(const char *path, struct error *error)
 {
     struct xapian_database *database = NULL;
     char *message = NULL;
     enum xapian_status status = xapian_database_open(path, &database, &message);
     xapian_database_free(database);
-    return status == XAPIAN_OK ? STATUS_OK : database_error(error, path, status, message);
+    if (status != XAPIAN_CORRUPT)
+        return status == XAPIAN_OK ? STATUS_OK : database_error(error, path, status, message);
+    error_set(
+        error, STATUS_SYSTEM,
+        "%s is damaged where it begins (%s) and cannot be read; put a copy in its place, or ingest "
+        "its files again",
+        path, message ? message : "");
+    free(message);
+    return STATUS_SYSTEM;
 }
 
 enum status rescue_articles(const char *path,
@@ -264,11 +287,15 @@ enum status rescue_articles(const char *path,
     while (status == STATUS_OK && !place->ended) {
         place->opened = false;
         status = run_once(&taking, path, error);
-        place->at++; /* where a reader ended, the next goes on behind it */
+        place->unread += !place->ended; /* where a reader ended, the next goes on behind it */
+        place->at++;
         if (status == STATUS_OK && !place->opened)
             status = error_set(error, STATUS_SYSTEM, "%s cannot be read any more", path);
     }
     counts->stored = place->stored;
+    size_t found = counts->read + place->unread + (place->torn && place->unread == 0);
+    if (counts->stored < found) /* the count is damaged, too */
+        counts->stored = found;
     article_packer_free(taking.packer);
     article_free(&taking.article);
     buffer_free(&taking.packed);

@@ -10,7 +10,7 @@
 #include "error.h"
 
 struct rescue_counts {
-    size_t stored;  /* articles, as the database counts them */
+    size_t stored;  /* articles, as the database counts them, and at least what is found of them */
     size_t read;    /* of them, handed on */
     size_t changed; /* of those, not as they were stored: their fingerprint differs */
 };

@@ -76,6 +76,28 @@ for byte in $(seq 60 $((size - 1))); do
 done
 is "nor $((size - 60)) times with a wrong count or place" 0 "$lost"
 
+# Both: a count that is too low hides no block that cannot be read.
+lost=0
+for block in $(seq 0 $((blocks - 1))); do
+    rm -rf damaged
+    cp -R db damaged
+    head -c 64 /dev/zero | dd of=damaged/postlist.glass bs=1 seek=$((block * 8192 + 4000)) conv=notrunc 2>"$err"
+    python3 - "$articles" <<'PYTHON'
+import sys
+with open("damaged/iamglass", "r+b") as file:
+    place = file.read().index(bytes([int(sys.argv[1])]), 60)
+    file.seek(place)
+    file.write(b"\1")
+PYTHON
+    "$IDX" rebuild --db damaged >"$out" 2>"$err" || [ $? -eq 1 ] || continue # refused: nothing is changed
+    told=$(sed -n 's/^damaged: \([0-9]*\) rebuilt.*, \([0-9]*\) not to be read/\1 \2/p' "$out")
+    case $told in
+    "$articles 0") ;;
+    *' 0') lost=$((lost + 1)) ;;
+    esac
+done
+is "nor $blocks times with both" 0 "$lost"
+
 # Killed on the way: the database is there, before or after, and what is beside it goes.
 wrong=0
 for tenths in 0 1 2 3 4; do
