@@ -152,6 +152,16 @@ static bool merge_fields(struct article *article, const struct article *earlier)
     return differs;
 }
 
+/* The date of a file's name is given up for the one that the article has already. */
+static enum status keep_date(struct store *store, xapian_docid docid, struct article *article,
+                             struct error *error)
+{
+    enum status status = read_article(store, docid, &store->earlier, error);
+    if (status == STATUS_OK && article_get(&store->earlier, ARTICLE_DATE).length > 0)
+        article_set(article, ARTICLE_DATE, article_get(&store->earlier, ARTICLE_DATE));
+    return status;
+}
+
 /* An article that gave its id: everything counts. */
 static enum status put_with_id(struct store *store, struct article *article,
                                enum store_outcome *outcome, struct error *error)
@@ -168,6 +178,8 @@ static enum status put_with_id(struct store *store, struct article *article,
         return write_article(store, 0, article, error);
     }
     status = read_value(store, docid, SCHEMA_SLOT_FINGERPRINT, &known, error);
+    if (status == STATUS_OK && article->date_guessed)
+        status = keep_date(store, docid, article, error);
     document_fingerprint(article, fingerprint);
     bool same = str_equal(buffer_str(&known), str_of(fingerprint, FINGERPRINT_BYTES));
     buffer_free(&known);

@@ -134,6 +134,13 @@ exits 'the same article in two dated files' 0 "$IDX" ingest --db guessed dated
 is 'has the first one date' 2019-02-14 "$("$SRCH" --db guessed -f tsv --fields date base)"
 exits 'both again' 0 "$IDX" ingest --db guessed dated
 is 'change nothing' 2 "$(grep -c ': 0 added, 0 updated, 1 unchanged' "$out")"
+echo '{"id":"x1","title":"T","text":"aa bb","outlet":"O","date":"2018-05-05"}' >own.jsonl
+sed 's/,"date":"[^"]*"//' own.jsonl >2019-01-01.jsonl
+for file in own.jsonl 2019-01-01.jsonl own.jsonl 2019-01-01.jsonl; do
+    "$IDX" ingest --db own "$file"
+done >"$out" 2>"$err"
+is 'an article with an id keeps its own date' '2018-05-05 3' \
+    "$("$SRCH" --db own -f tsv --fields date aa) $(grep -c '1 unchanged' "$out")"
 exits 'a date that is given' 0 "$IDX" ingest --db guessed --date 2019-03-01 dated
 is 'counts' 2019-03-01 "$("$SRCH" --db guessed -f tsv --fields date base)"
 
