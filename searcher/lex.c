@@ -144,17 +144,43 @@ static bool is_digit(struct str text, size_t at)
     return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
 }
 
+static size_t digits_end(struct str text, size_t at)
+{
+    while (is_digit(text, at))
+        at++;
+    return at;
+}
+
+/* Behind the digits, groups of three and decimals of the number at `at`; `at` when there is none.
+ */
+static size_t number_end(struct str text, size_t at)
+{
+    size_t end = digits_end(text, at);
+    while (end > at && end < text.length) {
+        size_t group = skip_space(text, end);
+        bool decimals = (text.data[end] == ',' || text.data[end] == '.') && is_digit(text, end + 1);
+        if (decimals)
+            end = digits_end(text, end + 1);
+        else if (group > end && digits_end(text, group) == group + 3)
+            end = group + 3;
+        else
+            break;
+    }
+    return end;
+}
+
 /* Whether the sign at `at` is that of a number, as in "perd -3,5 %" and "en baisse (-6)": before an
  * amount, or with the number alone in brackets. */
 static bool is_sign_of_number(struct str text, size_t at)
 {
-    static const struct str units[] = {STR_CONSTANT("%"), STR_CONSTANT("‰"), STR_CONSTANT("°"),
-                                       STR_CONSTANT("€"), STR_CONSTANT("$"), STR_CONSTANT("£")};
-    size_t end = at + 1;
-    while (is_digit(text, end) ||
-           (end > at + 1 && end < text.length && (text.data[end] == ',' || text.data[end] == '.') &&
-            is_digit(text, end + 1)))
-        end++;
+    static const struct str units[] = {
+        STR_CONSTANT("%"),       STR_CONSTANT("‰"),      STR_CONSTANT("°"),
+        STR_CONSTANT("€"),       STR_CONSTANT("$"),      STR_CONSTANT("£"),
+        STR_CONSTANT("k€"),      STR_CONSTANT("M€"),     STR_CONSTANT("Md€"),
+        STR_CONSTANT("pt"),      STR_CONSTANT("point"),  STR_CONSTANT("degré"),
+        STR_CONSTANT("euro"),    STR_CONSTANT("dollar"), STR_CONSTANT("million"),
+        STR_CONSTANT("milliard")};
+    size_t end = number_end(text, at + 1);
     if (end == at + 1)
         return false;
     if (at > 0 && text.data[at - 1] == '(' && end < text.length && text.data[end] == ')')
