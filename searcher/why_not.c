@@ -284,9 +284,9 @@ static void print_text(const struct answer *answer)
 
 static json_t *standing_json(const struct answer *answer, const struct standing *standing)
 {
-    json_t *object = json_object();
     if (standing->rank == 0)
         return json_null();
+    json_t *object = json_object();
     const struct search_hit *hit = standing->explanation.hit;
     json_object_set_new(object, "rank", json_integer((json_int_t)standing->rank));
     json_object_set_new(object, "score", json_real(hit->score));

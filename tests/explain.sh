@@ -173,6 +173,7 @@ fails 'a day before' 'its date is 2019-06-18, before 2020-01-01' port --since 20
 fails 'a day after' 'its date is 2019-06-18, after 2019-05-31' port --until 2019-05
 fails 'no date' 'has no date' bord --since 2019 base
 fails 'a date of the query' 'its date is 2018-01-05, before 2019-01-01' lac date:2019.. lac
+exits 'no hit, as JSON' 1 "$SRCH" -f json --why-not vide base
 exits 'an unknown id' 2 "$SRCH" --why-not nobody base
 says 'is told' '^srch: no article has the id nobody; srch -f ids prints ids$'
 exits 'as tsv' 2 "$SRCH" -f tsv --why-not port base
