@@ -219,18 +219,24 @@ static void set_metadata(struct digest *digest, struct article *article, struct 
                      "not a date, ignored: \"%.*s\"; write it like 2019-02-14", STR_FORMAT(quote));
 }
 
-/* Reads the metadata lines behind a source line, and the line that is none ahead. */
-static void read_metadata(struct digest *digest, struct article *article)
+/* Reads the metadata lines behind a source line, and the line that is none ahead. `marked`: behind
+ * one with marks or brackets, so they may have them, too. */
+static void read_metadata(struct digest *digest, struct article *article, bool marked)
 {
     struct error ignored = {0}; /* the stream stays failed: the next call says it */
     while (next_text_line(digest, &ignored) == LINES_LINE) {
         struct str value;
         enum line_label label = label_line(digest, &value);
+        struct str line = digest->line.text;
+        if (label == LINE_TEXT && marked && line.length <= READER_MAX_FIELD_BYTES) {
+            line = source_line_bare(line);
+            label = source_line_label(line, &value);
+        }
         if (label != LINE_DATE && label != LINE_URL) {
             digest->pending = true;
             break;
         }
-        set_metadata(digest, article, digest->line.text, digest->line.number);
+        set_metadata(digest, article, line, digest->line.number);
     }
     error_free(&ignored);
 }
@@ -322,8 +328,9 @@ enum reader_result digest_next(struct digest *digest, struct article *article, s
                      "OUTLET\""));
             return READER_END;
         }
+        bool marked = source_line_label(digest->trimmed, &(struct str){0}) != LINE_SOURCE;
         bool complete = finish_article(digest, article, source);
-        read_metadata(digest, article);
+        read_metadata(digest, article, marked);
         if (complete) {
             *line = digest->title_line;
             return READER_ARTICLE;

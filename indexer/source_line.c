@@ -221,25 +221,53 @@ bool source_line_has_title(struct str value, struct str title)
     return title.length > 0 && find_title_end(str_trim(value), title, &at);
 }
 
-/* What people put before a line, and behind it. */
-static bool is_mark(char byte, bool behind)
+/* What ends what a mark before a line opens; NUL: nothing does. */
+static char end_of_mark(char mark)
 {
-    const char *marks = behind ? ")]*_\"' " : "([*_>-\"' ";
-    return byte != '\0' && strchr(marks, byte);
+    switch (mark) {
+    case '(':
+        return ')';
+    case '[':
+        return ']';
+    case '*':
+    case '_':
+    case '"':
+        return mark;
+    default:
+        return '\0';
+    }
+}
+
+/* The last byte of the line is taken away if it is this one; so is a full stop behind it. */
+static void drop_end(struct str *line, char end)
+{
+    size_t length = line->length;
+    if (end != '.' && length > 1 && line->data[length - 1] == '.' && line->data[length - 2] == end)
+        length--;
+    if (end != '\0' && length > 0 && line->data[length - 1] == end)
+        *line = str_trim(str_before(*line, length - 1));
+}
+
+struct str source_line_bare(struct str line)
+{
+    size_t marks = 0;
+    struct str bare = str_trim(line);
+    while (marks < bare.length && (bare.data[marks] == ' ' || bare.data[marks] == '>' ||
+                                   bare.data[marks] == '-' || end_of_mark(bare.data[marks])))
+        marks++;
+    struct str rest = str_trim(str_after(bare, marks));
+    for (size_t i = 0; i < marks; i++)
+        drop_end(&rest, end_of_mark(bare.data[i]));
+    return rest;
 }
 
 bool source_line_names(struct str line, struct str title, struct str *value)
 {
     struct source source;
-    size_t marks = 0;
-    while (marks < line.length && is_mark(line.data[marks], false))
-        marks++;
-    line = str_after(line, marks);
-    if (!starts_caseless(line, STR("Source")) || title.length == 0)
+    struct str bare = source_line_bare(line);
+    if (!starts_caseless(bare, STR("Source")) || title.length == 0)
         return false;
-    if (!has_label(line, STR("Source"), value) && !has_label(line, STR("Sources"), value))
+    if (!has_label(bare, STR("Source"), value) && !has_label(bare, STR("Sources"), value))
         return false;
-    while (marks > 0 && value->length > 0 && is_mark(value->data[value->length - 1], true))
-        value->length--;
     return source_line_has_title(*value, title) && source_line_parse(*value, title, &source);
 }

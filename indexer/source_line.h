@@ -13,6 +13,9 @@ enum line_label { LINE_TEXT, LINE_SOURCE, LINE_DATE, LINE_URL };
  * behind the colon, trimmed; of LINE_TEXT the line. */
 enum line_label source_line_label(struct str line, struct str *value);
 
+/* The line without marks such as > and * before it and brackets around it, trimmed. */
+struct str source_line_bare(struct str line);
+
 /* Whether a trimmed line that is none by its beginning is a source line all the same: "source" or
  * "sources" in any case, in brackets or behind a mark such as > or *, then the article's own title
  * and an outlet. `value` becomes what stands behind the colon. */
