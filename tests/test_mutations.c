@@ -257,18 +257,38 @@ static bool is_metadata(const struct text_line *line)
     return line->label == LINE_DATE || line->label == LINE_URL;
 }
 
+/* Whether Date and URL lines behind that source line may have marks, too. */
+static bool is_marked(const struct text_line *source)
+{
+    return source->label != LINE_SOURCE;
+}
+
+/* The line as the reader takes it behind a source line. */
+static struct str text_behind(const struct text_line *source, const struct text_line *line)
+{
+    struct str text = buffer_str(&line->text);
+    return is_marked(source) && line->label == LINE_TEXT ? source_line_bare(text) : text;
+}
+
+static bool is_metadata_behind(const struct text_line *source, const struct text_line *line)
+{
+    struct str value;
+    enum line_label label = source_line_label(text_behind(source, line), &value);
+    return label == LINE_DATE || label == LINE_URL;
+}
+
 /* Whether a Date or URL line gave the article its field, or was warned of. */
 static bool metadata_counts(const struct outcome *outcome, const struct article *article,
-                            const struct text_line *line)
+                            struct str text, size_t number)
 {
     struct str value;
     char day[DATE_BYTES + 1];
-    source_line_label(buffer_str(&line->text), &value);
-    bool given = line->label == LINE_DATE
+    enum line_label label = source_line_label(text, &value);
+    bool given = label == LINE_DATE
                      ? date_parse_day(value, day) &&
                            str_equal(str_from(day), article_get(article, ARTICLE_DATE))
                      : str_equal(value, article_get(article, ARTICLE_URL));
-    return given || was_reported(outcome, READER_WARNING, line->number);
+    return given || was_reported(outcome, READER_WARNING, number);
 }
 
 static bool holds(struct str text, struct str part)
@@ -299,10 +319,13 @@ static void check_segment(const struct outcome *outcome, const struct text_lines
     struct str title = article_get(article, ARTICLE_TITLE);
     assert_true(first < source && str_equal(title, buffer_str(&lines[first].text)));
     for (size_t i = first + 1; i < source; i++)
-        assert_true(holds(article_get(article, ARTICLE_TEXT), buffer_str(&lines[i].text)) ||
-                    (is_metadata(&lines[i]) && metadata_counts(outcome, article, &lines[i])));
+        assert_true(
+            holds(article_get(article, ARTICLE_TEXT), buffer_str(&lines[i].text)) ||
+            (is_metadata(&lines[i]) &&
+             metadata_counts(outcome, article, buffer_str(&lines[i].text), lines[i].number)));
     for (size_t i = source + 1; i < end; i++)
-        assert_true(metadata_counts(outcome, article, &lines[i]));
+        assert_true(metadata_counts(outcome, article, text_behind(&lines[source], &lines[i]),
+                                    lines[i].number));
     assert_true(holds(buffer_str(&lines[source].text), article_get(article, ARTICLE_OUTLET)));
     assert_true(article_get(article, ARTICLE_OUTLET).length > 0);
 }
@@ -318,7 +341,7 @@ static void check_digest(const struct outcome *outcome, const struct text_lines 
             break;
         }
         size_t end = source + 1;
-        while (end < text->count && is_metadata(&text->lines[end]))
+        while (end < text->count && is_metadata_behind(&text->lines[source], &text->lines[end]))
             end++;
         check_segment(outcome, text, first, source, end);
         source = end;
