@@ -25,8 +25,8 @@ struct collection {
     const struct french_tokens *tokens[2]; /* of the fields; NULL: not known */
     const struct gazetteer *gazetteer;
     uint64_t *listed[2]; /* the bytes of the fields where it found something, be it no entity */
-    struct mention *mentions; /* its own, and the names that are entities of it */
-    size_t mention_count, mention_capacity;
+    struct mention *own; /* mentions that it did not find: names that are entities of it */
+    size_t own_count, own_capacity;
     struct candidate_name *candidates;
     size_t candidate_count;
 };
@@ -47,11 +47,11 @@ static void add_entity(struct article_entities *out, struct article_entity entit
 
 /* -- The gazetteer's ------------------------------------------------------------------------- */
 
-static void add_listed_mention(struct collection *collection, struct mention mention)
+static void add_own_mention(struct collection *collection, struct mention mention)
 {
-    collection->mentions = memory_grow(collection->mentions, &collection->mention_capacity,
-                                       collection->mention_count + 1, sizeof *collection->mentions);
-    collection->mentions[collection->mention_count++] = mention;
+    collection->own = memory_grow(collection->own, &collection->own_capacity,
+                                  collection->own_count + 1, sizeof *collection->own);
+    collection->own[collection->own_count++] = mention;
 }
 
 /* By entity, then as they come in the article. */
@@ -66,20 +66,25 @@ static int compare_mentions(const void *a, const void *b)
     return (x->start > y->start) - (x->start < y->start);
 }
 
-static void add_listed(struct collection *collection)
+/* The gazetteer's mentions and those of its names, in one order. */
+static void add_listed(struct collection *collection, const struct mentions *mentions)
 {
     struct article_entities *out = collection->out;
-    if (collection->mention_count > 1)
-        qsort(collection->mentions, collection->mention_count, sizeof *collection->mentions,
-              compare_mentions);
-    for (size_t i = 0; i < collection->mention_count; i++) {
-        const struct mention *mention = &collection->mentions[i];
-        if (i == 0 || mention->entity != mention[-1].entity) {
+    uint32_t before = UINT32_MAX;
+    if (collection->own_count > 1)
+        qsort(collection->own, collection->own_count, sizeof *collection->own, compare_mentions);
+    for (size_t i = 0, own = 0; i < mentions->count || own < collection->own_count;) {
+        bool is_own = i == mentions->count ||
+                      (own < collection->own_count &&
+                       compare_mentions(&collection->own[own], &mentions->mentions[i]) < 0);
+        const struct mention *mention = is_own ? &collection->own[own++] : &mentions->mentions[i++];
+        if (mention->entity != before) {
             struct entity entity = gazetteer_entity(collection->gazetteer, mention->entity);
             add_entity(out, (struct article_entity){.name = entity.name,
                                                     .folded = entity.folded_name,
                                                     .type = entity.type,
                                                     .first = out->mention_count});
+            before = mention->entity;
         }
         out->entities[out->count - 1].count++;
         add_mention(out, (struct article_mention){mention->field, NAME_LINK_NONE, mention->start,
@@ -150,10 +155,10 @@ static bool add_to_listed(struct collection *collection, const struct name *name
     struct entity entity = gazetteer_entity(collection->gazetteer, index);
     if (entity.type != type || has_weak_name(collection->french, &entity))
         return false;
-    add_listed_mention(collection, (struct mention){.entity = (uint32_t)index,
-                                                    .field = name->field,
-                                                    .start = name->start,
-                                                    .end = name->end});
+    add_own_mention(collection, (struct mention){.entity = (uint32_t)index,
+                                                 .field = name->field,
+                                                 .start = name->start,
+                                                 .end = name->end});
     return true;
 }
 
@@ -328,15 +333,13 @@ void article_entities_collect(struct article_entities *entities, struct french *
     entities->count = 0;
     entities->mention_count = 0;
     buffer_clear(&entities->text);
-    for (size_t i = 0; i < article->mentions->count; i++)
-        add_listed_mention(&collection, article->mentions->mentions[i]);
     if (names) {
         find_listed(&collection, article->mentions);
         find_candidates(&collection);
     }
-    add_listed(&collection);
+    add_listed(&collection, article->mentions);
     add_all_discovered(&collection);
-    free(collection.mentions);
+    free(collection.own);
     free(collection.listed[0]);
     free(collection.listed[1]);
     free(collection.candidates);
