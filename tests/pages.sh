@@ -70,7 +70,9 @@ import json, sys, unicodedata
 hits = json.load(sys.stdin)["hits"]
 def folded(text):
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-keys = {"date": lambda h: h["date"], "-date": lambda h: h["date"], "outlet": lambda h: h["outlet"],
+def letters(text):
+    return text and "".join(filter(str.isalnum, folded(text)))
+keys = {"date": lambda h: h["date"], "-date": lambda h: h["date"], "outlet": lambda h: letters(h["outlet"]),
         "title": lambda h: folded(h["title"]), "relevance": lambda h: -h["score"]}
 key = keys[sys.argv[1]]
 with_key = sorted((h for h in hits if key(h) is not None), key=lambda h: h["id"])
