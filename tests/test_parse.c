@@ -198,7 +198,7 @@ static void distances_join_so_many(void **state)
     assert_int_equal(query_parse(*state, buffer_str(&text), &query, &place, &error), STATUS_OK);
     query_free(&query);
     make_near(&text, QUERY_MAX_PLACES);
-    expect_error(*state, &text, "PROCHE joins 512 words and phrases at most",
+    expect_error(*state, &text, "PROCHE joins 400 words and phrases at most",
                  text.length - strlen("PROCHE b"));
     buffer_free(&text);
 }
