@@ -2,7 +2,6 @@
 #include "accents.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "evidence.h"
 #include "memory.h"
@@ -24,68 +23,52 @@ bool accents_are_typed(const struct query_terms *terms)
     return only && evidence_accents_tell(only);
 }
 
-/* What a record is asked. */
+/* The candidates are asked one behind the other. */
 struct asking {
     struct evidence *evidence;
-    uint32_t words;
+    bool *typed; /* by candidate: it has the word as typed */
+    size_t count;
 };
 
-static void drop_other(void *context, struct candidate *candidate, struct str record)
+static void ask(void *context, struct candidate *candidate, struct str record)
 {
-    const struct asking *asking = context;
+    struct asking *asking = context;
     struct forward forward;
-    if (!forward_open(record, &forward) ||
-        (evidence_spelt(asking->evidence, &forward) & asking->words) == 0)
-        candidate->docid = 0;
+    (void)candidate;
+    asking->typed[asking->count++] = forward_open(record, &forward) &&
+                                     evidence_has_typed(asking->evidence, &forward);
 }
 
-static int compare_docids(const void *a, const void *b)
+/* Brings those that have it to the front; returns how many they are. */
+static size_t gather_typed(struct candidate *candidates, size_t count, const bool *typed)
 {
-    xapian_docid x = ((const struct candidate *)a)->docid;
-    xapian_docid y = ((const struct candidate *)b)->docid;
-    return (x > y) - (x < y);
-}
-
-/* Exchanges those of [from, count) that are among `chosen`, which are in order of docid, with what
- * stands there; returns where they end. */
-static size_t move_chosen(struct candidate *candidates, size_t from, size_t count,
-                          const struct candidate *chosen, size_t chosen_count)
-{
-    for (size_t i = from; i < count; i++) {
+    size_t gathered = 0;
+    for (size_t i = 0; i < count; i++) {
         struct candidate candidate = candidates[i];
-        if (!bsearch(&candidate, chosen, chosen_count, sizeof *chosen, compare_docids))
+        if (!typed[i])
             continue;
-        candidates[i] = candidates[from];
-        candidates[from++] = candidate;
+        candidates[i] = candidates[gathered];
+        candidates[gathered++] = candidate;
     }
-    return from;
+    return gathered;
 }
 
-enum status accents_bring(const struct query_terms *terms, uint32_t words,
-                          const struct xapian_database *database, struct found *found, size_t *best,
-                          struct error *error)
+enum status accents_bring(const struct query_terms *terms, const struct xapian_database *database,
+                          struct found *found, size_t *best, struct error *error)
 {
+    struct candidate *others = found->candidates + *best;
     size_t count = found->count - *best;
-    if (count == 0)
-        return STATUS_OK;
-    struct asking asking = {evidence_new(terms), words};
-    struct candidate *others = memory_allocate(count, sizeof *others);
-    memcpy(others, found->candidates + *best, count * sizeof *others);
+    struct asking asking = {evidence_new(terms), memory_allocate(count, sizeof(bool)), 0};
     values_sort(others, count);
-    enum status status = values_for_each(database, SCHEMA_SLOT_FORWARD, others, count, drop_other,
-                                         &asking, error);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (others[i].docid != 0)
-            others[kept++] = others[i];
-    if (status == STATUS_OK && kept > RANK_CANDIDATES) {
-        status = sort_select_by_score(database, others, kept, RANK_CANDIDATES, error);
-        kept = RANK_CANDIDATES;
+    enum status status = values_for_each(database, SCHEMA_SLOT_FORWARD, others, count, ask, &asking,
+                                         error);
+    size_t typed = status == STATUS_OK ? gather_typed(others, count, asking.typed) : 0;
+    if (typed > RANK_CANDIDATES) {
+        status = sort_select_by_score(database, others, typed, RANK_CANDIDATES, error);
+        typed = RANK_CANDIDATES;
     }
-    values_sort(others, kept);
-    if (status == STATUS_OK)
-        *best = move_chosen(found->candidates, *best, found->count, others, kept);
+    *best += typed;
     evidence_free(asking.evidence);
-    free(others);
+    free(asking.typed);
     return status;
 }

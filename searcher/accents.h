@@ -13,11 +13,10 @@
  * which one in fifty queries of two words would. */
 bool accents_are_typed(const struct query_terms *terms);
 
-/* Brings to the front, behind the first `*best` candidates, the best RANK_CANDIDATES of the others
- * that have a word of `words`, a bit each (rank_candidates), as typed, and adds them to `*best`.
- * The candidates are all that match, by the first stage's score. */
-enum status accents_bring(const struct query_terms *terms, uint32_t words,
-                          const struct xapian_database *database, struct found *found, size_t *best,
-                          struct error *error);
+/* For such a query: brings to the front, behind the first `*best` candidates, the best
+ * RANK_CANDIDATES of the others that have the word as typed, and adds them to `*best`. The
+ * candidates are all that match, by the first stage's score. */
+enum status accents_bring(const struct query_terms *terms, const struct xapian_database *database,
+                          struct found *found, size_t *best, struct error *error);
 
 #endif

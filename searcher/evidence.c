@@ -80,8 +80,7 @@ static void add_key(struct evidence_key *keys, size_t *count, uint32_t known, ui
                     const struct french_word *word, double weight)
 {
     if (known == *count)
-        keys[(*count)++] = (struct evidence_key){
-            .key = key, .word = word, .accents_tell = evidence_accents_tell(word)};
+        keys[(*count)++] = (struct evidence_key){.key = key, .word = word};
     keys[known].weight += weight;
 }
 
@@ -94,6 +93,8 @@ static void add_content(struct evidence *evidence, const struct french_word *wor
     numbers->prefix = roles_add_prefix(roles, word, (uint32_t)evidence->prefix_count);
     add_key(evidence->exact, &evidence->exact_count, numbers->exact, key, word, weight);
     add_key(evidence->prefix, &evidence->prefix_count, numbers->prefix, key >> 16, word, weight);
+    struct evidence_key *exact = &evidence->exact[numbers->exact];
+    exact->accents_tell = evidence_accents_tell(exact->word);
 }
 
 static uint32_t *pair_chain(const struct evidence_pairs *pairs, uint32_t first, uint32_t second)
@@ -521,16 +522,15 @@ void evidence_read(struct evidence *evidence, const struct forward *forward)
     evidence->length = forward->text_tokens + SCHEMA_TITLE_WEIGHT * (double)title;
 }
 
-uint32_t evidence_spelt(struct evidence *evidence, const struct forward *forward)
+bool evidence_has_typed(struct evidence *evidence, const struct forward *forward)
 {
     struct roles *roles = evidence->memory->roles;
-    uint32_t spelt = 0;
     roles_read(roles, forward);
     for (size_t i = 0; i < roles->count; i++) {
         const struct role *role = &roles->roles[i];
-        if (role->exact < 32 &&
+        if (role->exact != NONE &&
             forward_is_spelt(forward, role->word, evidence->exact[role->exact].word))
-            spelt |= (uint32_t)1 << role->exact;
+            return true;
     }
-    return spelt;
+    return false;
 }

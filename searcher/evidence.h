@@ -76,7 +76,7 @@ void evidence_read(struct evidence *evidence, const struct forward *forward);
 /* Whether a word has accents that tell. */
 bool evidence_accents_tell(const struct french_word *word);
 
-/* Which of the first 32 of `exact` the article has as typed, a bit each; counts nothing. */
-uint32_t evidence_spelt(struct evidence *evidence, const struct forward *forward);
+/* Whether the article has a word of the query as typed; counts nothing. */
+bool evidence_has_typed(struct evidence *evidence, const struct forward *forward);
 
 #endif

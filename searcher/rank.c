@@ -23,6 +23,7 @@ static const struct {
     double delta;     /* BM25+, of EXACT and PREFIX */
     double stop_pair; /* a pair of two stop words counts so much */
     double gain;      /* n occurrences together are worth gain n / (n + .5) */
+    size_t accents;   /* ACCENTS: in queries of so many words at the most */
 } parameters = {
     .weights = {[RANK_STEM] = 0.6,
                 [RANK_EXACT] = 0.6,
@@ -36,6 +37,7 @@ static const struct {
     .delta = 0.8,
     .stop_pair = 0.8,
     .gain = 1.5,
+    .accents = 3,
 };
 
 /* A pair that a candidate holds. */
@@ -152,7 +154,7 @@ static double score_pairs(const struct pair_counts *counts, size_t candidate)
 /* How the article spells the words that were typed with accents. */
 static void note_accents(const struct evidence *evidence, struct scored *scored)
 {
-    if (evidence->exact_count > RANK_ACCENT_WORDS)
+    if (evidence->exact_count > parameters.accents)
         return;
     for (size_t i = 0; i < evidence->exact_count; i++) {
         const struct evidence_key *key = &evidence->exact[i];
@@ -245,9 +247,11 @@ static uint32_t find_ambiguous(const struct ranking *ranking)
     return words;
 }
 
-static void finish(struct ranking *ranking, uint32_t ambiguous)
+static void finish(struct ranking *ranking, bool *ambiguous)
 {
     const struct evidence *evidence = ranking->evidence;
+    const uint32_t told = find_ambiguous(ranking);
+    *ambiguous = told != 0;
     weigh_pairs(&ranking->adjacent, &evidence->adjacent, ranking->count);
     weigh_pairs(&ranking->near, &evidence->near, ranking->count);
     for (size_t i = 0; i < ranking->count; i++) {
@@ -261,7 +265,7 @@ static void finish(struct ranking *ranking, uint32_t ambiguous)
         candidate->score = 0;
         parts[RANK_PAIR] = score_pairs(&ranking->adjacent, i);
         parts[RANK_NEAR] = score_pairs(&ranking->near, i);
-        parts[RANK_ACCENTS] = score_accents(evidence, ambiguous & ranking->scored[i].typed);
+        parts[RANK_ACCENTS] = score_accents(evidence, told & ranking->scored[i].typed);
         for (int part = 0; part < RANK_PARTS; part++) {
             parts[part] *= parameters.weights[part];
             candidate->score += parts[part];
@@ -272,12 +276,12 @@ static void finish(struct ranking *ranking, uint32_t ambiguous)
 }
 
 enum status rank_candidates(const struct query_terms *terms, struct records *records,
-                            struct candidate *candidates, size_t count, uint32_t *ambiguous,
+                            struct candidate *candidates, size_t count, bool *ambiguous,
                             struct error *error)
 {
     struct ranking ranking = {.terms = terms, .candidates = candidates, .count = count};
     char *message = NULL;
-    *ambiguous = 0;
+    *ambiguous = false;
     if (count == 0)
         return STATUS_OK;
     ranking.scored = memory_allocate(count, sizeof *ranking.scored);
@@ -288,10 +292,8 @@ enum status rank_candidates(const struct query_terms *terms, struct records *rec
     new_counts(&ranking.adjacent, &ranking.evidence->adjacent, count);
     new_counts(&ranking.near, &ranking.evidence->near, count);
     enum xapian_status status = read_candidates(&ranking, records, &message);
-    if (status == XAPIAN_OK) {
-        *ambiguous = find_ambiguous(&ranking);
-        finish(&ranking, *ambiguous);
-    }
+    if (status == XAPIAN_OK)
+        finish(&ranking, ambiguous);
     evidence_free(ranking.evidence);
     free_counts(&ranking.adjacent);
     free_counts(&ranking.near);

@@ -29,9 +29,6 @@ static inline double first_stage_weight(double documents, double frequency)
 #define RANK_CANDIDATES 100
 #define RANK_SHARE      0.35
 
-/* In a query of so many words at the most it is minded which accents were typed. */
-#define RANK_ACCENT_WORDS 3
-
 /* What a score is the sum of. */
 enum rank_part {
     RANK_STEM,    /* BM25+ of the stems: the first stage's score */
@@ -66,10 +63,10 @@ void rank_by_first(struct candidate *candidates, size_t count);
 size_t rank_best(struct candidate *candidates, size_t count);
 
 /* Gives each candidate its score and leaves them in docid order; those that have no record get what
- * the first stage gives, and no parts. `*ambiguous`: the words, a bit each (as of evidence's
- * `exact`), that were typed with accents and that a candidate has with others only. */
+ * the first stage gives, and no parts. `*ambiguous`: a candidate has a word that was typed with
+ * accents, with others only. */
 enum status rank_candidates(const struct query_terms *terms, struct records *records,
-                            struct candidate *candidates, size_t count, uint32_t *ambiguous,
+                            struct candidate *candidates, size_t count, bool *ambiguous,
                             struct error *error);
 
 #endif

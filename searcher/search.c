@@ -106,7 +106,7 @@ static size_t page_end(const struct search_options *options, size_t count)
 }
 
 static enum status rank_again(const struct search *search, const struct search_options *options,
-                              struct found *found, size_t count, uint32_t *ambiguous,
+                              struct found *found, size_t count, bool *ambiguous,
                               struct error *error)
 {
     for (size_t i = 0; search->parts && i < count; i++)
@@ -131,12 +131,12 @@ static enum status order_by_relevance(const struct search *search,
                                       error);
     rank_by_first(found->candidates, found->count);
     size_t best = rank_best(found->candidates, found->count);
-    uint32_t ambiguous = 0;
+    bool ambiguous = false;
     if (status == STATUS_OK)
         status = rank_again(search, options, found, best, &ambiguous, error);
     size_t first = best;
-    if (status == STATUS_OK && ambiguous != 0 && accents_are_typed(&search->terms))
-        status = accents_bring(&search->terms, ambiguous, database, found, &best, error);
+    if (status == STATUS_OK && ambiguous && accents_are_typed(&search->terms))
+        status = accents_bring(&search->terms, database, found, &best, error);
     if (status == STATUS_OK && best > first)
         status = rank_again(search, options, found, best, &ambiguous, error);
     if (status == STATUS_OK)
