@@ -97,7 +97,10 @@ static void add_record(struct alias_index *index, uint32_t entity, const struct 
         else
             add_alias(index, entity, &phrase);
     }
-    if (!own_alias(index, entity, add_words(index, name.words)))
+    uint32_t own = own_alias(index, entity, add_words(index, name.words));
+    if (own)
+        index->ranges[entity].weak_name = index->aliases[own - 1].weak;
+    else
         add_alias(index, entity, &name);
 }
 
@@ -137,10 +140,10 @@ void alias_index_make(struct gazetteer *gazetteer)
     alias_index_free(index);
     index->ranges = memory_allocate(gazetteer->count + 1, sizeof *index->ranges);
     for (size_t i = 0; i < gazetteer->count; i++) {
-        index->ranges[i] = (struct alias_range){index->alias_count, index->required_count};
+        index->ranges[i] = (struct alias_range){index->alias_count, index->required_count, false};
         add_record(index, (uint32_t)i, &gazetteer->records[i]);
     }
     index->ranges[gazetteer->count] = (struct alias_range){index->alias_count,
-                                                           index->required_count};
+                                                           index->required_count, false};
     make_beginnings(index);
 }

@@ -54,29 +54,17 @@ static void add_own_mention(struct collection *collection, struct mention mentio
     collection->own[collection->own_count++] = mention;
 }
 
-/* By entity, then as they come in the article. */
-static int compare_mentions(const void *a, const void *b)
-{
-    const struct mention *x = a;
-    const struct mention *y = b;
-    if (x->entity != y->entity)
-        return x->entity < y->entity ? -1 : 1;
-    if (x->field != y->field)
-        return x->field < y->field ? -1 : 1;
-    return (x->start > y->start) - (x->start < y->start);
-}
-
 /* The gazetteer's mentions and those of its names, in one order. */
 static void add_listed(struct collection *collection, const struct mentions *mentions)
 {
     struct article_entities *out = collection->out;
     uint32_t before = UINT32_MAX;
     if (collection->own_count > 1)
-        qsort(collection->own, collection->own_count, sizeof *collection->own, compare_mentions);
+        qsort(collection->own, collection->own_count, sizeof *collection->own, mention_compare);
     for (size_t i = 0, own = 0; i < mentions->count || own < collection->own_count;) {
         bool is_own = i == mentions->count ||
                       (own < collection->own_count &&
-                       compare_mentions(&collection->own[own], &mentions->mentions[i]) < 0);
+                       mention_compare(&collection->own[own], &mentions->mentions[i]) < 0);
         const struct mention *mention = is_own ? &collection->own[own++] : &mentions->mentions[i++];
         if (mention->entity != before) {
             struct entity entity = gazetteer_entity(collection->gazetteer, mention->entity);
@@ -125,35 +113,17 @@ static struct str written(const struct collection *collection, const struct name
     return str_of(collection->fields[name->field].data + name->start, name->end - name->start);
 }
 
-/* Whether the entity's name is a weak alias, which needs more of the article: that is the
- * gazetteer's matter. */
-static bool has_weak_name(struct french *french, const struct entity *entity)
-{
-    struct buffer folded = {0};
-    bool weak = false;
-    for (struct str rest = entity->aliases; entity->aliases.length > 0 && rest.data && !weak;) {
-        struct str alias = str_cut(&rest, '|');
-        if (!str_starts(alias, STR("~")))
-            continue;
-        buffer_clear(&folded);
-        french_fold_name(french, str_after(alias, 1), &folded);
-        weak = str_equal(buffer_str(&folded), entity->folded_name);
-    }
-    buffer_free(&folded);
-    return weak;
-}
-
 /* Adds the name as a mention of the gazetteer's entity that is called what it folds to, which the
  * gazetteer does not see beside another name (the Paris of "la maire de Paris Anne Hidalgo"); false
- * when there is none of the name's type. */
+ * when there is none of the name's type, or its name is weak: that asks for more of the article. */
 static bool add_to_listed(struct collection *collection, const struct name *name,
                           enum entity_type type, struct str folded)
 {
     size_t index;
     if (!gazetteer_find_name(collection->gazetteer, folded, &index))
         return false;
-    struct entity entity = gazetteer_entity(collection->gazetteer, index);
-    if (entity.type != type || has_weak_name(collection->french, &entity))
+    if (gazetteer_entity(collection->gazetteer, index).type != type ||
+        gazetteer_has_weak_name(collection->gazetteer, index))
         return false;
     add_own_mention(collection, (struct mention){.entity = (uint32_t)index,
                                                  .field = name->field,

@@ -81,6 +81,11 @@ bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_na
     return low < gazetteer->count && str_equal(gazetteer->records[low].folded_name, folded_name);
 }
 
+bool gazetteer_has_weak_name(const struct gazetteer *gazetteer, size_t index)
+{
+    return gazetteer->index.ranges[index].weak_name;
+}
+
 bool gazetteer_rejects(const struct gazetteer *gazetteer, struct str folded_name)
 {
     size_t index;

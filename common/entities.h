@@ -99,6 +99,9 @@ size_t gazetteer_find(const struct gazetteer *gazetteer, struct str name, size_t
 /* The line of this folded name, of any type: sets `*index`; false when there is none. */
 bool gazetteer_find_name(const struct gazetteer *gazetteer, struct str folded_name, size_t *index);
 
+/* Whether the name of entity `index` is weak, as its aliases may be. */
+bool gazetteer_has_weak_name(const struct gazetteer *gazetteer, size_t index);
+
 /* Whether a line says that what has this folded name is no entity. */
 bool gazetteer_rejects(const struct gazetteer *gazetteer, struct str folded_name);
 
@@ -115,6 +118,9 @@ struct mention {
     bool weak;           /* internal: by a weak alias */
     uint32_t start, end; /* bytes of that field: its words, no elided article before them */
 };
+
+/* For qsort(): those of entities before those of lines of type none, by entity, field and start. */
+int mention_compare(const void *a, const void *b);
 
 /* Zeroed is empty; grows and is reused. */
 struct mentions {

@@ -24,6 +24,7 @@ struct alias {
 struct alias_range {
     size_t first_alias;
     size_t first_required;
+    bool weak_name; /* the line marks its name as weak */
 };
 
 /* The words of all aliases, made from the records. */

@@ -213,8 +213,7 @@ static bool has_required(struct match *match, uint32_t entity)
 
 /* -- Mentions -------------------------------------------------------------------------------- */
 
-/* Those of lines of type none behind the others. */
-static int compare_mentions(const void *a, const void *b)
+int mention_compare(const void *a, const void *b)
 {
     const struct mention *x = a;
     const struct mention *y = b;
@@ -259,7 +258,7 @@ static void end_match(struct match *match, struct mentions *found)
 {
     if (match->found.count > 1)
         qsort(match->found.mentions, match->found.count, sizeof *match->found.mentions,
-              compare_mentions);
+              mention_compare);
     keep_supported(match);
     *found = match->found;
     free(match->candidates.items);
