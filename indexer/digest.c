@@ -29,6 +29,7 @@ struct digest {
     size_t title_line;
     bool after_blank; /* the next line of the body begins a paragraph */
     bool too_long;
+    bool marked;              /* its source line has marks or brackets */
     struct held_line held[2]; /* at most one of each label */
     size_t held_count;
 };
@@ -188,7 +189,8 @@ static enum lines_result read_body(struct digest *digest, struct article *articl
         if (result != LINES_LINE)
             return result;
         enum line_label label = label_line(digest, source);
-        if (label == LINE_SOURCE ||
+        digest->marked = label != LINE_SOURCE;
+        if (!digest->marked ||
             source_line_names(digest->trimmed, article_get(article, ARTICLE_TITLE), source))
             return LINES_LINE;
         take_body_line(digest, article, label);
@@ -219,16 +221,16 @@ static void set_metadata(struct digest *digest, struct article *article, struct 
                      "not a date, ignored: \"%.*s\"; write it like 2019-02-14", STR_FORMAT(quote));
 }
 
-/* Reads the metadata lines behind a source line, and the line that is none ahead. `marked`: behind
- * one with marks or brackets, so they may have them, too. */
-static void read_metadata(struct digest *digest, struct article *article, bool marked)
+/* Reads the metadata lines behind a source line, and the line that is none ahead. Behind one with
+ * marks or brackets they may have them, too. */
+static void read_metadata(struct digest *digest, struct article *article)
 {
     struct error ignored = {0}; /* the stream stays failed: the next call says it */
     while (next_text_line(digest, &ignored) == LINES_LINE) {
         struct str value;
         enum line_label label = label_line(digest, &value);
         struct str line = digest->line.text;
-        if (label == LINE_TEXT && marked && line.length <= READER_MAX_FIELD_BYTES) {
+        if (label == LINE_TEXT && digest->marked && line.length <= READER_MAX_FIELD_BYTES) {
             line = source_line_bare(line);
             label = source_line_label(line, &value);
         }
@@ -260,10 +262,7 @@ static bool set_source(struct article *article, const struct source *source)
 static void warn_of_heading(const struct digest *digest, const struct article *article,
                             struct str source)
 {
-    struct str title = article_get(article, ARTICLE_TITLE);
     struct str rest = article_get(article, ARTICLE_TEXT);
-    if (source_line_has_title(source, title))
-        return;
     for (size_t lines = 0; rest.data && lines < HEADING_LINES;) {
         struct str line = str_trim(str_cut(&rest, '\n'));
         if (line.length == 0)
@@ -271,7 +270,7 @@ static void warn_of_heading(const struct digest *digest, const struct article *a
         lines++;
         if (!source_line_has_title(source, line))
             continue;
-        struct str shown = str_clip(title, QUOTE_BYTES);
+        struct str shown = str_clip(article_get(article, ARTICLE_TITLE), QUOTE_BYTES);
         struct str named = str_clip(line, QUOTE_BYTES);
         lines_report(
             digest->lines, READER_WARNING, digest->title_line,
@@ -302,7 +301,8 @@ static bool finish_article(struct digest *digest, struct article *article, struc
                      "source line with more than %zu KiB for one name",
                      READER_MAX_FIELD_BYTES >> 10);
     else {
-        warn_of_heading(digest, article, value);
+        if (!source.titled)
+            warn_of_heading(digest, article, value);
         for (size_t i = 0; i < digest->held_count; i++)
             set_metadata(digest, article, buffer_str(&digest->held[i].text),
                          digest->held[i].number);
@@ -328,9 +328,8 @@ enum reader_result digest_next(struct digest *digest, struct article *article, s
                      "OUTLET\""));
             return READER_END;
         }
-        bool marked = source_line_label(digest->trimmed, &(struct str){0}) != LINE_SOURCE;
         bool complete = finish_article(digest, article, source);
-        read_metadata(digest, article, marked);
+        read_metadata(digest, article);
         if (complete) {
             *line = digest->title_line;
             return READER_ARTICLE;

@@ -204,8 +204,9 @@ bool source_line_parse(struct str value, struct str title, struct source *source
     struct str text = str_trim(value);
     struct str place; /* [SECTION | ]OUTLET */
     size_t at;
-    bool parted = find_title_end(text, title, &at) ? parse_after_title(text, at, source, &place)
-                                                   : parse_unknown_title(text, source, &place);
+    source->titled = find_title_end(text, title, &at);
+    bool parted = source->titled ? parse_after_title(text, at, source, &place)
+                                 : parse_unknown_title(text, source, &place);
     if (!parted)
         return false;
     const char *bar = place.length ? memrchr(place.data, '|', place.length) : NULL;
@@ -265,9 +266,7 @@ bool source_line_names(struct str line, struct str title, struct str *value)
 {
     struct source source;
     struct str bare = source_line_bare(line);
-    if (!starts_caseless(bare, STR("Source")) || title.length == 0)
-        return false;
     if (!has_label(bare, STR("Source"), value) && !has_label(bare, STR("Sources"), value))
         return false;
-    return source_line_has_title(*value, title) && source_line_parse(*value, title, &source);
+    return title.length > 0 && source_line_parse(*value, title, &source) && source.titled;
 }

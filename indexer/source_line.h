@@ -27,6 +27,7 @@ bool source_line_has_title(struct str value, struct str title);
 
 /* Parts of a source line, borrowed from it; empty when it does not have them. */
 struct source {
+    bool titled; /* it begins with the article's title */
     struct str author;
     struct str section;
     struct str outlet;
