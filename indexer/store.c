@@ -135,31 +135,27 @@ static enum status replace_article(struct store *store, xapian_docid docid,
 
 /* -- Identity -------------------------------------------------------------------------------- */
 
-/* Brings into `article` what it lacks, or has by guess, and the earlier one has; true when the two
- * then differ. */
+/* A date that was guessed from a file's name gives way to the one that the article has already. */
+static void keep_date(struct article *article, const struct article *earlier)
+{
+    struct str date = article_get(earlier, ARTICLE_DATE);
+    if (article->date_guessed && date.length > 0)
+        article_set(article, ARTICLE_DATE, date);
+}
+
+/* Brings into `article` what it lacks and the earlier one has; true when the two then differ. */
 static bool merge_fields(struct article *article, const struct article *earlier)
 {
     static const enum article_field fields[] = {ARTICLE_AUTHOR, ARTICLE_SECTION, ARTICLE_DATE,
                                                 ARTICLE_URL};
     bool differs = false;
+    keep_date(article, earlier);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        bool guessed = fields[i] == ARTICLE_DATE && article->date_guessed;
-        if (article_get(article, fields[i]).length == 0 ||
-            (guessed && article_get(earlier, fields[i]).length > 0))
+        if (article_get(article, fields[i]).length == 0)
             article_set(article, fields[i], article_get(earlier, fields[i]));
         differs |= !str_equal(article_get(article, fields[i]), article_get(earlier, fields[i]));
     }
     return differs;
-}
-
-/* The date of a file's name is given up for the one that the article has already. */
-static enum status keep_date(struct store *store, xapian_docid docid, struct article *article,
-                             struct error *error)
-{
-    enum status status = read_article(store, docid, &store->earlier, error);
-    if (status == STATUS_OK && article_get(&store->earlier, ARTICLE_DATE).length > 0)
-        article_set(article, ARTICLE_DATE, article_get(&store->earlier, ARTICLE_DATE));
-    return status;
 }
 
 /* An article that gave its id: everything counts. */
@@ -179,7 +175,9 @@ static enum status put_with_id(struct store *store, struct article *article,
     }
     status = read_value(store, docid, SCHEMA_SLOT_FINGERPRINT, &known, error);
     if (status == STATUS_OK && article->date_guessed)
-        status = keep_date(store, docid, article, error);
+        status = read_article(store, docid, &store->earlier, error);
+    if (status == STATUS_OK && article->date_guessed)
+        keep_date(article, &store->earlier);
     document_fingerprint(article, fingerprint);
     bool same = str_equal(buffer_str(&known), str_of(fingerprint, FINGERPRINT_BYTES));
     buffer_free(&known);
