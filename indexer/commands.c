@@ -8,9 +8,8 @@
 #include "database.h"
 #include "terminal.h"
 
-/* The use of option `name` behind `before` (NULL: the first one); NULL when there is none. */
-static const struct option_use *next_use(const struct option_uses *uses, const char *name,
-                                         const struct option_use *before)
+const struct option_use *command_next_use(const struct option_uses *uses, const char *name,
+                                          const struct option_use *before)
 {
     for (size_t i = before ? (size_t)(before - uses->uses) + 1 : 0; i < uses->count; i++)
         if (uses->uses[i].option && strcmp(uses->uses[i].option->name, name) == 0)
@@ -21,22 +20,27 @@ static const struct option_use *next_use(const struct option_uses *uses, const c
 const char *command_option(const struct option_uses *uses, const char *name)
 {
     const char *value = NULL;
-    for (const struct option_use *use = NULL; (use = next_use(uses, name, use));)
+    for (const struct option_use *use = NULL; (use = command_next_use(uses, name, use));)
         value = use->value;
     return value;
 }
 
 bool command_has(const struct option_uses *uses, const char *name)
 {
-    return next_use(uses, name, NULL) != NULL;
+    return command_next_use(uses, name, NULL) != NULL;
+}
+
+static const struct option_use *first_operand(const struct option_uses *uses)
+{
+    for (size_t i = 0; i < uses->count; i++)
+        if (!uses->uses[i].option)
+            return &uses->uses[i];
+    return NULL;
 }
 
 bool command_has_operand(const struct option_uses *uses)
 {
-    for (size_t i = 0; i < uses->count; i++)
-        if (!uses->uses[i].option)
-            return true;
-    return false;
+    return first_operand(uses) != NULL;
 }
 
 enum status command_open(const struct option_uses *uses, struct xapian_database **database,
@@ -62,7 +66,7 @@ enum status command_number(const struct option_uses *uses, const char *name, lon
 {
     enum status status = STATUS_OK;
     for (const struct option_use *use = NULL;
-         status == STATUS_OK && (use = next_use(uses, name, use));)
+         status == STATUS_OK && (use = command_next_use(uses, name, use));)
         status = option_number(use, least, most, number, error);
     return status;
 }
@@ -72,7 +76,7 @@ enum status command_choice(const struct option_uses *uses, const char *name,
 {
     enum status status = STATUS_OK;
     for (const struct option_use *use = NULL;
-         status == STATUS_OK && (use = next_use(uses, name, use));)
+         status == STATUS_OK && (use = command_next_use(uses, name, use));)
         status = option_choice(use, choices, index, error);
     return status;
 }
@@ -136,11 +140,10 @@ enum status command_open_writable(const struct option_uses *uses, struct buffer 
 
 enum status command_reject_operands(const struct option_uses *uses, struct error *error)
 {
-    for (size_t i = 0; i < uses->count; i++)
-        if (!uses->uses[i].option)
-            return error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
-                             uses->uses[i].value);
-    return STATUS_OK;
+    const struct option_use *operand = first_operand(uses);
+    return operand ? error_set(error, STATUS_INPUT, "unexpected %s; this command takes no operand",
+                               operand->value)
+                   : STATUS_OK;
 }
 
 enum status command_check_places(const struct option_uses *uses, struct error *error)
@@ -149,7 +152,7 @@ enum status command_check_places(const struct option_uses *uses, struct error *e
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         for (const struct option_use *use = NULL;
-             status == STATUS_OK && (use = next_use(uses, names[i], use));)
+             status == STATUS_OK && (use = command_next_use(uses, names[i], use));)
             status = option_not_empty(use, error);
     return status;
 }

@@ -64,6 +64,10 @@ extern const struct command command_retag;
         0                                                                                          \
     }
 
+/* The use of option `name` behind `before` (NULL: the first one); NULL when there is none. */
+const struct option_use *command_next_use(const struct option_uses *uses, const char *name,
+                                          const struct option_use *before);
+
 /* The value of option `name` as it was given last, or NULL. */
 const char *command_option(const struct option_uses *uses, const char *name);
 

@@ -52,7 +52,8 @@ enum status ingest_settings_read(const struct option_uses *uses, struct ingest_s
         status = command_choice(uses, "encoding", encodings, &encoding, error);
     settings->format = (enum reader_format)format;
     settings->encoding = (enum reader_encoding)encoding;
-    if (status == STATUS_OK && command_has(uses, "date"))
-        status = read_date(command_option(uses, "date"), settings, error);
+    for (const struct option_use *use = NULL;
+         status == STATUS_OK && (use = command_next_use(uses, "date", use));)
+        status = read_date(use->value, settings, error);
     return status;
 }
