@@ -321,19 +321,19 @@ static void say_unwanted(struct judge *judge, const struct node *unwanted, bool 
     }
 }
 
-/* In a list of which any part is enough: whether `child` is one of those. */
-static bool is_one_of_any(const struct judge *judge, const struct node *list,
+/* In a list of this plan_content() of which any part is enough: whether `child` is one of those. */
+static bool is_one_of_any(const struct judge *judge, const struct node *list, unsigned content,
                           const struct node *child)
 {
     return list->kind == NODE_LIST && judge->mode == PLAN_ANY && child->kind != NODE_NOT &&
            child->kind != NODE_NEEDED && !plan_is_condition(child) &&
-           !plan_is_optional(plan_content(list), child);
+           !plan_is_optional(content, child);
 }
 
-static void judge_child(struct judge *judge, const struct node *list, const struct node *child,
-                        unsigned depth)
+static void judge_child(struct judge *judge, const struct node *list, unsigned content,
+                        const struct node *child, unsigned depth)
 {
-    if (list->kind == NODE_LIST && plan_is_optional(plan_content(list), child))
+    if (list->kind == NODE_LIST && plan_is_optional(content, child))
         buffer_append_format(add(judge, depth, true),
                              worded(judge, "%.*s is a stop word, not asked for"),
                              STR_FORMAT(child->typed));
@@ -345,7 +345,8 @@ static void judge_child(struct judge *judge, const struct node *list, const stru
 
 /* The parts of which any is enough, below one condition: that there is one, unless a part that is
  * needed is enough. */
-static void judge_any(struct judge *judge, const struct node *list, unsigned depth)
+static void judge_any(struct judge *judge, const struct node *list, unsigned content,
+                      unsigned depth)
 {
     struct conditions *all = judge->conditions;
     bool needed = false;
@@ -353,7 +354,7 @@ static void judge_any(struct judge *judge, const struct node *list, unsigned dep
     size_t any = 0;
     for (size_t i = 0; i < list->count; i++) {
         needed |= list->children[i]->kind == NODE_NEEDED;
-        any += is_one_of_any(judge, list, list->children[i]);
+        any += is_one_of_any(judge, list, content, list->children[i]);
     }
     if (any == 0)
         return;
@@ -361,9 +362,9 @@ static void judge_any(struct judge *judge, const struct node *list, unsigned dep
     add(judge, depth, false);
     for (size_t i = 0; i < list->count; i++) {
         size_t part = all->count;
-        if (!is_one_of_any(judge, list, list->children[i]))
+        if (!is_one_of_any(judge, list, content, list->children[i]))
             continue;
-        judge_child(judge, list, list->children[i], depth + 1);
+        judge_child(judge, list, content, list->children[i], depth + 1);
         one |= all->conditions[part].holds;
     }
     all->conditions[group].holds = one || needed;
@@ -377,10 +378,11 @@ static void judge_any(struct judge *judge, const struct node *list, unsigned dep
 /* The parts of a list or an AND, each a condition. */
 static void judge_parts(struct judge *judge, const struct node *list, unsigned depth)
 {
+    const unsigned content = plan_content(list);
     for (size_t i = 0; i < list->count; i++)
-        if (!is_one_of_any(judge, list, list->children[i]))
-            judge_child(judge, list, list->children[i], depth);
-    judge_any(judge, list, depth);
+        if (!is_one_of_any(judge, list, content, list->children[i]))
+            judge_child(judge, list, content, list->children[i], depth);
+    judge_any(judge, list, content, depth);
 }
 
 /* What is joined inside of the query: its parts are told when it fails. */
