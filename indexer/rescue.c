@@ -86,10 +86,10 @@ static bool read_value(const struct xapian_database *database, uint32_t slot, xa
            value->length > 0;
 }
 
-/* The first docid from the place on of which there may be an article; 0: of none. What every
- * article has is asked, for any of it may be damaged. Where something cannot be read, it is asked
- * one by one, up to the database's last docid and, since that may be damaged too, well beyond those
- * that were there. */
+/* Where there is no article: the first docid from there on of which there may be an article; 0: of
+ * none. What every article has is asked, for any of it may be damaged. Where something cannot be
+ * read, it is asked one by one, up to the database's last docid and, since that may be damaged too,
+ * well beyond those that were there. */
 static xapian_docid find_docid(const struct xapian_database *database, struct place *place)
 {
     static const uint32_t slots[] = {SCHEMA_SLOT_ARTICLE, SCHEMA_SLOT_FINGERPRINT, SCHEMA_SLOT_ID};
@@ -111,16 +111,10 @@ static xapian_docid find_docid(const struct xapian_database *database, struct pl
     return failed && (docid <= last || docid - place->found < BEYOND) ? docid : first;
 }
 
-/* Sends the article at the docid, if it can be read; false when nobody takes it. */
-static bool send_article(const struct xapian_database *database, struct place *place,
-                         struct buffer *packed, struct buffer *fingerprint, int pipe)
+/* Sends the packed article at the docid; false when nobody takes it. */
+static bool send_article(const struct xapian_database *database, xapian_docid docid,
+                         const struct buffer *packed, struct buffer *fingerprint, int pipe)
 {
-    xapian_docid docid = place->at;
-    if (!read_value(database, SCHEMA_SLOT_ARTICLE, docid, packed)) {
-        place->unread += read_value(database, SCHEMA_SLOT_FINGERPRINT, docid, fingerprint) ||
-                         read_value(database, SCHEMA_SLOT_ID, docid, fingerprint);
-        return true;
-    }
     struct sent sent = {.length = (uint32_t)packed->length};
     if (read_value(database, SCHEMA_SLOT_FINGERPRINT, docid, fingerprint) &&
         fingerprint->length == FINGERPRINT_BYTES)
@@ -128,20 +122,38 @@ static bool send_article(const struct xapian_database *database, struct place *p
     return send_bytes(pipe, &sent, sizeof sent) && send_bytes(pipe, packed->data, packed->length);
 }
 
+/* Goes to where the next article may be; false when there is none. What is there in part, here,
+ * counts as unread. */
+static bool skip_to_next(const struct xapian_database *database, struct place *place,
+                         struct buffer *value)
+{
+    xapian_docid docid = place->at;
+    xapian_docid next = find_docid(database, place);
+    if (next == docid) {
+        place->unread += read_value(database, SCHEMA_SLOT_FINGERPRINT, docid, value) ||
+                         read_value(database, SCHEMA_SLOT_ID, docid, value);
+        next++; /* 0 behind the greatest docid */
+    }
+    place->at = next;
+    return next != 0;
+}
+
 static void read_all(const struct xapian_database *database, struct place *place, int pipe)
 {
     struct buffer packed = {0};
     struct buffer fingerprint = {0};
     uint32_t stored = 0;
-    xapian_docid next;
+    bool more = place->at != 0;
     xapian_database_count(database, &stored, NULL);
     place->stored = stored;
     place->opened = true;
-    while (place->at != 0 && (next = find_docid(database, place)) != 0) {
-        place->at = next;
-        if (!send_article(database, place, &packed, &fingerprint, pipe))
-            break;
-        place->at++; /* 0 behind the greatest docid */
+    while (more) {
+        if (!read_value(database, SCHEMA_SLOT_ARTICLE, place->at, &packed)) {
+            more = skip_to_next(database, place, &fingerprint);
+            continue;
+        }
+        place->found = place->at;
+        more = send_article(database, place->at, &packed, &fingerprint, pipe) && ++place->at != 0;
     }
     place->ended = true;
     buffer_free(&packed);
