@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "database.h"
-#include "gazetteer_files.h"
 #include "entity_record.h"
 #include "families.h"
+#include "gazetteer_files.h"
 #include "json_text.h"
 #include "memory.h"
 #include "name_evidence.h"

@@ -1,8 +1,8 @@
 /* Results as JSON: one object, its hits written one by one; or an object a hit. */
 #include <stdlib.h>
 
-#include "print_explain.h"
 #include "json_text.h"
+#include "print_explain.h"
 #include "printer.h"
 
 static json_t *highlights_json(const struct highlight *highlights, size_t count)

@@ -318,8 +318,7 @@ static void print_json(const struct answer *answer)
     const struct standing *asked = &answer->asked;
     json_t *object = json_object();
     json_object_set_new(object, "query", json_text(context->query));
-    json_object_set_new(object, "parsed",
-                        context->parsed.length > 0 ? json_text(context->parsed) : json_null());
+    json_object_set_new(object, "parsed", json_text_or_null(context->parsed));
     json_object_set_new(object, "total", json_integer((json_int_t)context->total));
     json_object_set_new(object, "relaxed", json_boolean(context->relaxed));
     json_object_set_new(object, "id", json_text(buffer_str(&asked->hit.id)));
