@@ -56,7 +56,9 @@ static char letter_at(struct str text, size_t at)
     size_t next = at;
     if (at >= text.length)
         return '\0';
-    unicode_next(text, &next);
+    int32_t point = unicode_next(text, &next);
+    if (point < 0x80)
+        return is_ascii_letter((unsigned char)point) ? (char)(point | 0x20) : '\0';
     unicode_fold(str_of(text.data + at, next - at), &folded);
     char letter = '\0';
     if (folded.length > 0 && is_ascii_letter((unsigned char)folded.data[0]))
@@ -68,7 +70,8 @@ static char letter_at(struct str text, size_t at)
 /* Whether ASCII letters are these, in any case. */
 static bool reads(struct str letters, const char *lower)
 {
-    return letters.length == strlen(lower) && strncasecmp(letters.data, lower, letters.length) == 0;
+    return letters.length > 0 && (letters.data[0] | 0x20) == (lower[0] | 0x20) &&
+           letters.length == strlen(lower) && strncasecmp(letters.data, lower, letters.length) == 0;
 }
 
 static bool reads_any(struct str letters, const char *const *list)

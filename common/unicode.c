@@ -4,16 +4,11 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-int32_t unicode_next(struct str text, size_t *at)
+int32_t unicode_next_of_several(struct str text, size_t *at)
 {
-    const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text.data + *at;
-    if (*p < 0x80) {
-        ++*at;
-        return *p;
-    }
     utf8proc_int32_t code_point;
-    utf8proc_ssize_t bytes = utf8proc_iterate(p, (utf8proc_ssize_t)(text.length - *at),
-                                              &code_point);
+    utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)text.data + *at,
+                                              (utf8proc_ssize_t)(text.length - *at), &code_point);
     if (bytes <= 0) {
         ++*at;
         return 0xFFFD;
@@ -95,25 +90,8 @@ static enum character_kind kind_by_category(int32_t code_point)
     }
 }
 
-static enum character_kind kind_of_ascii(int32_t c)
+enum character_kind unicode_kind_beyond_ascii(int32_t code_point)
 {
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-        return CHARACTER_LETTER;
-    if (c >= '0' && c <= '9')
-        return CHARACTER_DIGIT;
-    if (c == '\'')
-        return CHARACTER_APOSTROPHE;
-    if (c == '-')
-        return CHARACTER_HYPHEN;
-    if (c == ' ' || (c >= '\t' && c <= '\r'))
-        return CHARACTER_SPACE;
-    return CHARACTER_OTHER;
-}
-
-enum character_kind unicode_kind(int32_t code_point)
-{
-    if (code_point < 0x80)
-        return kind_of_ascii(code_point);
     if (code_point >= 0xC0 && code_point < 0x250) /* Latin-1 letters, Latin Extended-A and -B */
         return code_point == 0xD7 || code_point == 0xF7 ? CHARACTER_OTHER : CHARACTER_LETTER;
     if (code_point == 0x2019 || code_point == 0x2018 || code_point == 0x2BC)
@@ -175,7 +153,7 @@ static bool is_ascii(struct str text)
 static void append_ascii_lower(struct str word, struct buffer *out)
 {
     for (size_t i = 0; i < word.length; i++) {
-        enum character_kind kind = kind_of_ascii((unsigned char)word.data[i]);
+        enum character_kind kind = unicode_kind((unsigned char)word.data[i]);
         if (kind == CHARACTER_LETTER)
             buffer_append_char(out, (char)(word.data[i] | 0x20));
         else if (kind == CHARACTER_DIGIT || word.data[i] == ',')

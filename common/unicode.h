@@ -19,14 +19,40 @@ enum character_kind {
     CHARACTER_SPACE,
 };
 
+/* Internal: unicode_next() where the first byte is not ASCII. */
+int32_t unicode_next_of_several(struct str text, size_t *at);
+
 /* Reads the code point that starts at `*at` and moves `*at` behind it. The text is valid UTF-8;
  * bytes that are not give U+FFFD one at a time. `*at` < text.length. */
-int32_t unicode_next(struct str text, size_t *at);
+static inline int32_t unicode_next(struct str text, size_t *at)
+{
+    unsigned char first = (unsigned char)text.data[*at];
+    if (first >= 0x80)
+        return unicode_next_of_several(text, at);
+    ++*at;
+    return first;
+}
 
 /* How many code points the text has. */
 size_t unicode_count(struct str text);
 
-enum character_kind unicode_kind(int32_t code_point);
+/* Internal: unicode_kind() of others. */
+enum character_kind unicode_kind_beyond_ascii(int32_t code_point);
+
+static inline enum character_kind unicode_kind(int32_t code_point)
+{
+    if (code_point >= 0x80)
+        return unicode_kind_beyond_ascii(code_point);
+    if ((code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z')
+        return CHARACTER_LETTER;
+    if (code_point >= '0' && code_point <= '9')
+        return CHARACTER_DIGIT;
+    if (code_point == ' ' || (code_point >= '\t' && code_point <= '\r'))
+        return CHARACTER_SPACE;
+    if (code_point == '\'')
+        return CHARACTER_APOSTROPHE;
+    return code_point == '-' ? CHARACTER_HYPHEN : CHARACTER_OTHER;
+}
 
 bool unicode_is_upper(int32_t code_point); /* upper or title case */
 
