@@ -143,9 +143,10 @@ static bool regularise_verb(struct buffer *word)
     bool changed = false;
     if (str_ends(whole, STR("ee")))
         changed = exchange(word, 4, STR("ee"), STR("e"));
+    else if (str_ends(whole, STR("ons")) || str_ends(whole, STR("ront")))
+        changed = exchange_any(word, persons, sizeof persons / sizeof *persons);
     else if (!str_ends(whole, STR("ent")) || stem_words_is_verb_in_ent(whole))
-        changed = exchange_any(word, third_group, sizeof third_group / sizeof *third_group) ||
-                  exchange_any(word, persons, sizeof persons / sizeof *persons);
+        changed = exchange_any(word, third_group, sizeof third_group / sizeof *third_group);
     changed |= exchange_any(word, infinitives, sizeof infinitives / sizeof *infinitives);
     if (!stem_words_is_verb_in_ie(buffer_str(word)))
         return changed;

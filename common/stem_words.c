@@ -1,15 +1,31 @@
-/* The lists of words for stem.c. */
+/* The lists of words for stem.c, each sorted. */
 #include "stem_words.h"
+
+#include <assert.h>
+#include <stdlib.h>
 
 #define WORD(word) STR_CONSTANT(word)
 
+static int compare_words(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Of `count` entries of so many bytes, sorted by the word that each begins with, that of `word`;
+ * NULL: there is none. Most words are looked for in all lists. */
+static const void *find_entry(const void *entries, size_t count, size_t bytes, struct str word)
+{
+#ifdef __SANITIZE_ADDRESS__ /* as most tests run */
+    for (size_t i = 1; i < count; i++)
+        assert(compare_words((const char *)entries + (i - 1) * bytes,
+                             (const char *)entries + i * bytes) < 0);
+#endif
+    return bsearch(&word, entries, count, bytes, compare_words);
+}
+
 static bool is_in(const struct str *list, size_t count, struct str word)
 {
-    for (size_t i = 0; i < count; i++) /* the letter first: nearly all differ there */
-        if (word.length == list[i].length && word.data[0] == list[i].data[0] &&
-            str_equal(list[i], word))
-            return true;
-    return false;
+    return find_entry(list, count, sizeof *list, word) != NULL;
 }
 
 #define IS_IN(list, word) is_in(list, sizeof(list) / sizeof *(list), word)
@@ -20,8 +36,8 @@ struct replacement {
     struct str from, to;
 };
 
-/* Sorted by `from`: it is looked at for every word. Plurals that no ending tells from an
- * adjective's or a participle's; women's forms; forms of verbs. */
+/* Plurals that no ending tells from an adjective's or a participle's; women's forms; forms of
+ * verbs. */
 static const struct replacement irregular[] = {
 /* clang-format off */
 #define FORM(from, to) {STR_CONSTANT(from), STR_CONSTANT(to)}
@@ -128,19 +144,8 @@ static const struct replacement irregular[] = {
 
 static struct str look_up(const struct replacement *table, size_t count, struct str word)
 {
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(word, table[middle].from);
-        if (order == 0)
-            return table[middle].to;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return word;
+    const struct replacement *found = find_entry(table, count, sizeof *table, word);
+    return found ? found->to : word;
 }
 
 struct str stem_words_regular(struct str word)
@@ -148,7 +153,7 @@ struct str stem_words_regular(struct str word)
     return look_up(irregular, sizeof irregular / sizeof *irregular, word);
 }
 
-/* Sorted by `from`. Stems of one verb to one: of irregular verbs; of those that begin with a vowel,
+/* Stems of one verb to one: of irregular verbs; of those that begin with a vowel,
  * which Snowball does not cut (`opter`); of those whose -er- it takes for a future's (`preferait`).
  * The nouns pouvoir and devoir, and what is more often no form of the verb (du, fait, lit, vue),
  * are left. */
@@ -291,25 +296,25 @@ bool stem_words_is_alone(struct str word)
 bool stem_words_is_agent(struct str word)
 {
     static const struct str agents[] = {
-        WORD("blogueu"),     WORD("chanteu"),    WORD("chercheu"),   WORD("chroniqueu"),
-        WORD("coiffeu"),     WORD("coureu"),     WORD("danseu"),     WORD("entraineu"),
-        WORD("joggeu"),      WORD("joueu"),      WORD("menteu"),     WORD("nageu"),
-        WORD("penseu"),      WORD("rappeu"),     WORD("serveu"),     WORD("skieu"),
-        WORD("surfeu"),      WORD("travailleu"), WORD("tricheu"),    WORD("tueu"),
-        WORD("vendeu"),      WORD("voleu"),      WORD("porteu"),     WORD("marcheu"),
-        WORD("influenceu"),  WORD("patineu"),    WORD("maquilleu"),  WORD("eleveu"),
-        WORD("acheteu"),     WORD("voyageu"),    WORD("lanceu"),     WORD("trompeu"),
-        WORD("prometteu"),   WORD("rassembleu"), WORD("youtubeu"),   WORD("entrepreneu"),
-        WORD("visiteu"),     WORD("meneu"),      WORD("footballeu"), WORD("basketteu"),
-        WORD("handballeu"),  WORD("volleyeu"),   WORD("rapporteu"),  WORD("defenseu"),
-        WORD("camionneu"),   WORD("chauffeu"),   WORD("metteu"),     WORD("procureu"),
-        WORD("streameu"),    WORD("cavaleu"),    WORD("sauteu"),     WORD("buteu"),
-        WORD("passeu"),      WORD("controleu"),  WORD("agresseu"),   WORD("harceleu"),
-        WORD("promeneu"),    WORD("randonneu"),  WORD("baigneu"),    WORD("plongeu"),
-        WORD("rameu"),       WORD("tireu"),      WORD("lutteu"),     WORD("boxeu"),
-        WORD("pecheu"),      WORD("brodeu"),     WORD("loueu"),      WORD("bricoleu"),
-        WORD("gagneu"),      WORD("batteu"),     WORD("golfeu"),     WORD("grimpeu"),
-        WORD("snowboardeu"),
+        WORD("acheteu"),    WORD("agresseu"),  WORD("baigneu"),    WORD("basketteu"),
+        WORD("batteu"),     WORD("blogueu"),   WORD("boxeu"),      WORD("bricoleu"),
+        WORD("brodeu"),     WORD("buteu"),     WORD("camionneu"),  WORD("cavaleu"),
+        WORD("chanteu"),    WORD("chauffeu"),  WORD("chercheu"),   WORD("chroniqueu"),
+        WORD("coiffeu"),    WORD("controleu"), WORD("coureu"),     WORD("danseu"),
+        WORD("defenseu"),   WORD("eleveu"),    WORD("entraineu"),  WORD("entrepreneu"),
+        WORD("footballeu"), WORD("gagneu"),    WORD("golfeu"),     WORD("grimpeu"),
+        WORD("handballeu"), WORD("harceleu"),  WORD("influenceu"), WORD("joggeu"),
+        WORD("joueu"),      WORD("lanceu"),    WORD("loueu"),      WORD("lutteu"),
+        WORD("maquilleu"),  WORD("marcheu"),   WORD("meneu"),      WORD("menteu"),
+        WORD("metteu"),     WORD("nageu"),     WORD("passeu"),     WORD("patineu"),
+        WORD("pecheu"),     WORD("penseu"),    WORD("plongeu"),    WORD("porteu"),
+        WORD("procureu"),   WORD("promeneu"),  WORD("prometteu"),  WORD("rameu"),
+        WORD("randonneu"),  WORD("rappeu"),    WORD("rapporteu"),  WORD("rassembleu"),
+        WORD("sauteu"),     WORD("serveu"),    WORD("skieu"),      WORD("snowboardeu"),
+        WORD("streameu"),   WORD("surfeu"),    WORD("tireu"),      WORD("travailleu"),
+        WORD("tricheu"),    WORD("trompeu"),   WORD("tueu"),       WORD("vendeu"),
+        WORD("visiteu"),    WORD("voleu"),     WORD("volleyeu"),   WORD("voyageu"),
+        WORD("youtubeu"),
     };
     return IS_IN(agents, word);
 }
@@ -317,12 +322,12 @@ bool stem_words_is_agent(struct str word)
 bool stem_words_is_noun_in_ee(struct str word)
 {
     static const struct str nouns[] = {
-        WORD("annee"),   WORD("vallee"), WORD("vendee"), WORD("armee"),   WORD("buee"),
-        WORD("contree"), WORD("coree"),  WORD("cuvee"),  WORD("duree"),   WORD("entree"),
-        WORD("epee"),    WORD("fusee"),  WORD("huee"),   WORD("idee"),    WORD("lycee"),
-        WORD("maree"),   WORD("musee"),  WORD("nuee"),   WORD("poupee"),  WORD("puree"),
-        WORD("rosee"),   WORD("ruee"),   WORD("suee"),   WORD("poignee"), WORD("cheminee"),
-        WORD("crimee"),
+        WORD("annee"),  WORD("armee"),  WORD("buee"),  WORD("cheminee"), WORD("contree"),
+        WORD("coree"),  WORD("crimee"), WORD("cuvee"), WORD("duree"),    WORD("entree"),
+        WORD("epee"),   WORD("fusee"),  WORD("huee"),  WORD("idee"),     WORD("lycee"),
+        WORD("maree"),  WORD("musee"),  WORD("nuee"),  WORD("poignee"),  WORD("poupee"),
+        WORD("puree"),  WORD("rosee"),  WORD("ruee"),  WORD("suee"),     WORD("vallee"),
+        WORD("vendee"),
     };
     return IS_IN(nouns, word);
 }
@@ -330,53 +335,53 @@ bool stem_words_is_noun_in_ee(struct str word)
 static bool is_noun_in_ent(struct str word)
 {
     static const struct str nouns[] = {
-        WORD("absent"),      WORD("abstinent"),     WORD("accent"),       WORD("accident"),
-        WORD("adherent"),    WORD("adjacent"),      WORD("adolescent"),   WORD("afferent"),
-        WORD("affluent"),    WORD("agent"),         WORD("ambivalent"),   WORD("antecedent"),
-        WORD("apparent"),    WORD("ardent"),        WORD("argent"),       WORD("arpent"),
-        WORD("astringent"),  WORD("auvent"),        WORD("avent"),        WORD("belligerent"),
-        WORD("bivalent"),    WORD("calent"),        WORD("client"),       WORD("coefficient"),
-        WORD("cogent"),      WORD("coherent"),      WORD("coincident"),   WORD("competent"),
-        WORD("concurrent"),  WORD("confident"),     WORD("confluent"),    WORD("congruent"),
-        WORD("conscient"),   WORD("consequent"),    WORD("content"),      WORD("continent"),
-        WORD("contingent"),  WORD("convalescent"),  WORD("convergent"),   WORD("corpulent"),
-        WORD("couvent"),     WORD("decadent"),      WORD("decent"),       WORD("deferent"),
-        WORD("deficient"),   WORD("delinquent"),    WORD("descent"),      WORD("detergent"),
-        WORD("different"),   WORD("diligent"),      WORD("dissident"),    WORD("divergent"),
-        WORD("dolent"),      WORD("effervescent"),  WORD("efficient"),    WORD("effluent"),
-        WORD("eloquent"),    WORD("emergent"),      WORD("eminent"),      WORD("emollient"),
-        WORD("entregent"),   WORD("equivalent"),    WORD("escient"),      WORD("evanescent"),
-        WORD("event"),       WORD("evident"),       WORD("excellent"),    WORD("excipient"),
-        WORD("expedient"),   WORD("fervent"),       WORD("florent"),      WORD("fluent"),
-        WORD("fluorescent"), WORD("frequent"),      WORD("gradient"),     WORD("immanent"),
-        WORD("imminent"),    WORD("impatient"),     WORD("impertinent"),  WORD("impotent"),
-        WORD("imprudent"),   WORD("incandescent"),  WORD("incident"),     WORD("incipient"),
-        WORD("incoherent"),  WORD("incompetent"),   WORD("inconscient"),  WORD("inconsequent"),
-        WORD("incontinent"), WORD("inconvenient"),  WORD("indecent"),     WORD("independent"),
-        WORD("indifferent"), WORD("indigent"),      WORD("indolent"),     WORD("indulgent"),
-        WORD("inefficient"), WORD("inexistent"),    WORD("influent"),     WORD("ingredient"),
-        WORD("inherent"),    WORD("inintelligent"), WORD("innocent"),     WORD("insolent"),
-        WORD("insolvent"),   WORD("intelligent"),   WORD("intermittent"), WORD("intransigent"),
-        WORD("irreverent"),  WORD("latent"),        WORD("laurent"),      WORD("lorient"),
-        WORD("lent"),        WORD("luminescent"),   WORD("mecontent"),    WORD("monovalent"),
-        WORD("obedient"),    WORD("obsolescent"),   WORD("occident"),     WORD("omnipotent"),
-        WORD("omniscient"),  WORD("onguent"),       WORD("opulent"),      WORD("orient"),
-        WORD("parent"),      WORD("parvent"),       WORD("patent"),       WORD("patient"),
-        WORD("pendent"),     WORD("penitent"),      WORD("permanent"),    WORD("pertinent"),
-        WORD("pingent"),     WORD("plent"),         WORD("polyvalent"),   WORD("potent"),
-        WORD("precedent"),   WORD("prescient"),     WORD("present"),      WORD("president"),
-        WORD("prevalent"),   WORD("proeminent"),    WORD("prudent"),      WORD("quotient"),
-        WORD("recent"),      WORD("recipient"),     WORD("referent"),     WORD("regent"),
-        WORD("relent"),      WORD("resident"),      WORD("resurgent"),    WORD("rodent"),
-        WORD("sapient"),     WORD("sent"),          WORD("sergent"),      WORD("serpent"),
-        WORD("solvent"),     WORD("somnolent"),     WORD("souvent"),      WORD("strident"),
-        WORD("stringent"),   WORD("student"),       WORD("subsequent"),   WORD("succulent"),
-        WORD("talent"),      WORD("tangent"),       WORD("torrent"),      WORD("transparent"),
-        WORD("trent"),       WORD("trident"),       WORD("trivalent"),    WORD("truculent"),
-        WORD("turbulent"),   WORD("turgescent"),    WORD("urgent"),       WORD("vincent"),
-        WORD("violent"),     WORD("virulent"),      WORD("vent"),         WORD("dent"),
-        WORD("reticent"),    WORD("omnipresent"),   WORD("recurrent"),    WORD("excedent"),
-        WORD("copresident"),
+        WORD("absent"),        WORD("abstinent"),    WORD("accent"),       WORD("accident"),
+        WORD("adherent"),      WORD("adjacent"),     WORD("adolescent"),   WORD("afferent"),
+        WORD("affluent"),      WORD("agent"),        WORD("ambivalent"),   WORD("antecedent"),
+        WORD("apparent"),      WORD("ardent"),       WORD("argent"),       WORD("arpent"),
+        WORD("astringent"),    WORD("auvent"),       WORD("avent"),        WORD("belligerent"),
+        WORD("bivalent"),      WORD("calent"),       WORD("client"),       WORD("coefficient"),
+        WORD("cogent"),        WORD("coherent"),     WORD("coincident"),   WORD("competent"),
+        WORD("concurrent"),    WORD("confident"),    WORD("confluent"),    WORD("congruent"),
+        WORD("conscient"),     WORD("consequent"),   WORD("content"),      WORD("continent"),
+        WORD("contingent"),    WORD("convalescent"), WORD("convergent"),   WORD("copresident"),
+        WORD("corpulent"),     WORD("couvent"),      WORD("decadent"),     WORD("decent"),
+        WORD("deferent"),      WORD("deficient"),    WORD("delinquent"),   WORD("dent"),
+        WORD("descent"),       WORD("detergent"),    WORD("different"),    WORD("diligent"),
+        WORD("dissident"),     WORD("divergent"),    WORD("dolent"),       WORD("effervescent"),
+        WORD("efficient"),     WORD("effluent"),     WORD("eloquent"),     WORD("emergent"),
+        WORD("eminent"),       WORD("emollient"),    WORD("entregent"),    WORD("equivalent"),
+        WORD("escient"),       WORD("evanescent"),   WORD("event"),        WORD("evident"),
+        WORD("excedent"),      WORD("excellent"),    WORD("excipient"),    WORD("expedient"),
+        WORD("fervent"),       WORD("florent"),      WORD("fluent"),       WORD("fluorescent"),
+        WORD("frequent"),      WORD("gradient"),     WORD("immanent"),     WORD("imminent"),
+        WORD("impatient"),     WORD("impertinent"),  WORD("impotent"),     WORD("imprudent"),
+        WORD("incandescent"),  WORD("incident"),     WORD("incipient"),    WORD("incoherent"),
+        WORD("incompetent"),   WORD("inconscient"),  WORD("inconsequent"), WORD("incontinent"),
+        WORD("inconvenient"),  WORD("indecent"),     WORD("independent"),  WORD("indifferent"),
+        WORD("indigent"),      WORD("indolent"),     WORD("indulgent"),    WORD("inefficient"),
+        WORD("inexistent"),    WORD("influent"),     WORD("ingredient"),   WORD("inherent"),
+        WORD("inintelligent"), WORD("innocent"),     WORD("insolent"),     WORD("insolvent"),
+        WORD("intelligent"),   WORD("intermittent"), WORD("intransigent"), WORD("irreverent"),
+        WORD("latent"),        WORD("laurent"),      WORD("lent"),         WORD("lorient"),
+        WORD("luminescent"),   WORD("mecontent"),    WORD("monovalent"),   WORD("obedient"),
+        WORD("obsolescent"),   WORD("occident"),     WORD("omnipotent"),   WORD("omnipresent"),
+        WORD("omniscient"),    WORD("onguent"),      WORD("opulent"),      WORD("orient"),
+        WORD("parent"),        WORD("parvent"),      WORD("patent"),       WORD("patient"),
+        WORD("pendent"),       WORD("penitent"),     WORD("permanent"),    WORD("pertinent"),
+        WORD("pingent"),       WORD("plent"),        WORD("polyvalent"),   WORD("potent"),
+        WORD("precedent"),     WORD("prescient"),    WORD("present"),      WORD("president"),
+        WORD("prevalent"),     WORD("proeminent"),   WORD("prudent"),      WORD("quotient"),
+        WORD("recent"),        WORD("recipient"),    WORD("recurrent"),    WORD("referent"),
+        WORD("regent"),        WORD("relent"),       WORD("resident"),     WORD("resurgent"),
+        WORD("reticent"),      WORD("rodent"),       WORD("sapient"),      WORD("sent"),
+        WORD("sergent"),       WORD("serpent"),      WORD("solvent"),      WORD("somnolent"),
+        WORD("souvent"),       WORD("strident"),     WORD("stringent"),    WORD("student"),
+        WORD("subsequent"),    WORD("succulent"),    WORD("talent"),       WORD("tangent"),
+        WORD("torrent"),       WORD("transparent"),  WORD("trent"),        WORD("trident"),
+        WORD("trivalent"),     WORD("truculent"),    WORD("turbulent"),    WORD("turgescent"),
+        WORD("urgent"),        WORD("vent"),         WORD("vincent"),      WORD("violent"),
+        WORD("virulent"),
     };
     return IS_IN(nouns, word);
 }
@@ -384,30 +389,30 @@ static bool is_noun_in_ent(struct str word)
 static bool is_verb_in_ment(struct str word)
 {
     static const struct str verbs[] = {
-        WORD("acclament"),     WORD("affament"),     WORD("affirment"),    WORD("aiment"),
-        WORD("alarment"),      WORD("allument"),     WORD("animent"),      WORD("arment"),
-        WORD("arriment"),      WORD("assomment"),    WORD("assument"),     WORD("blament"),
-        WORD("brament"),       WORD("calment"),      WORD("charment"),     WORD("chomment"),
-        WORD("clament"),       WORD("compriment"),   WORD("confirment"),   WORD("conforment"),
-        WORD("consomment"),    WORD("consument"),    WORD("crament"),      WORD("deciment"),
-        WORD("declament"),     WORD("denomment"),    WORD("depriment"),    WORD("deprogramment"),
-        WORD("desarment"),     WORD("desinforment"), WORD("diffament"),    WORD("dorment"),
-        WORD("ecument"),       WORD("embaument"),    WORD("endorment"),    WORD("enferment"),
-        WORD("enrhument"),     WORD("entament"),     WORD("enveniment"),   WORD("escriment"),
-        WORD("essaiment"),     WORD("estiment"),     WORD("exclament"),    WORD("exhument"),
-        WORD("expriment"),     WORD("filment"),      WORD("forment"),      WORD("friment"),
-        WORD("fument"),        WORD("gomment"),      WORD("griment"),      WORD("hument"),
-        WORD("impriment"),     WORD("infirment"),    WORD("informent"),    WORD("inhument"),
-        WORD("intiment"),      WORD("legitiment"),   WORD("miment"),       WORD("nomment"),
-        WORD("oppriment"),     WORD("pament"),       WORD("parfument"),    WORD("parsement"),
-        WORD("performent"),    WORD("plument"),      WORD("presument"),    WORD("priment"),
-        WORD("proclament"),    WORD("programment"),  WORD("rallument"),    WORD("rament"),
-        WORD("raniment"),      WORD("reaffirment"),  WORD("reclament"),    WORD("referment"),
-        WORD("reforment"),     WORD("renferment"),   WORD("renomment"),    WORD("repriment"),
-        WORD("reprogramment"), WORD("resument"),     WORD("rythment"),     WORD("sement"),
-        WORD("somment"),       WORD("sousestiment"), WORD("suppriment"),   WORD("surestiment"),
-        WORD("surnomment"),    WORD("trament"),      WORD("transforment"), WORD("abiment"),
-        WORD("enflamment"),
+        WORD("abiment"),       WORD("acclament"),   WORD("affament"),      WORD("affirment"),
+        WORD("aiment"),        WORD("alarment"),    WORD("allument"),      WORD("animent"),
+        WORD("arment"),        WORD("arriment"),    WORD("assomment"),     WORD("assument"),
+        WORD("blament"),       WORD("brament"),     WORD("calment"),       WORD("charment"),
+        WORD("chomment"),      WORD("clament"),     WORD("compriment"),    WORD("confirment"),
+        WORD("conforment"),    WORD("consomment"),  WORD("consument"),     WORD("crament"),
+        WORD("deciment"),      WORD("declament"),   WORD("denomment"),     WORD("depriment"),
+        WORD("deprogramment"), WORD("desarment"),   WORD("desinforment"),  WORD("diffament"),
+        WORD("dorment"),       WORD("ecument"),     WORD("embaument"),     WORD("endorment"),
+        WORD("enferment"),     WORD("enflamment"),  WORD("enrhument"),     WORD("entament"),
+        WORD("enveniment"),    WORD("escriment"),   WORD("essaiment"),     WORD("estiment"),
+        WORD("exclament"),     WORD("exhument"),    WORD("expriment"),     WORD("filment"),
+        WORD("forment"),       WORD("friment"),     WORD("fument"),        WORD("gomment"),
+        WORD("griment"),       WORD("hument"),      WORD("impriment"),     WORD("infirment"),
+        WORD("informent"),     WORD("inhument"),    WORD("intiment"),      WORD("legitiment"),
+        WORD("miment"),        WORD("nomment"),     WORD("oppriment"),     WORD("pament"),
+        WORD("parfument"),     WORD("parsement"),   WORD("performent"),    WORD("plument"),
+        WORD("presument"),     WORD("priment"),     WORD("proclament"),    WORD("programment"),
+        WORD("rallument"),     WORD("rament"),      WORD("raniment"),      WORD("reaffirment"),
+        WORD("reclament"),     WORD("referment"),   WORD("reforment"),     WORD("renferment"),
+        WORD("renomment"),     WORD("repriment"),   WORD("reprogramment"), WORD("resument"),
+        WORD("rythment"),      WORD("sement"),      WORD("somment"),       WORD("sousestiment"),
+        WORD("suppriment"),    WORD("surestiment"), WORD("surnomment"),    WORD("trament"),
+        WORD("transforment"),
     };
     return IS_IN(verbs, word);
 }
@@ -422,31 +427,31 @@ bool stem_words_is_verb_in_ent(struct str word)
 bool stem_words_is_verb_in_ie(struct str word)
 {
     static const struct str verbs[] = {
-        WORD("affilie"),     WORD("allie"),        WORD("amnistie"),   WORD("apprecie"),
-        WORD("approprie"),   WORD("asphyxie"),     WORD("associe"),    WORD("balbutie"),
-        WORD("beneficie"),   WORD("calomnie"),     WORD("charrie"),    WORD("communie"),
-        WORD("concilie"),    WORD("confie"),       WORD("congedie"),   WORD("contrarie"),
-        WORD("convie"),      WORD("copie"),        WORD("crie"),       WORD("decrie"),
-        WORD("dedie"),       WORD("defie"),        WORD("delie"),      WORD("demultiplie"),
-        WORD("denie"),       WORD("deplie"),       WORD("deprecie"),   WORD("devie"),
-        WORD("disgracie"),   WORD("dissocie"),     WORD("ecrie"),      WORD("envie"),
-        WORD("epie"),        WORD("estropie"),     WORD("etudie"),     WORD("excommunie"),
-        WORD("expatrie"),    WORD("expedie"),      WORD("expie"),      WORD("exproprie"),
-        WORD("gracie"),      WORD("humilie"),      WORD("incendie"),   WORD("initie"),
-        WORD("injurie"),     WORD("inventorie"),   WORD("irradie"),    WORD("licencie"),
-        WORD("marie"),       WORD("mefie"),        WORD("mendie"),     WORD("multiplie"),
-        WORD("negocie"),     WORD("obvie"),        WORD("officie"),    WORD("oublie"),
-        WORD("parie"),       WORD("parodie"),      WORD("photocopie"), WORD("plagie"),
-        WORD("planifie"),    WORD("plie"),         WORD("prie"),       WORD("privilegie"),
-        WORD("publie"),      WORD("photographie"), WORD("communique"), WORD("diagnostique"),
-        WORD("pronostique"), WORD("radie"),        WORD("rallie"),     WORD("rapatrie"),
-        WORD("reapproprie"), WORD("reconcilie"),   WORD("recopie"),    WORD("recrie"),
-        WORD("refugie"),     WORD("relie"),        WORD("remanie"),    WORD("remarie"),
-        WORD("remedie"),     WORD("remercie"),     WORD("renegocie"),  WORD("renie"),
-        WORD("repertorie"),  WORD("replie"),       WORD("republie"),   WORD("repudie"),
-        WORD("resilie"),     WORD("scie"),         WORD("soucie"),     WORD("spolie"),
-        WORD("supplie"),     WORD("trie"),         WORD("varie"),      WORD("revendique"),
-        WORD("domicilie"),
+        WORD("affilie"),     WORD("allie"),        WORD("amnistie"),     WORD("apprecie"),
+        WORD("approprie"),   WORD("asphyxie"),     WORD("associe"),      WORD("balbutie"),
+        WORD("beneficie"),   WORD("calomnie"),     WORD("charrie"),      WORD("communie"),
+        WORD("communique"),  WORD("concilie"),     WORD("confie"),       WORD("congedie"),
+        WORD("contrarie"),   WORD("convie"),       WORD("copie"),        WORD("crie"),
+        WORD("decrie"),      WORD("dedie"),        WORD("defie"),        WORD("delie"),
+        WORD("demultiplie"), WORD("denie"),        WORD("deplie"),       WORD("deprecie"),
+        WORD("devie"),       WORD("diagnostique"), WORD("disgracie"),    WORD("dissocie"),
+        WORD("domicilie"),   WORD("ecrie"),        WORD("envie"),        WORD("epie"),
+        WORD("estropie"),    WORD("etudie"),       WORD("excommunie"),   WORD("expatrie"),
+        WORD("expedie"),     WORD("expie"),        WORD("exproprie"),    WORD("gracie"),
+        WORD("humilie"),     WORD("incendie"),     WORD("initie"),       WORD("injurie"),
+        WORD("inventorie"),  WORD("irradie"),      WORD("licencie"),     WORD("marie"),
+        WORD("mefie"),       WORD("mendie"),       WORD("multiplie"),    WORD("negocie"),
+        WORD("obvie"),       WORD("officie"),      WORD("oublie"),       WORD("parie"),
+        WORD("parodie"),     WORD("photocopie"),   WORD("photographie"), WORD("plagie"),
+        WORD("planifie"),    WORD("plie"),         WORD("prie"),         WORD("privilegie"),
+        WORD("pronostique"), WORD("publie"),       WORD("radie"),        WORD("rallie"),
+        WORD("rapatrie"),    WORD("reapproprie"),  WORD("reconcilie"),   WORD("recopie"),
+        WORD("recrie"),      WORD("refugie"),      WORD("relie"),        WORD("remanie"),
+        WORD("remarie"),     WORD("remedie"),      WORD("remercie"),     WORD("renegocie"),
+        WORD("renie"),       WORD("repertorie"),   WORD("replie"),       WORD("republie"),
+        WORD("repudie"),     WORD("resilie"),      WORD("revendique"),   WORD("scie"),
+        WORD("soucie"),      WORD("spolie"),       WORD("supplie"),      WORD("trie"),
+        WORD("varie"),
     };
     return str_ends(word, STR("ifie")) || IS_IN(verbs, word);
 }
@@ -454,32 +459,33 @@ bool stem_words_is_verb_in_ie(struct str word)
 bool stem_words_is_no_past(struct str word)
 {
     static const struct str words[] = {
-        WORD("abstrait"),  WORD("acquit"),       WORD("appetit"),   WORD("attrait"),
-        WORD("audit"),     WORD("autoportrait"), WORD("bai"),       WORD("balai"),
-        WORD("bandit"),    WORD("benefit"),      WORD("bienfait"),  WORD("brexit"),
-        WORD("conflit"),   WORD("contredit"),    WORD("credit"),    WORD("debit"),
-        WORD("deblai"),    WORD("defait"),       WORD("deficit"),   WORD("delai"),
-        WORD("fier"),      WORD("tennis"),       WORD("francis"),   WORD("gros"),
-        WORD("refus"),     WORD("abus"),         WORD("paradis"),   WORD("colis"),
-        WORD("devis"),     WORD("tapis"),        WORD("logis"),     WORD("radis"),
-        WORD("taudis"),    WORD("treillis"),     WORD("sursis"),    WORD("maquis"),
-        WORD("marquis"),   WORD("parvis"),       WORD("precis"),    WORD("concis"),
-        WORD("indecis"),   WORD("defi"),         WORD("oubli"),     WORD("delit"),
-        WORD("depit"),     WORD("digit"),        WORD("discredit"), WORD("distrait"),
-        WORD("edit"),      WORD("elit"),         WORD("esprit"),    WORD("essai"),
-        WORD("etai"),      WORD("exit"),         WORD("extrait"),   WORD("forfait"),
-        WORD("gabarit"),   WORD("gambit"),       WORD("habit"),     WORD("imparfait"),
-        WORD("inedit"),    WORD("insatisfait"),  WORD("interdit"),  WORD("lait"),
-        WORD("lit"),       WORD("maudit"),       WORD("mefait"),    WORD("minerai"),
-        WORD("parfait"),   WORD("petit"),        WORD("portrait"),  WORD("predit"),
-        WORD("profit"),    WORD("quai"),         WORD("recit"),     WORD("redit"),
-        WORD("refait"),    WORD("relai"),        WORD("remblai"),   WORD("repit"),
-        WORD("satisfait"), WORD("souhait"),      WORD("stupefait"), WORD("summit"),
-        WORD("surfait"),   WORD("trait"),        WORD("transit"),   WORD("vrai"),
-        WORD("pourri"),
+        WORD("abstrait"),  WORD("abus"),     WORD("acquit"),       WORD("appetit"),
+        WORD("attrait"),   WORD("audit"),    WORD("autoportrait"), WORD("bai"),
+        WORD("balai"),     WORD("bandit"),   WORD("benefit"),      WORD("bienfait"),
+        WORD("brexit"),    WORD("colis"),    WORD("concis"),       WORD("conflit"),
+        WORD("contredit"), WORD("credit"),   WORD("debit"),        WORD("deblai"),
+        WORD("defait"),    WORD("defi"),     WORD("deficit"),      WORD("delai"),
+        WORD("delit"),     WORD("depit"),    WORD("devis"),        WORD("digit"),
+        WORD("discredit"), WORD("distrait"), WORD("edit"),         WORD("elit"),
+        WORD("esprit"),    WORD("essai"),    WORD("etai"),         WORD("exit"),
+        WORD("extrait"),   WORD("fier"),     WORD("forfait"),      WORD("francis"),
+        WORD("gabarit"),   WORD("gambit"),   WORD("gros"),         WORD("habit"),
+        WORD("imparfait"), WORD("indecis"),  WORD("inedit"),       WORD("insatisfait"),
+        WORD("interdit"),  WORD("lait"),     WORD("lit"),          WORD("logis"),
+        WORD("maquis"),    WORD("marquis"),  WORD("maudit"),       WORD("mefait"),
+        WORD("minerai"),   WORD("oubli"),    WORD("paradis"),      WORD("parfait"),
+        WORD("parvis"),    WORD("petit"),    WORD("portrait"),     WORD("pourri"),
+        WORD("precis"),    WORD("predit"),   WORD("profit"),       WORD("quai"),
+        WORD("radis"),     WORD("recit"),    WORD("redit"),        WORD("refait"),
+        WORD("refus"),     WORD("relai"),    WORD("remblai"),      WORD("repit"),
+        WORD("satisfait"), WORD("souhait"),  WORD("stupefait"),    WORD("summit"),
+        WORD("surfait"),   WORD("sursis"),   WORD("tapis"),        WORD("taudis"),
+        WORD("tennis"),    WORD("trait"),    WORD("transit"),      WORD("treillis"),
+        WORD("vrai"),
     };
-    static const struct str endings[] = {WORD("uit"), WORD("crit"), WORD("mis"), WORD("pris"),
-                                         WORD("quis")};
+    static const struct str endings[] = {
+        WORD("crit"), WORD("mis"), WORD("pris"), WORD("quis"), WORD("uit"),
+    };
     if (str_ends(word, STR("ouit"))) /* rejouit */
         return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
