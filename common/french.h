@@ -51,7 +51,8 @@ struct french_word {
     /* Its number in the vocabulary, and that of the first word of its stem there (vocabulary.h). */
     uint16_t common;
     uint16_t common_stem;
-    bool stop; /* a stop word, by its folded form */
+    uint16_t collector; /* french_collect() */
+    bool stop;          /* a stop word, by its folded form */
 };
 
 enum french_token_kind {
@@ -142,7 +143,8 @@ const struct french_word *french_word_of(struct french *french, struct str writt
  * between articles, when no token is in use. */
 void french_trim(struct french *french);
 
-/* The number by which a new owner tells its notes from others', of 65,535 that take turns. */
+/* The number by which a new owner tells its notes, and the words that it has collected, from
+ * others', of 65,535 that take turns. */
 uint16_t french_own_notes(struct french *french);
 
 /* The note of one of the analyser's words, for its owner to read or anybody to replace. It lives
@@ -150,6 +152,16 @@ uint16_t french_own_notes(struct french *french);
 static inline struct french_note *french_note_of(const struct french_word *word)
 {
     return (struct french_note *)&word->note; /* in the analyser's table, which is not constant */
+}
+
+/* Marks one of the analyser's words, for who collects each once; false: the owner has marked it
+ * last. True again of another written form of the same word, and behind french_trim(). */
+static inline bool french_collect(const struct french_word *word, uint16_t owner)
+{
+    uint16_t *collector = (uint16_t *)&word->collector; /* as the note */
+    bool collects = *collector != owner;
+    *collector = owner;
+    return collects;
 }
 
 /* Appends the folded words of a name (an outlet, an author, an entity), parted by single spaces:

@@ -229,12 +229,18 @@ static void grow(struct words *words)
     free(old);
 }
 
+static void forget_owner(const struct french_word *word)
+{
+    french_note_of(word)->owner = 0;
+    french_collect(word, 0);
+}
+
 static void forget_notes(struct words *words)
 {
     for (size_t i = 0; i < words->capacity; i++) {
         uint32_t place = words->slots[i].place;
         if (place != 0 && entry_at(words, place)->word)
-            french_note_of(entry_at(words, place)->word)->owner = 0;
+            forget_owner(entry_at(words, place)->word);
     }
 }
 

@@ -6,7 +6,6 @@
 #include "database.h"
 #include "memory.h"
 #include "pack.h"
-#include "vocabulary.h"
 
 /* The words that got their term are forgotten beyond this, to bound memory. A word then gets its
  * term once more, which harms nothing. */
@@ -21,10 +20,8 @@
 struct shard_maker {
     struct french *french; /* borrowed */
     struct document_maker *documents;
-    /* What has its SCHEMA_WORD term in a shard of this maker: words of the vocabulary, by their
-     * numbers, and others. */
-    bool common[VOCABULARY_WORDS + 1];
-    struct word_set words;
+    struct word_set words; /* those that have their SCHEMA_WORD term in a shard of this maker */
+    uint16_t collector;    /* of them: most are marked, and need not be looked for */
     struct article article;
 };
 
@@ -39,6 +36,7 @@ struct shard_maker *shard_maker_new(const struct analysers *analysers)
     struct shard_maker *maker = memory_allocate(1, sizeof *maker);
     maker->french = analysers->french;
     maker->documents = document_maker_new(analysers);
+    maker->collector = french_own_notes(analysers->french);
     return maker;
 }
 
@@ -55,10 +53,7 @@ void shard_maker_free(struct shard_maker *maker)
 static bool is_known_word(void *context, const struct french_word *word)
 {
     struct shard_maker *maker = context;
-    if (maker->common[word->common])
-        return true;
-    maker->common[word->common] = word->common != VOCABULARY_NONE;
-    return !word_set_add(&maker->words, word->folded);
+    return !french_collect(word, maker->collector) || !word_set_add(&maker->words, word->folded);
 }
 
 /* Documents made and not written yet. */
