@@ -35,17 +35,11 @@ struct french_note {
     uint8_t bytes[6];
 };
 
-/* What a word is, however often it stands somewhere. */
+/* What a word is, however often it stands somewhere. What is looked at for each token comes first:
+ * a word has more than a line of the processor's cache. */
 struct french_word {
-    struct str
-        folded; /* NFKD, marks stripped, case folded, œ→oe ...: what `etats` and `ÉTATS` share */
-    struct str stem;     /* of the folded word */
-    struct str spelling; /* NFKC and case folded, marks kept: `états`; the same as folded when it
-                            has none */
     /* Keys of the forward record: the lower 32 bits of XXH64. Part of the schema. */
     uint32_t folded_key;
-    uint32_t stem_key;
-    uint32_t prefix_key; /* of the folded word's first five letters */
     uint32_t spelling_key;
     struct french_note note;
     /* Its number in the vocabulary, and that of the first word of its stem there (vocabulary.h). */
@@ -53,6 +47,13 @@ struct french_word {
     uint16_t common_stem;
     uint16_t collector; /* french_collect() */
     bool stop;          /* a stop word, by its folded form */
+    uint32_t stem_key;
+    uint32_t prefix_key; /* of the folded word's first five letters */
+    struct str
+        folded; /* NFKD, marks stripped, case folded, œ→oe ...: what `etats` and `ÉTATS` share */
+    struct str spelling; /* NFKC and case folded, marks kept: `états`; the same as folded when it
+                            has none */
+    struct str stem;     /* of the folded word */
 };
 
 enum french_token_kind {

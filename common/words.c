@@ -54,7 +54,7 @@ struct words {
 
 static struct slot *new_slots(size_t capacity)
 {
-    return memory_allocate(capacity, sizeof(struct slot));
+    return memory_allocate_table(capacity, sizeof(struct slot));
 }
 
 struct words *words_new_folded(void)

@@ -21,7 +21,7 @@ static uint64_t *find(const struct word_set *set, uint64_t hash)
 static void grow(struct word_set *set)
 {
     struct word_set grown = {.capacity = set->capacity ? 2 * set->capacity : 1024};
-    grown.hashes = memory_allocate(grown.capacity, sizeof *grown.hashes);
+    grown.hashes = memory_allocate_table(grown.capacity, sizeof *grown.hashes);
     for (size_t i = 0; i < set->capacity; i++)
         if (set->hashes[i] >= FIRST_HASH) {
             *find(&grown, set->hashes[i]) = set->hashes[i];
