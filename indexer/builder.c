@@ -29,6 +29,7 @@ struct builder {
     struct builder_options options;
     struct worker *workers; /* started when there is something for them to do */
     struct shard **tasks;   /* of each worker: what it is making */
+    struct shared_words *words;
     struct buffer batch;
     bool is_long;          /* the batch has an article of more than SHARD_WRITE_BYTES */
     uint64_t sent;         /* bytes of batches */
@@ -46,6 +47,7 @@ struct builder *builder_new(const struct builder_options *options)
     builder->options = *options;
     builder->workers = memory_allocate(options->jobs, sizeof *builder->workers);
     builder->tasks = memory_allocate(options->jobs, sizeof *builder->tasks);
+    builder->words = shared_words_new();
     return builder;
 }
 
@@ -70,6 +72,7 @@ void builder_free(struct builder *builder)
         shard_free(builder->shards[i]);
     free(builder->workers);
     free(builder->tasks);
+    shared_words_free(builder->words);
     free(builder->shards);
     buffer_free(&builder->batch);
     error_free(&builder->error);
@@ -107,7 +110,7 @@ static enum status start_task(struct builder *builder, enum task_kind kind, stru
     if (!worker)
         status = receive_any(builder, &worker, error);
     if (status == STATUS_OK && worker->process == 0)
-        status = worker_start(worker, builder->options.analysers, error);
+        status = worker_start(worker, builder->options.analysers, builder->words, error);
     if (status != STATUS_OK)
         return status;
     builder->tasks[worker - builder->workers] = shard;

@@ -7,10 +7,6 @@
 #include "memory.h"
 #include "pack.h"
 
-/* The words that got their term are forgotten beyond this, to bound memory. A word then gets its
- * term once more, which harms nothing. */
-#define MAX_WORDS ((size_t)1 << 20)
-
 /* Documents are made some at a time, then written and committed: what the analysers need and what
  * Xapian needs do not fit into a processor's cache together, nor do the postings of many documents,
  * which Xapian keeps in trees until they are committed. Measured with articles of 2.3 KB, user time
@@ -20,8 +16,8 @@
 struct shard_maker {
     struct french *french; /* borrowed */
     struct document_maker *documents;
-    struct word_set words; /* those that have their SCHEMA_WORD term in a shard of this maker */
-    uint16_t collector;    /* of them: most are marked, and need not be looked for */
+    struct shared_words *words; /* borrowed: those that have their SCHEMA_WORD term in a shard */
+    uint16_t collector;         /* of them: most are marked, and need not be looked for */
     struct article article;
 };
 
@@ -31,11 +27,12 @@ void shard_pack(xapian_docid docid, const struct article *article, struct buffer
     article_append_fields(article, batch);
 }
 
-struct shard_maker *shard_maker_new(const struct analysers *analysers)
+struct shard_maker *shard_maker_new(const struct analysers *analysers, struct shared_words *words)
 {
     struct shard_maker *maker = memory_allocate(1, sizeof *maker);
     maker->french = analysers->french;
     maker->documents = document_maker_new(analysers);
+    maker->words = words;
     maker->collector = french_own_notes(analysers->french);
     return maker;
 }
@@ -45,7 +42,6 @@ void shard_maker_free(struct shard_maker *maker)
     if (!maker)
         return;
     document_maker_free(maker->documents);
-    word_set_free(&maker->words);
     article_free(&maker->article);
     free(maker);
 }
@@ -53,7 +49,7 @@ void shard_maker_free(struct shard_maker *maker)
 static bool is_known_word(void *context, const struct french_word *word)
 {
     struct shard_maker *maker = context;
-    return !french_collect(word, maker->collector) || !word_set_add(&maker->words, word->folded);
+    return !french_collect(word, maker->collector) || !shared_words_add(maker->words, word->folded);
 }
 
 /* Documents made and not written yet. */
@@ -120,8 +116,6 @@ enum status shard_make(struct shard_maker *maker, struct str batch, const char *
     struct xapian_writable *writable;
     struct unpack unpack = {batch, false};
     char *message = NULL;
-    if (maker->words.count > MAX_WORDS)
-        word_set_free(&maker->words);
     enum xapian_status written = xapian_writable_open(
         path, XAPIAN_CREATE | XAPIAN_NO_SYNC | XAPIAN_DANGEROUS, &writable, &message);
     if (written != XAPIAN_OK)

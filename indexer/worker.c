@@ -94,9 +94,9 @@ static bool answer(int socket, enum status status, const struct error *error)
 }
 
 /* Does tasks until there are none or nobody asks for their end. */
-static void serve(int socket, const struct analysers *analysers)
+static void serve(int socket, const struct analysers *analysers, struct shared_words *words)
 {
-    struct shard_maker *maker = shard_maker_new(analysers);
+    struct shard_maker *maker = shard_maker_new(analysers, words);
     struct task_head head;
     struct buffer path = {0};
     struct buffer bytes = {0};
@@ -119,7 +119,8 @@ static void serve(int socket, const struct analysers *analysers)
 /* The life of the process. It leaves without the parent's exit handlers and destructors: what they
  * would close or write is not its own. A ^C or the like is for the parent, which then finishes or
  * stops it. */
-static _Noreturn void live(int socket, pid_t parent, const struct analysers *analysers)
+static _Noreturn void live(int socket, pid_t parent, const struct analysers *analysers,
+                           struct shared_words *words)
 {
     crash_forget();
     signal(SIGINT, SIG_IGN);
@@ -130,7 +131,7 @@ static _Noreturn void live(int socket, pid_t parent, const struct analysers *ana
     if (getppid() == parent && dup2(socket, only) == only) {
         closefrom(only + 1);
         bump_begin(TREE_BYTES);
-        serve(only, analysers);
+        serve(only, analysers, words);
     }
     _exit(0);
 }
@@ -138,7 +139,7 @@ static _Noreturn void live(int socket, pid_t parent, const struct analysers *ana
 /* -- In the parent's -------------------------------------------------------------------------- */
 
 enum status worker_start(struct worker *worker, const struct analysers *analysers,
-                         struct error *error)
+                         struct shared_words *words, struct error *error)
 {
     int sockets[2];
     pid_t parent = getpid();
@@ -147,7 +148,7 @@ enum status worker_start(struct worker *worker, const struct analysers *analyser
     memory_give_back(); /* what is free would be held by both as soon as one uses it */
     pid_t process = fork();
     if (process == 0)
-        live(sockets[1], parent, analysers);
+        live(sockets[1], parent, analysers, words);
     int reason = errno;
     close(sockets[1]);
     if (process < 0) {

@@ -6,6 +6,7 @@
 
 #include "analysers.h"
 #include "error.h"
+#include "shared_words.h"
 #include "str.h"
 
 enum task_kind {
@@ -27,11 +28,11 @@ struct worker {
     bool busy; /* has a task whose end was not received yet */
 };
 
-/* Starts the process. It has copies of the analysers as they are now, and of no file that
- * is open but the standard streams, so that no lock of this process lives on in it. It ends
- * when this process does. */
+/* Starts the process. It has copies of the analysers as they are now, shares the words with this
+ * one, and has no file that is open but the standard streams, so that no lock of this process lives
+ * on in it. It ends when this process does. */
 enum status worker_start(struct worker *worker, const struct analysers *analysers,
-                         struct error *error);
+                         struct shared_words *words, struct error *error);
 
 /* Gives a worker that is not busy a task. Waits until it has read all of it, not until it is done.
  */
