@@ -23,4 +23,10 @@ for program in "$IDX" "$SRCH"; do
     has "$name looks after its buffers" '__(mem|str|v?s?n?printf|v?fprintf|read|poll)[a-z]*_chk'
 done
 
+# zlib_deflate.c: libxapian finds what the program offers.
+readelf -W --dyn-syms "$IDX" >description 2>"$err"
+for function in deflateInit2_ deflateReset deflate deflateEnd; do
+    has "idx has $function for libxapian" "FUNC +GLOBAL +DEFAULT +[0-9]+ $function\$"
+done
+
 done_testing
