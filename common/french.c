@@ -55,9 +55,9 @@ void french_trim(struct french *french)
         words_clear(french->words);
 }
 
-uint16_t french_own_notes(struct french *french)
+uint16_t french_new_owner(struct french *french)
 {
-    return words_own_notes(french->words);
+    return words_new_owner(french->words);
 }
 
 void french_tokens_free(struct french_tokens *tokens)

@@ -31,7 +31,7 @@
 /* What a user of the analyser has found out of a word elsewhere and keeps with it: it is in the
  * processor's cache when the word is. */
 struct french_note {
-    uint16_t owner; /* french_own_notes(); 0: nobody */
+    uint16_t owner; /* french_new_owner(); 0: nobody */
     uint8_t bytes[6];
 };
 
@@ -146,7 +146,7 @@ void french_trim(struct french *french);
 
 /* The number by which a new owner tells its notes, and the words that it has collected, from
  * others', of 65,535 that take turns. */
-uint16_t french_own_notes(struct french *french);
+uint16_t french_new_owner(struct french *french);
 
 /* The note of one of the analyser's words, for its owner to read or anybody to replace. It lives
  * as the word does, and is nobody's at first. */
@@ -156,7 +156,8 @@ static inline struct french_note *french_note_of(const struct french_word *word)
 }
 
 /* Marks one of the analyser's words, for who collects each once; false: the owner has marked it
- * last. True again of another written form of the same word, and behind french_trim(). */
+ * last. True again of another written form of the same word, and behind french_trim() and when the
+ * numbers begin anew. */
 static inline bool french_collect(const struct french_word *word, uint16_t owner)
 {
     uint16_t *collector = (uint16_t *)&word->collector; /* as the note */

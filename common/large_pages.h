@@ -1,4 +1,4 @@
-/* The memory that malloc() hands out, in large pages. */
+/* The memory that malloc() hands out, in large pages, and tables. */
 #ifndef REVUE_LARGE_PAGES_H
 #define REVUE_LARGE_PAGES_H
 
@@ -10,5 +10,9 @@
  * Called once, before much is allocated. Where there are no large pages, or another malloc(),
  * nothing changes. */
 void large_pages_prepare(size_t small_bytes, size_t block_bytes);
+
+/* memory_allocate() in large pages, where the system has them and the table fills some: for one
+ * that is read here and there, where a page's address would have to be looked up each time. */
+void *large_pages_table(size_t count, size_t size);
 
 #endif

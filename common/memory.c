@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "language.h"
@@ -23,23 +22,6 @@ void *memory_allocate(size_t count, size_t size)
     if (!block)
         memory_out();
     return block;
-}
-
-#define LARGE_PAGE ((size_t)2 << 20)
-
-void *memory_allocate_table(size_t count, size_t size)
-{
-#ifdef MADV_HUGEPAGE
-    size_t bytes = count * size;
-    if (count <= SIZE_MAX / size && bytes >= LARGE_PAGE && bytes % LARGE_PAGE == 0) {
-        void *table = aligned_alloc(LARGE_PAGE, bytes);
-        if (!table)
-            memory_out();
-        madvise(table, bytes, MADV_HUGEPAGE);
-        return memset(table, 0, bytes);
-    }
-#endif
-    return memory_allocate(count, size);
 }
 
 void *memory_resize(void *block, size_t count, size_t size)

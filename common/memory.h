@@ -11,10 +11,6 @@
 /* `count` objects of `size` bytes, zeroed; never NULL. Owned by the caller: free(). */
 void *memory_allocate(size_t count, size_t size);
 
-/* The same in large pages, where the system has them and the table is large: for one that is read
- * here and there, where a page's address would have to be looked up each time. */
-void *memory_allocate_table(size_t count, size_t size);
-
 /* Resizes `block` (NULL allowed) to `count` objects of `size` bytes; never NULL, new bytes
  * undefined. */
 void *memory_resize(void *block, size_t count, size_t size);

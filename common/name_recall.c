@@ -6,7 +6,7 @@ _Static_assert(NAME_STOP < 1 << 24, "kinds have three bytes");
 struct name_recall name_recall_new(struct french *french, const struct name_lists *lists,
                                    const struct name_lexicon *lexicon)
 {
-    return (struct name_recall){lists, lexicon, french_own_notes(french)};
+    return (struct name_recall){lists, lexicon, french_new_owner(french)};
 }
 
 struct name_known name_recall_mark(const struct name_recall *recall, uint32_t point)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "hash.h"
+#include "large_pages.h"
 #include "memory.h"
 #include "stem.h"
 #include "stop_words.h"
@@ -43,7 +44,7 @@ struct words {
     struct slot *slots;
     size_t capacity; /* a power of two */
     size_t count;
-    uint16_t owner;        /* of notes: the last one */
+    uint16_t owner;        /* french_new_owner(): the last one */
     struct block **blocks; /* owned; the last one is being filled */
     size_t block_count;
     size_t block_capacity;
@@ -54,7 +55,7 @@ struct words {
 
 static struct slot *new_slots(size_t capacity)
 {
-    return memory_allocate_table(capacity, sizeof(struct slot));
+    return large_pages_table(capacity, sizeof(struct slot));
 }
 
 struct words *words_new_folded(void)
@@ -235,7 +236,7 @@ static void forget_owner(const struct french_word *word)
     french_collect(word, 0);
 }
 
-static void forget_notes(struct words *words)
+static void forget_owners(struct words *words)
 {
     for (size_t i = 0; i < words->capacity; i++) {
         uint32_t place = words->slots[i].place;
@@ -244,10 +245,10 @@ static void forget_notes(struct words *words)
     }
 }
 
-uint16_t words_own_notes(struct words *words)
+uint16_t words_new_owner(struct words *words)
 {
     if (words->owner == UINT16_MAX) {
-        forget_notes(words);
+        forget_owners(words);
         words->owner = 0;
     }
     return ++words->owner;

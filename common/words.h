@@ -37,7 +37,7 @@ size_t words_bytes(const struct words *words);
 /* Forgets all words. */
 void words_clear(struct words *words);
 
-/* As french_own_notes(). */
-uint16_t words_own_notes(struct words *words);
+/* As french_new_owner(). */
+uint16_t words_new_owner(struct words *words);
 
 #endif

@@ -33,7 +33,7 @@ struct shard_maker *shard_maker_new(const struct analysers *analysers, struct sh
     maker->french = analysers->french;
     maker->documents = document_maker_new(analysers);
     maker->words = words;
-    maker->collector = french_own_notes(analysers->french);
+    maker->collector = french_new_owner(analysers->french);
     return maker;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "hash.h"
+#include "large_pages.h"
 #include "memory.h"
 
 enum { FREE = 0, REMOVED = 1, FIRST_HASH = 2 };
@@ -21,7 +22,7 @@ static uint64_t *find(const struct word_set *set, uint64_t hash)
 static void grow(struct word_set *set)
 {
     struct word_set grown = {.capacity = set->capacity ? 2 * set->capacity : 1024};
-    grown.hashes = memory_allocate_table(grown.capacity, sizeof *grown.hashes);
+    grown.hashes = large_pages_table(grown.capacity, sizeof *grown.hashes);
     for (size_t i = 0; i < set->capacity; i++)
         if (set->hashes[i] >= FIRST_HASH) {
             *find(&grown, set->hashes[i]) = set->hashes[i];

@@ -340,6 +340,22 @@ static void tokens_of_parts_of_the_cases(void **state)
     assert_int_equal(cases_run("french.txt", check_parts, *state), 0);
 }
 
+/* Each owner of a word's mark collects it once. */
+static void a_word_is_collected_once(void **state)
+{
+    struct french *french = french_new();
+    uint16_t owner = french_new_owner(french);
+    (void)state;
+    assert_true(french_collect(french_word_of(french, STR("mot")), owner));
+    assert_false(french_collect(french_word_of(french, STR("mot")), owner));
+    assert_true(french_collect(french_word_of(french, STR("autre")), owner));
+    assert_true(french_collect(french_word_of(french, STR("mot")), french_new_owner(french)));
+    for (uint32_t others = 0; others < UINT16_MAX; others++)
+        french_new_owner(french);
+    assert_true(french_collect(french_word_of(french, STR("mot")), owner)); /* that number's next */
+    french_free(french);
+}
+
 static void names_fold(void **state)
 {
     struct buffer folded = {0};
@@ -362,6 +378,7 @@ int main(void)
         cmocka_unit_test(every_character_folds_to_itself_again),
         cmocka_unit_test(tokens_of_any_text),
         cmocka_unit_test(tokens_of_parts_of_the_cases),
+        cmocka_unit_test(a_word_is_collected_once),
         cmocka_unit_test(names_fold),
         cmocka_unit_test(names_fold_as_their_tokens),
     };
