@@ -1,7 +1,8 @@
 /* Tasks of the bulk builder: a batch of articles becomes a shard, shards become one database.
  *
  * A task is bytes, made by one process and done by another. A word has its SCHEMA_WORD term in the
- * shard whose maker met it first; but for that, the same task gives the same database. */
+ * shard whose maker met it first, and beyond SHARED_WORDS_MOST words in others, too; but for that,
+ * the same task gives the same database. */
 #ifndef REVUE_SHARD_H
 #define REVUE_SHARD_H
 

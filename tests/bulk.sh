@@ -60,6 +60,14 @@ exits 'one process' 0 "$IDX" ingest --db one --jobs 1 pieces
 ask one >one.hits
 exits 'finds the same' 0 cmp plain.hits one.hits
 
+# Of what two processes index, a word has its term in one article.
+if command -v xapian-delve >"$out"; then
+    run "$IDX" ingest --db two --jobs 2 pieces
+    xapian-delve -A W -v -1 two | grep '^W' >words
+    is 'there are words' 1 "$(($(wc -l <words) > 100))"
+    is 'each is in the list once' '' "$(awk '$2 != 1' words)"
+fi
+
 exits 'all again' 0 "$IDX" ingest --db bulk pieces
 run "$IDX" ingest --db plain pieces
 again=$(sum)

@@ -24,7 +24,7 @@ static bool add(struct shared_words *words, size_t i)
 
 static void a_word_is_new_once(void **state)
 {
-    struct shared_words *words = shared_words_new();
+    struct shared_words *words = shared_words_new(SHARED_WORDS_MOST);
     (void)state;
     assert_true(shared_words_add(words, STR("mot")));
     assert_false(shared_words_add(words, STR("mot")));
@@ -37,13 +37,15 @@ static void a_word_is_new_once(void **state)
 /* Each begins elsewhere, so that they meet. How many were new to it goes through the pipe. */
 static void a_word_is_new_to_one_process(void **state)
 {
-    struct shared_words *words = shared_words_new();
+    struct shared_words *words = shared_words_new(SHARED_WORDS_MOST);
     int ends[2];
     size_t new_in_all = 0;
     (void)state;
     assert_int_equal(pipe(ends), 0);
     for (size_t process = 0; process < PROCESSES; process++) {
-        if (fork() != 0)
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child > 0)
             continue;
         size_t count = 0;
         for (size_t i = 0; i < WORDS; i++)
@@ -66,8 +68,8 @@ static void a_word_is_new_to_one_process(void **state)
 
 static void a_full_set_keeps_what_it_has(void **state)
 {
-    struct shared_words *words = shared_words_new();
-    size_t most = (size_t)1 << 20;
+    size_t most = (size_t)3 << 10;
+    struct shared_words *words = shared_words_new(most);
     (void)state;
     for (size_t i = 0; i < most; i++)
         if (!add(words, i))
