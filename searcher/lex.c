@@ -1,6 +1,8 @@
 /* Lexemes of the query language. What they mean together is the parser's business. */
 #include "lex.h"
 
+#include <strings.h>
+
 #include "unicode.h"
 
 /* -- Characters ------------------------------------------------------------------------------ */
@@ -177,7 +179,7 @@ static bool is_sign_of_number(struct str text, size_t at)
         STR_CONSTANT("%"),       STR_CONSTANT("‰"),      STR_CONSTANT("°"),
         STR_CONSTANT("€"),       STR_CONSTANT("$"),      STR_CONSTANT("£"),
         STR_CONSTANT("k€"),      STR_CONSTANT("M€"),     STR_CONSTANT("Md€"),
-        STR_CONSTANT("pt"),      STR_CONSTANT("point"),  STR_CONSTANT("degré"),
+        STR_CONSTANT("pt"),      STR_CONSTANT("point"),  STR_CONSTANT("degr"),
         STR_CONSTANT("euro"),    STR_CONSTANT("dollar"), STR_CONSTANT("million"),
         STR_CONSTANT("milliard")};
     size_t end = number_end(text, at + 1);
@@ -187,7 +189,8 @@ static bool is_sign_of_number(struct str text, size_t at)
         return true;
     struct str rest = str_after(text, skip_space(text, end));
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (str_starts(rest, units[i]))
+        if (rest.length >= units[i].length &&
+            strncasecmp(rest.data, units[i].data, units[i].length) == 0)
             return true;
     return false;
 }
