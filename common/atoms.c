@@ -226,10 +226,7 @@ static size_t half_space(struct str text, const struct atom *atom)
             continue;
         size_t space = space_bytes(text, atom->end);
         size_t at = atom->end + space;
-        size_t length = strlen(halves[i][1]);
-        bool follows = text.length - at >= length &&
-                       strncasecmp(text.data + at, halves[i][1], length) == 0;
-        return follows ? space : 0;
+        return str_starts_caseless(str_after(text, at), str_from(halves[i][1])) ? space : 0;
     }
     return 0;
 }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "memory.h"
 
@@ -32,6 +33,11 @@ uint64_t str_beginning(struct str s)
 bool str_starts(struct str s, struct str prefix)
 {
     return s.length >= prefix.length && str_equal(str_before(s, prefix.length), prefix);
+}
+
+bool str_starts_caseless(struct str s, struct str prefix)
+{
+    return s.length >= prefix.length && strncasecmp(s.data, prefix.data, prefix.length) == 0;
 }
 
 bool str_ends(struct str s, struct str suffix)

@@ -68,6 +68,8 @@ int str_compare(struct str a, struct str b);
 uint64_t str_beginning(struct str s);
 
 bool str_starts(struct str s, struct str prefix);
+/* The same, ASCII letters in any case. */
+bool str_starts_caseless(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
 /* Without spaces, tabs, carriage returns, newlines, U+00A0 and U+202F at either end. */

@@ -3,7 +3,6 @@
 #include "source_line.h"
 
 #include <stdint.h>
-#include <strings.h>
 #include <utf8proc.h>
 
 #include "unicode.h"
@@ -25,15 +24,10 @@ static struct str skip_spaces(struct str s)
     return s;
 }
 
-static bool starts_caseless(struct str s, struct str prefix)
-{
-    return s.length >= prefix.length && strncasecmp(s.data, prefix.data, prefix.length) == 0;
-}
-
 /* Whether `line` is `label`, spaces and a colon; `value` becomes what follows. */
 static bool has_label(struct str line, struct str label, struct str *value)
 {
-    if (!starts_caseless(line, label))
+    if (!str_starts_caseless(line, label))
         return false;
     struct str rest = skip_spaces(str_after(line, label.length));
     if (rest.length == 0 || rest.data[0] != ':')
@@ -133,7 +127,7 @@ static size_t by_length(struct str s)
     if (s.length == 0 || s.data[0] != ',')
         return 0;
     struct str rest = skip_spaces(str_after(s, 1));
-    if (!starts_caseless(rest, STR("par")))
+    if (!str_starts_caseless(rest, STR("par")))
         return 0;
     rest = str_after(rest, 3);
     struct str author = skip_spaces(rest);

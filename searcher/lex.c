@@ -1,8 +1,6 @@
 /* Lexemes of the query language. What they mean together is the parser's business. */
 #include "lex.h"
 
-#include <strings.h>
-
 #include "unicode.h"
 
 /* -- Characters ------------------------------------------------------------------------------ */
@@ -189,8 +187,7 @@ static bool is_sign_of_number(struct str text, size_t at)
         return true;
     struct str rest = str_after(text, skip_space(text, end));
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (rest.length >= units[i].length &&
-            strncasecmp(rest.data, units[i].data, units[i].length) == 0)
+        if (str_starts_caseless(rest, units[i]))
             return true;
     return false;
 }

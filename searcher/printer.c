@@ -1,8 +1,6 @@
 /* The table of formats, and what they share. */
 #include "printer.h"
 
-#include <strings.h>
-
 #include "language.h"
 #include "terminal.h"
 #include "unicode.h"
@@ -95,8 +93,8 @@ void print_on_one_line(const struct print_context *context, struct str text)
 
 bool print_is_web_address(struct str url)
 {
-    return (url.length > 7 && strncasecmp(url.data, "http://", 7) == 0) ||
-           (url.length > 8 && strncasecmp(url.data, "https://", 8) == 0);
+    return (url.length > 7 && str_starts_caseless(url, STR("http://"))) ||
+           (url.length > 8 && str_starts_caseless(url, STR("https://")));
 }
 
 void print_append_range(const struct print_context *context, struct buffer *text)
