@@ -147,10 +147,9 @@ struct str stem_words_regular(struct str word)
     return look_up(irregular, sizeof irregular / sizeof *irregular, word);
 }
 
-/* Stems of one verb to one: of irregular verbs; of those that begin with a vowel,
- * which Snowball does not cut (`opter`); of those whose -er- it takes for a future's (`preferait`).
- * The nouns pouvoir and devoir, and what is more often no form of the verb (du, fait, lit, vue),
- * are left. */
+/* Stems of one verb to one: of irregular verbs; of those that begin with a vowel, which Snowball
+ * does not cut (`opter`); of those whose -er- it takes for a future's (`preferait`). The nouns
+ * pouvoir and devoir, and what is more often no form of the verb (du, fait, lit, vue), are left. */
 static const struct replacement roots[] = {
     /* clang-format off */
     FORM("accel", "acceler"),                    FORM("accroiss", "accru"),

@@ -5,8 +5,8 @@
 #include <stdatomic.h>
 #include <sys/mman.h>
 
-#include "hash.h"
 #include "memory.h"
+#include "word_set.h"
 
 /* Three quarters of the places are taken at most, and one more by each further process. */
 #define LEAST_PLACES ((size_t)1 << 12)
@@ -48,15 +48,9 @@ void shared_words_free(struct shared_words *words)
         munmap(words, bytes_of(words->places));
 }
 
-static uint64_t word_hash(struct str word)
-{
-    uint64_t hash = hash_bytes(word, 0);
-    return hash == FREE ? 1 : hash;
-}
-
 bool shared_words_add(struct shared_words *words, struct str word)
 {
-    const uint64_t hash = word_hash(word);
+    const uint64_t hash = word_set_hash(word);
     for (size_t i = (size_t)hash;; i++) {
         _Atomic uint64_t *place = &words->hashes[i & (words->places - 1)];
         uint64_t found = atomic_load_explicit(place, memory_order_relaxed);

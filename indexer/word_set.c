@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "hash.h"
-#include "large_pages.h"
 #include "memory.h"
 
 enum { FREE = 0, REMOVED = 1, FIRST_HASH = 2 };
@@ -22,7 +21,7 @@ static uint64_t *find(const struct word_set *set, uint64_t hash)
 static void grow(struct word_set *set)
 {
     struct word_set grown = {.capacity = set->capacity ? 2 * set->capacity : 1024};
-    grown.hashes = large_pages_table(grown.capacity, sizeof *grown.hashes);
+    grown.hashes = memory_allocate(grown.capacity, sizeof *grown.hashes);
     for (size_t i = 0; i < set->capacity; i++)
         if (set->hashes[i] >= FIRST_HASH) {
             *find(&grown, set->hashes[i]) = set->hashes[i];
@@ -32,7 +31,7 @@ static void grow(struct word_set *set)
     *set = grown;
 }
 
-static uint64_t word_hash(struct str word)
+uint64_t word_set_hash(struct str word)
 {
     uint64_t hash = hash_bytes(word, 0);
     return hash < FIRST_HASH ? hash + FIRST_HASH : hash;
@@ -42,7 +41,7 @@ bool word_set_add(struct word_set *set, struct str word)
 {
     if (2 * set->count >= set->capacity)
         grow(set);
-    uint64_t hash = word_hash(word);
+    uint64_t hash = word_set_hash(word);
     uint64_t *place = find(set, hash);
     if (*place == hash)
         return false;
@@ -53,13 +52,13 @@ bool word_set_add(struct word_set *set, struct str word)
 
 bool word_set_has(const struct word_set *set, struct str word)
 {
-    return set->count > 0 && *find(set, word_hash(word)) != FREE;
+    return set->count > 0 && *find(set, word_set_hash(word)) != FREE;
 }
 
 void word_set_remove(struct word_set *set, struct str word)
 {
     if (word_set_has(set, word))
-        *find(set, word_hash(word)) = REMOVED;
+        *find(set, word_set_hash(word)) = REMOVED;
 }
 
 void word_set_free(struct word_set *set)

@@ -16,6 +16,9 @@ struct word_set {
     size_t count;     /* places that are not free */
 };
 
+/* What a word is known by: never 0. */
+uint64_t word_set_hash(struct str word);
+
 /* Puts the word in; false when it was there. */
 bool word_set_add(struct word_set *set, struct str word);
 
