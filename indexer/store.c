@@ -158,13 +158,19 @@ static bool merge_fields(struct article *article, const struct article *earlier)
     return differs;
 }
 
+static bool has_fingerprint(const struct article *article, const struct buffer *known)
+{
+    char fingerprint[FINGERPRINT_BYTES];
+    document_fingerprint(article, fingerprint);
+    return str_equal(buffer_str(known), str_of(fingerprint, FINGERPRINT_BYTES));
+}
+
 /* An article that gave its id: everything counts. */
 static enum status put_with_id(struct store *store, struct article *article,
                                enum store_outcome *outcome, struct error *error)
 {
     xapian_docid docid;
     struct buffer known = {0};
-    char fingerprint[FINGERPRINT_BYTES];
     enum status status = database_find(store->database, article_get(article, ARTICLE_ID), &docid,
                                        error);
     if (status != STATUS_OK)
@@ -174,12 +180,13 @@ static enum status put_with_id(struct store *store, struct article *article,
         return write_article(store, 0, article, error);
     }
     status = read_value(store, docid, SCHEMA_SLOT_FINGERPRINT, &known, error);
-    if (status == STATUS_OK && article->date_guessed)
+    bool same = status == STATUS_OK && has_fingerprint(article, &known);
+    if (status == STATUS_OK && !same && article->date_guessed) {
         status = read_article(store, docid, &store->earlier, error);
-    if (status == STATUS_OK && article->date_guessed)
-        keep_date(article, &store->earlier);
-    document_fingerprint(article, fingerprint);
-    bool same = str_equal(buffer_str(&known), str_of(fingerprint, FINGERPRINT_BYTES));
+        if (status == STATUS_OK)
+            keep_date(article, &store->earlier);
+        same = has_fingerprint(article, &known);
+    }
     buffer_free(&known);
     *outcome = STORE_UNCHANGED;
     if (status != STATUS_OK || same)
