@@ -135,8 +135,8 @@ enum xapian_status database_open_at_once(const char *path, struct xapian_databas
     }
 }
 
-static enum status open_one(const char *path, struct xapian_database **database,
-                            struct error *error)
+static enum status open_once(const char *path, struct xapian_database **database,
+                             struct error *error)
 {
     char *message = NULL;
     enum xapian_status opened = database_open_at_once(path, database, &message);
@@ -150,6 +150,19 @@ static enum status open_one(const char *path, struct xapian_database **database,
         *database = NULL;
     }
     return status;
+}
+
+/* Who made it is read after it was opened: where it was written to in between, it is opened anew.
+ */
+static enum status open_one(const char *path, struct xapian_database **database,
+                            struct error *error)
+{
+    for (unsigned attempt = 1;; attempt++) {
+        enum status status = open_once(path, database, error);
+        if (status != STATUS_CHANGED || attempt == OPEN_ATTEMPTS)
+            return status;
+        error_free(error);
+    }
 }
 
 enum status database_open(const char *const *paths, size_t count, struct xapian_database **database,

@@ -98,7 +98,7 @@ is 'the link stays' elsewhere "$(readlink linked)"
 is 'the mode stays' drwxr-x--- "$(ls -ld elsewhere | cut -c 1-10)"
 is 'nothing beside it' elsewhere "$(ls -d elsewhere* linked.* 2>/dev/null)"
 
-if strace -o trace true 2>/dev/null; then
+if can_trace 'what is built beside'; then
     was_bulk "$IDX" ingest --db traced some
     is 'so many are built beside it' 0 $?
     was_bulk "$IDX" ingest --db traced2 pieces/a.jsonl

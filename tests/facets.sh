@@ -159,8 +159,7 @@ if command -v chromium >"$out"; then
     is 'a browser has bars' "$(grep -c '<rect' page.html)" "$(grep -c '<rect' "$out")"
     is 'and nothing to refuse' 0 "$(grep -c 'Refused\|violates' "$err")"
 else
-    number=$((number + 1))
-    echo "ok $number - a browser # SKIP it is missing; on Debian: apt-get install chromium"
+    skip 'a browser' 'it is missing; on Debian: apt-get install chromium'
 fi
 
 # What is wrong.

@@ -10,12 +10,6 @@ formats=$("$SRCH" --help | sed -n 's/.*--format \([a-z|-]*\).*/\1/p' | tr '|' ' 
 batch_formats='text tsv json jsonl csv ids trec iramuteq'
 all=rank,score,id,date,outlet,section,author,title,entities,url,snippet,text
 
-# skip TITLE: what cannot be tested here.
-skip() {
-    number=$((number + 1))
-    echo "ok $number - $1 # SKIP $2"
-}
-
 # write FORMAT ARGUMENT...: all articles, the latest first: without scores.
 write() {
     format=$1

@@ -65,4 +65,22 @@ is 'a batch runs through' 0 $?
 is 'with all its hits' 2000 "$(wc -l <batch.out)"
 is 'and no message' 0 "$(wc -l <batch.err)"
 
+# Written to between two reads of one who opens it: each read in turn is held back until that is done.
+if can_trace 'a database that is written to while it is opened'; then
+    wrong=0
+    for read in 1 2 3 4 5 6 7 8; do
+        rm -rf slow
+        "$IDX" ingest --db slow piece-aa.jsonl >"$out" 2>"$err"
+        strace -qq -o trace -e trace=pread64 -e inject=pread64:delay_enter=600000:when=$read \
+            "$SRCH" --db slow -c --since 2011 >slow.out 2>slow.err &
+        reader=$!
+        sleep .2
+        for piece in piece-ab.jsonl piece-ac.jsonl piece-ad.jsonl; do
+            "$IDX" ingest --db slow "$piece" >"$out" 2>"$err"
+        done
+        wait $reader || wrong=$((wrong + 1))
+    done
+    is 'who opens a database that is written to has an answer' 0 "$wrong"
+fi
+
 done_testing

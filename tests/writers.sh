@@ -81,7 +81,7 @@ is 'nothing beside it' db "$(ls -d db*)"
 awk 'BEGIN { printf "%2200000s\n", "" }' >large.jsonl # large, and no article: all is built beside
 echo '{"title": "Titre", "text": "Un texte."}' >new.jsonl
 echo '{"title": "Titre", "text": "Un texte.", "date": "2019-02-14"}' | cat new.jsonl - >dated.jsonl
-if strace -o trace true 2>/dev/null; then
+if can_trace 'a turn at every moment'; then
     for file in new dated; do
         rm -rf db
         mkfifo pipe
