@@ -20,6 +20,20 @@ struct held_line {
     struct buffer text;
 };
 
+/* A source line that names neither the title nor an outlet, such as `Source : AFP` below a table.
+ * It is text where the source line that comes next names the title of what stands before it; else
+ * it ends what is no article. Till that is known it stands in the text. */
+struct doubtful_line {
+    size_t number;
+    size_t begin;            /* of it in the text */
+    size_t title_number;     /* of the next line of text, which may be a title; 0: there is none */
+    size_t title, title_end; /* of that in the text */
+};
+
+/* So many are put off at most, and none behind this much text. */
+#define DOUBTFUL_LINES 64
+#define DOUBTFUL_BYTES ((size_t)1 << 20)
+
 struct digest {
     struct lines *lines;
     struct line line;   /* the line at hand */
@@ -32,6 +46,8 @@ struct digest {
     bool marked;              /* its source line has marks or brackets */
     struct held_line held[2]; /* at most one of each label */
     size_t held_count;
+    struct doubtful_line doubtful[DOUBTFUL_LINES];
+    size_t doubtful_count;
 };
 
 struct digest *digest_new(struct lines *lines)
@@ -73,19 +89,99 @@ static enum line_label label_line(const struct digest *digest, struct str *value
     return metadata && digest->line.text.length > READER_MAX_FIELD_BYTES ? LINE_TEXT : label;
 }
 
+/* -- Pieces ----------------------------------------------------------------------------------- */
+
+/* What is parted at the doubtful lines: each may be an article. */
+struct piece {
+    struct str title;
+    size_t title_line;
+    struct str text;
+};
+
+static struct piece piece_at(const struct digest *digest, const struct article *article,
+                             size_t index)
+{
+    struct str text = article_get(article, ARTICLE_TEXT);
+    if (index < digest->doubtful_count)
+        text = str_before(text, digest->doubtful[index].begin);
+    if (index == 0)
+        return (struct piece){article_get(article, ARTICLE_TITLE), digest->title_line,
+                              str_trim(text)};
+    const struct doubtful_line *before = &digest->doubtful[index - 1];
+    if (before->title_number == 0)
+        return (struct piece){.title_line = digest->line.number};
+    struct str title = str_of(text.data + before->title, before->title_end - before->title);
+    return (struct piece){str_trim(title), before->title_number,
+                          str_trim(str_after(text, before->title_end))};
+}
+
+/* Tells what an article lacks, if anything. */
+static bool reject_incomplete(const struct digest *digest, struct piece piece, size_t source_line,
+                              bool has_outlet)
+{
+    if (piece.title.length == 0)
+        reject(digest, source_line, _("empty title: nothing stands before the source line"));
+    else if (piece.text.length == 0)
+        reject(digest, piece.title_line, _("empty body: the source line follows the title"));
+    else if (!has_outlet)
+        reject(digest, source_line, _("source line without an outlet: it ends in \"– OUTLET\""));
+    else
+        return false;
+    return true;
+}
+
+/* The article is this piece and those behind it; each of those before it is none. */
+static void begin_at(struct digest *digest, struct article *article, size_t index)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < index; i++)
+        reject_incomplete(digest, piece_at(digest, article, i), digest->doubtful[i].number, false);
+    digest->doubtful_count = index;
+    if (index > 0) {
+        struct piece piece = piece_at(digest, article, index);
+        digest->title_line = piece.title_line;
+        article_set(article, ARTICLE_TITLE, piece.title);
+        buffer_append(&text, piece.text);
+        buffer_free(&article->fields[ARTICLE_TEXT]);
+        article->fields[ARTICLE_TEXT] = text;
+    }
+    digest->doubtful_count = 0;
+}
+
+/* The first piece whose title the source line names, else the last. */
+static size_t find_named(const struct digest *digest, const struct article *article,
+                         struct str source)
+{
+    size_t index = 0;
+    while (index < digest->doubtful_count &&
+           !source_line_has_title(source, piece_at(digest, article, index).title))
+        index++;
+    return index;
+}
+
+/* -- The text --------------------------------------------------------------------------------- */
+
+static bool has_room(const struct article *article, size_t bytes)
+{
+    size_t length = article_get(article, ARTICLE_TITLE).length +
+                    article_get(article, ARTICLE_TEXT).length;
+    return length <= ARTICLE_MAX_BYTES && bytes <= ARTICLE_MAX_BYTES - length;
+}
+
 /* Appends a line without white space at its end to the body; an article that grows too long loses
  * its text at once. */
 static void append_body(struct digest *digest, struct article *article, struct str text,
                         bool after_blank)
 {
     struct buffer *body = &article->fields[ARTICLE_TEXT];
+    if (!has_room(article, text.length + 2))
+        begin_at(digest, article, digest->doubtful_count);
     struct str separator = after_blank ? STR("\n\n") : STR("\n");
     if (body->length == 0) {
         text = str_trim(text);
         separator = STR("");
     }
-    size_t length = article_get(article, ARTICLE_TITLE).length + body->length + separator.length;
-    if (digest->too_long || length + text.length > ARTICLE_MAX_BYTES) {
+    if (digest->too_long || !has_room(article, separator.length + text.length)) {
         digest->too_long = true;
         buffer_free(body);
         return;
@@ -130,20 +226,76 @@ static void hold_line(struct digest *digest, struct article *article, enum line_
     held->after_blank = digest->after_blank;
     buffer_clear(&held->text);
     buffer_append(&held->text, line_without_end(digest));
+    digest->after_blank = false;
+}
+
+/* Takes the line at hand and those held back into the body. */
+static void take_line(struct digest *digest, struct article *article)
+{
+    while (digest->held_count > 0)
+        release_first(digest, article);
+    append_body(digest, article, line_without_end(digest), digest->after_blank);
+    digest->after_blank = false;
+}
+
+/* Takes a line of text; the first one behind a doubtful line may be a title. */
+static void take_text(struct digest *digest, struct article *article)
+{
+    take_line(digest, article);
+    if (digest->doubtful_count == 0)
+        return;
+    struct doubtful_line *last = &digest->doubtful[digest->doubtful_count - 1];
+    if (last->title_number != 0)
+        return;
+    last->title_number = digest->line.number;
+    last->title_end = article_get(article, ARTICLE_TEXT).length;
+    last->title = last->title_end - str_trim(line_without_end(digest)).length;
 }
 
 /* Takes the line at hand, which is neither blank nor a source line, into the body. */
 static void take_body_line(struct digest *digest, struct article *article, enum line_label label)
 {
-    digest->too_long = digest->too_long || digest->line.cut;
-    if (label != LINE_TEXT && !digest->too_long) {
-        hold_line(digest, article, label);
-    } else {
-        while (digest->held_count > 0)
-            release_first(digest, article);
-        append_body(digest, article, line_without_end(digest), digest->after_blank);
+    if (digest->line.cut) {
+        begin_at(digest, article, digest->doubtful_count);
+        digest->too_long = true;
     }
-    digest->after_blank = false;
+    if (label == LINE_TEXT || digest->too_long)
+        take_text(digest, article);
+    else
+        hold_line(digest, article, label);
+}
+
+/* Whether the source line at hand is one in doubt. */
+static bool is_doubtful(const struct digest *digest, const struct article *article,
+                        struct str source)
+{
+    struct source parsed;
+    size_t bytes = article_get(article, ARTICLE_TEXT).length + digest->line.text.length;
+    if (digest->too_long || digest->doubtful_count == DOUBTFUL_LINES || bytes > DOUBTFUL_BYTES)
+        return false;
+    struct str title = piece_at(digest, article, find_named(digest, article, source)).title;
+    return !source_line_has_title(source, title) && !source_line_parse(source, title, &parsed);
+}
+
+static void put_off(struct digest *digest, struct article *article)
+{
+    struct doubtful_line *line = &digest->doubtful[digest->doubtful_count];
+    take_line(digest, article);
+    *line = (struct doubtful_line){
+        .number = digest->line.number,
+        .begin = article_get(article, ARTICLE_TEXT).length - digest->trimmed.length,
+    };
+    digest->doubtful_count++;
+}
+
+/* Whether the line at hand, which is none by its beginning, is the source line of a piece. */
+static bool names_piece(const struct digest *digest, const struct article *article,
+                        struct str *source)
+{
+    if (!source_line_is_marked(digest->trimmed, source))
+        return false;
+    struct str title = piece_at(digest, article, find_named(digest, article, *source)).title;
+    return source_line_names(*source, title);
 }
 
 /* Reads up to the next line that is not blank. */
@@ -167,6 +319,7 @@ static enum lines_result read_title(struct digest *digest, struct article *artic
 {
     article_clear(article);
     digest->held_count = 0;
+    digest->doubtful_count = 0;
     enum lines_result result = next_text_line(digest, error);
     if (result != LINES_LINE)
         return result;
@@ -190,10 +343,12 @@ static enum lines_result read_body(struct digest *digest, struct article *articl
             return result;
         enum line_label label = label_line(digest, source);
         digest->marked = label != LINE_SOURCE;
-        if (!digest->marked ||
-            source_line_names(digest->trimmed, article_get(article, ARTICLE_TITLE), source))
+        if (label == LINE_SOURCE && is_doubtful(digest, article, *source))
+            put_off(digest, article);
+        else if (label == LINE_SOURCE || names_piece(digest, article, source))
             return LINES_LINE;
-        take_body_line(digest, article, label);
+        else
+            take_body_line(digest, article, label);
     }
 }
 
@@ -286,16 +441,14 @@ static bool finish_article(struct digest *digest, struct article *article, struc
 {
     struct source source;
     size_t source_line = digest->line.number;
+    begin_at(digest, article, find_named(digest, article, value));
+    bool parsed = source_line_parse(value, article_get(article, ARTICLE_TITLE), &source);
     digest->too_long = digest->too_long || digest->line.cut;
     if (digest->too_long)
         lines_report(digest->lines, READER_REJECTION, digest->title_line,
                      "an article of more than %zu MiB", ARTICLE_MAX_BYTES >> 20);
-    else if (article_get(article, ARTICLE_TITLE).length == 0)
-        reject(digest, source_line, _("empty title: nothing stands before the source line"));
-    else if (article_get(article, ARTICLE_TEXT).length == 0)
-        reject(digest, digest->title_line, _("empty body: the source line follows the title"));
-    else if (!source_line_parse(value, article_get(article, ARTICLE_TITLE), &source))
-        reject(digest, source_line, _("source line without an outlet: it ends in \"– OUTLET\""));
+    else if (reject_incomplete(digest, piece_at(digest, article, 0), source_line, parsed))
+        return false;
     else if (!set_source(article, &source))
         lines_report(digest->lines, READER_REJECTION, source_line,
                      "source line with more than %zu KiB for one name",
@@ -323,9 +476,11 @@ enum reader_result digest_next(struct digest *digest, struct article *article, s
         if (result == LINES_FAILED)
             return READER_FAILED;
         if (result == LINES_END) {
-            reject(digest, digest->title_line,
-                   _("text after the last source line: an article ends in \"Source : TITLE – "
-                     "OUTLET\""));
+            begin_at(digest, article, digest->doubtful_count);
+            if (digest->too_long || article_get(article, ARTICLE_TITLE).length > 0)
+                reject(digest, digest->title_line,
+                       _("text after the last source line: an article ends in \"Source : TITLE – "
+                         "OUTLET\""));
             return READER_END;
         }
         bool complete = finish_article(digest, article, source);

@@ -16,7 +16,7 @@ static bool is_plain_line(struct str line, struct str title)
     return trimmed.length > 0 && str_ends(line, trimmed) &&
            !str_starts(line, STR("\xEF\xBB\xBF")) &&
            source_line_label(trimmed, &value) == LINE_TEXT &&
-           !source_line_names(trimmed, title, &value);
+           !(source_line_is_marked(trimmed, &value) && source_line_names(value, title));
 }
 
 /* Lines of text with at most one empty line between two of them. */

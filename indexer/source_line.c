@@ -256,11 +256,14 @@ struct str source_line_bare(struct str line)
     return rest;
 }
 
-bool source_line_names(struct str line, struct str title, struct str *value)
+bool source_line_is_marked(struct str line, struct str *value)
+{
+    struct str bare = source_line_bare(line);
+    return has_label(bare, STR("Source"), value) || has_label(bare, STR("Sources"), value);
+}
+
+bool source_line_names(struct str value, struct str title)
 {
     struct source source;
-    struct str bare = source_line_bare(line);
-    if (!has_label(bare, STR("Source"), value) && !has_label(bare, STR("Sources"), value))
-        return false;
-    return title.length > 0 && source_line_parse(*value, title, &source) && source.titled;
+    return title.length > 0 && source_line_parse(value, title, &source) && source.titled;
 }

@@ -16,10 +16,13 @@ enum line_label source_line_label(struct str line, struct str *value);
 /* The line without marks such as > and * before it and brackets around it, trimmed. */
 struct str source_line_bare(struct str line);
 
-/* Whether a trimmed line that is none by its beginning is a source line all the same: "source" or
- * "sources" in any case, in brackets or behind a mark such as > or *, then the article's own title
- * and an outlet. `value` becomes what stands behind the colon. */
-bool source_line_names(struct str line, struct str title, struct str *value);
+/* Whether a trimmed line that is none by its beginning may be a source line all the same: "source"
+ * or "sources" in any case, in brackets or behind a mark such as > or *. `value` becomes what
+ * stands behind the colon; it is one where source_line_names() the article's own title. */
+bool source_line_is_marked(struct str line, struct str *value);
+
+/* Whether what stands behind the colon has this title, which is not empty, and an outlet. */
+bool source_line_names(struct str value, struct str title);
 
 /* Whether what stands behind the colon of a source line begins with this title, as
  * source_line_parse() reads it. */

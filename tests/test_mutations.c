@@ -296,13 +296,41 @@ static bool holds(struct str text, struct str part)
     return part.length <= text.length && str_find(text, part) + part.length <= text.length;
 }
 
-/* Whether line `at` ends the article that begins at line `first`. */
-static bool ends_article(const struct text_lines *text, size_t first, size_t at)
+static bool is_rejected(const struct outcome *outcome, size_t line)
+{
+    return was_reported(outcome, READER_REJECTION, line);
+}
+
+/* Whether line `at` may end the article that begins at line `first`, and whether it does so
+ * whatever comes behind it: a source line without title and outlet may be text. */
+static bool may_end_article(const struct text_lines *text, size_t first, size_t at, bool *surely)
 {
     struct str value;
-    return text->lines[at].label == LINE_SOURCE ||
-           (at > first && source_line_names(buffer_str(&text->lines[at].text),
-                                            buffer_str(&text->lines[first].text), &value));
+    struct source source;
+    struct str line = buffer_str(&text->lines[at].text);
+    struct str title = buffer_str(&text->lines[first].text);
+    *surely = true;
+    if (source_line_label(line, &value) != LINE_SOURCE)
+        return at > first && source_line_is_marked(line, &value) && source_line_names(value, title);
+    *surely = at == first || source_line_has_title(value, title) ||
+              source_line_parse(value, title, &source);
+    return true;
+}
+
+/* The source line of the article that begins at line `first`, or of what is none. */
+static size_t find_source(const struct outcome *outcome, const struct text_lines *text,
+                          size_t first)
+{
+    size_t number = text->lines[first].number;
+    bool surely;
+    size_t at = first;
+    for (; at < text->count; at++)
+        if (may_end_article(text, first, at, &surely) &&
+            (surely ||
+             (!article_at(outcome, number) &&
+              (is_rejected(outcome, number) || is_rejected(outcome, text->lines[at].number)))))
+            break;
+    return at;
 }
 
 /* Lines [first, source], `source` being a source line, and the metadata lines [behind, end). */
@@ -312,8 +340,8 @@ static void check_segment(const struct outcome *outcome, const struct text_lines
     const struct text_line *lines = text->lines;
     const struct article *article = article_at(outcome, lines[first].number);
     if (!article) {
-        assert_true(was_reported(outcome, READER_REJECTION, lines[first].number) ||
-                    was_reported(outcome, READER_REJECTION, lines[source].number));
+        assert_true(is_rejected(outcome, lines[first].number) ||
+                    is_rejected(outcome, lines[source].number));
         return;
     }
     struct str title = article_get(article, ARTICLE_TITLE);
@@ -333,18 +361,16 @@ static void check_segment(const struct outcome *outcome, const struct text_lines
 static void check_digest(const struct outcome *outcome, const struct text_lines *text)
 {
     size_t segments = 0;
-    for (size_t first = 0, source = 0; first < text->count; first = source) {
-        while (source < text->count && !ends_article(text, first, source))
-            source++;
+    for (size_t first = 0, end; first < text->count; first = end) {
+        size_t source = find_source(outcome, text, first);
         if (source == text->count) { /* text behind the last source line */
-            assert_true(was_reported(outcome, READER_REJECTION, text->lines[first].number));
+            assert_true(is_rejected(outcome, text->lines[first].number));
             break;
         }
-        size_t end = source + 1;
+        end = source + 1;
         while (end < text->count && is_metadata_behind(&text->lines[source], &text->lines[end]))
             end++;
         check_segment(outcome, text, first, source, end);
-        source = end;
         segments++;
     }
     assert_true(outcome->count <= segments);
