@@ -86,6 +86,19 @@ static size_t skip_space(struct str text, size_t at)
     return at;
 }
 
+/* The same of one white space at most: behind two of them a number goes on with nothing. */
+static size_t skip_one_space(struct str text, size_t at)
+{
+    bool skipped = false;
+    for (size_t next = at; at < text.length; at = next) {
+        int32_t code_point = unicode_next(text, &next);
+        if (!is_ignorable(code_point) && (skipped || !is_space(code_point)))
+            break;
+        skipped = skipped || is_space(code_point);
+    }
+    return at;
+}
+
 static struct str trim(struct str text)
 {
     size_t start = skip_space(text, 0);
@@ -157,7 +170,7 @@ static size_t number_end(struct str text, size_t at)
 {
     size_t end = digits_end(text, at);
     while (end > at && end < text.length) {
-        size_t group = skip_space(text, end);
+        size_t group = skip_one_space(text, end);
         bool decimals = (text.data[end] == ',' || text.data[end] == '.') && is_digit(text, end + 1);
         if (decimals)
             end = digits_end(text, end + 1);
@@ -185,7 +198,7 @@ static bool is_sign_of_number(struct str text, size_t at)
         return false;
     if (at > 0 && text.data[at - 1] == '(' && end < text.length && text.data[end] == ')')
         return true;
-    struct str rest = str_after(text, skip_space(text, end));
+    struct str rest = str_after(text, skip_one_space(text, end));
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (str_starts_caseless(rest, units[i]))
             return true;

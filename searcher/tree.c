@@ -88,9 +88,11 @@ static bool starts_with_digit(struct str text)
 }
 
 /* One space between words; two where one would make them one: after `12` before `345`, after `st`,
- * which is Saint before a name, and after `d`, which is elided before `alger`. */
+ * which is Saint before a name, and after `d`, which is elided before `alger`; and after `+2`,
+ * which is an amount before `points`. */
 static void print_space(const struct node *before, const struct node *after, struct buffer *text)
 {
+    bool needed = before->kind == NODE_NEEDED;
     before = edge(before, true);
     after = edge(after, false);
     if (before->kind == NODE_COMPOUND)
@@ -99,7 +101,7 @@ static void print_space(const struct node *before, const struct node *after, str
     if (before->kind != NODE_WORD)
         return;
     struct str word = before->word->folded;
-    if ((starts_with_digit(before->typed) && starts_with_digit(after->typed)) ||
+    if ((starts_with_digit(before->typed) && (needed || starts_with_digit(after->typed))) ||
         str_equal(word, STR("st")) || str_equal(word, STR("ste")) ||
         french_may_be_elided(before->typed, after->typed.length))
         buffer_append_char(text, ' ');
