@@ -33,6 +33,11 @@ static bool is_ascii_letter(unsigned char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+static bool is_ascii_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 /* The kind of the character at `at`, and where the next one starts; OTHER at the end. */
 static enum character_kind kind_at(struct str text, size_t at, size_t *next)
 {
@@ -210,6 +215,64 @@ static void extend_number(struct str text, struct atom *atom)
     }
 }
 
+/* Whether a unit of measure is what is written behind the digits of `100km`. */
+static bool is_unit(struct str text, struct str written)
+{
+    static const char *const units[] = {"km",  "km2", "kg",  "cm", "mm",  "m2",  "m3", "ha",  "kw",
+                                        "kwh", "mw",  "mwh", "gw", "gwh", "twh", "md", "mds", NULL};
+    bool money = str_starts(str_after(text, (size_t)(written.data - text.data) + written.length),
+                            STR("€"));
+    if (money && (reads(written, "k") || reads(written, "m")))
+        return true;
+    return str_equal(written, STR("m")) || reads_any(written, units); /* 3M is a name */
+}
+
+/* `100km`, `500k€`: the number is a word, and the unit another, as with a space between them. */
+static void part_unit(struct str text, struct atom *atom)
+{
+    uint32_t digits = 0;
+    if (!atom->has_digit || atom->digits_only)
+        return;
+    while (is_ascii_digit((unsigned char)text.data[atom->start + digits]))
+        digits++;
+    struct str written = str_after(atom_text(text, atom), digits);
+    if (digits == 0 || !is_unit(text, written))
+        return;
+    atom->end = atom->start + digits;
+    atom->letters = digits;
+    atom->digits_only = true;
+}
+
+static size_t digits_at(struct str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.length && is_ascii_digit((unsigned char)text.data[end]))
+        end++;
+    return end - at;
+}
+
+/* `20 h`, `20 h 30`: one word, as `20h30` is. */
+static void extend_hour(struct str text, struct atom *atom)
+{
+    size_t space = space_bytes(text, atom->end);
+    size_t hour = atom->end + space;
+    if (!atom->digits_only || atom->letters > 2 || space == 0 || hour >= text.length ||
+        (text.data[hour] | 0x20) != 'h')
+        return;
+    size_t minutes = hour + 1 + space_bytes(text, hour + 1);
+    if (digits_at(text, minutes) == 2 && text.data[minutes] < '6' &&
+        !starts_atom(text, minutes + 2)) {
+        atom->letters += 3;
+        atom->end = (uint32_t)minutes + 2;
+    } else if (!starts_atom(text, hour + 1)) {
+        atom->letters++;
+        atom->end = (uint32_t)hour + 1;
+    } else {
+        return;
+    }
+    atom->digits_only = false;
+}
+
 /* Bytes of the apostrophe or hyphen at `at`; 0: none. */
 static size_t connector_bytes(struct str text, size_t at, enum character_kind wanted)
 {
@@ -258,9 +321,12 @@ static struct atom read_atom(struct str text, size_t at, bool first)
         return atom;
     }
     read_run(text, &atom);
+    part_unit(text, &atom);
     extend_acronym(text, &atom);
-    if (first)
+    if (first) {
         extend_number(text, &atom);
+        extend_hour(text, &atom);
+    }
     extend_fused(text, &atom);
     return atom;
 }
@@ -303,6 +369,33 @@ static bool is_plain_ending(struct str text, const struct atom *word, size_t at)
                    : mark == '.' && reads_any(letters, alone);
 }
 
+/* Whether behind a middle dot or a bullet, at `at`, an ending stands: candidat·e·s, ouvrier·ère,
+ * directeur•rices, nationaux·ales. Not a word: Lyon·Marseille, Culture•Cinéma, Lyon•Le Mans. */
+static bool is_dotted_ending(struct str text, const struct atom *word, size_t at)
+{
+    static const char *const endings[] = {
+        "ale", "ales", "e",     "elle",  "elles", "enne",  "ennes",  "ere", "eres",
+        "es",  "esse", "esses", "eure",  "eures", "euse",  "euses",  "fe",  "fes",
+        "ice", "ices", "iere",  "ieres", "ine",   "ines",  "le",     "les", "ne",
+        "nes", "onne", "onnes", "re",    "res",   "rice",  "rices",  "s",   "se",
+        "ses", "sse",  "sses",  "te",    "tes",   "trice", "trices", "ve",  "ves"};
+    char letters[8]; /* the longest ending, and one to see that it goes on */
+    size_t count = 0;
+    size_t next = at;
+    bool begins_anew = is_ascii_lower(text.data[word->end - 1]) && at < text.length &&
+                       is_ascii_letter((unsigned char)text.data[at]) &&
+                       !is_ascii_lower(text.data[at]);
+    while (count < sizeof letters - 1 && starts_atom(text, at)) {
+        letters[count] = letter_at(text, at);
+        if (letters[count++] == '\0')
+            return false;
+        kind_at(text, at, &next);
+        for (at = next; kind_at(text, next, &next) == CHARACTER_MARK;)
+            at = next;
+    }
+    return !begins_anew && str_among(str_of(letters, count), endings, COUNT(endings));
+}
+
 /* The bytes of what parts an ending of inclusive writing from the word, or from the one before; 0:
  * none. Words of two letters have -e alone: né·e, not kg·m. */
 static size_t ending_bytes(struct str text, const struct atom *word, size_t at)
@@ -310,7 +403,6 @@ static size_t ending_bytes(struct str text, const struct atom *word, size_t at)
     static const struct str dots[] = {STR_CONSTANT("\u00b7"), STR_CONSTANT("\u2027"),
                                       STR_CONSTANT("\u2022"), STR_CONSTANT("\u22c5")};
     size_t bytes = text.data[at] == '.' || text.data[at] == '-' ? 1 : 0;
-    size_t next;
     if (bytes == 0 && (unsigned char)text.data[at] < 0x80) /* nearly always */
         return 0;
     if (word->has_digit || (word->letters < 2 && !word->ending))
@@ -319,7 +411,7 @@ static size_t ending_bytes(struct str text, const struct atom *word, size_t at)
         return 0;
     for (size_t i = 0; bytes == 0 && i < COUNT(dots); i++)
         if (str_starts(str_after(text, at), dots[i]) &&
-            kind_at(text, at + dots[i].length, &next) == CHARACTER_LETTER)
+            is_dotted_ending(text, word, at + dots[i].length))
             bytes = dots[i].length;
     bool short_word = word->letters == 2 && !word->ending;
     return short_word && !reads(letters_at(text, at + bytes), "e") ? 0 : bytes;

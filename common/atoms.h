@@ -1,7 +1,8 @@
 /* What the tokeniser reads: atoms, which are runs of letters and digits, with acronyms (O.N.U.),
- * numbers (1 000, 1.000) and a few fused words (aujourd’hui) taken as one; and groups of atoms that
- * a single connector joins (apostrophe, hyphen, &, /, decimal comma, the dot of inclusive writing).
- * Texts are valid UTF-8, under 4 GiB. */
+ * numbers (1 000, 1.000), hours (20 h 30) and a few fused words (aujourd’hui) taken as one, and a
+ * number parted from its unit (100km); and groups of atoms that a single connector joins
+ * (apostrophe, hyphen, &, /, decimal comma, the dot of inclusive writing). Texts are valid UTF-8,
+ * under 4 GiB. */
 #ifndef REVUE_ATOMS_H
 #define REVUE_ATOMS_H
 

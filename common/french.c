@@ -46,7 +46,7 @@ void french_free(struct french *french)
 
 const char *french_analyser_id(void)
 {
-    return "french-3";
+    return "french-4";
 }
 
 void french_trim(struct french *french)

@@ -87,7 +87,7 @@ struct french *french_new(void);
 struct french *french_new_folding(void);
 void french_free(struct french *french);
 
-/* The analyser's name and version, such as "french-3": databases made with another one are refused.
+/* The analyser's name and version, such as "french-4": databases made with another one are refused.
  * Static. */
 const char *french_analyser_id(void);
 

@@ -96,6 +96,8 @@ enum character_kind unicode_kind_beyond_ascii(int32_t code_point)
         return code_point == 0xD7 || code_point == 0xF7 ? CHARACTER_OTHER : CHARACTER_LETTER;
     if (code_point == 0x2019 || code_point == 0x2018 || code_point == 0x2BC)
         return CHARACTER_APOSTROPHE;
+    if (code_point == 0xB4 || code_point == 0x201B || code_point == 0xFF07) /* typed for it */
+        return CHARACTER_APOSTROPHE;
     if (code_point == 0x2010 || code_point == 0x2011)
         return CHARACTER_HYPHEN;
     if (is_ignorable(code_point))

@@ -49,7 +49,7 @@ static inline enum character_kind unicode_kind(int32_t code_point)
         return CHARACTER_DIGIT;
     if (code_point == ' ' || (code_point >= '\t' && code_point <= '\r'))
         return CHARACTER_SPACE;
-    if (code_point == '\'')
+    if (code_point == '\'' || code_point == '`')
         return CHARACTER_APOSTROPHE;
     return code_point == '-' ? CHARACTER_HYPHEN : CHARACTER_OTHER;
 }

@@ -27,7 +27,7 @@ is 'nothing stays beside it' 'db' "$(echo db*)"
 
 # Another analyser: its name is of the same length.
 cp -R db other
-LC_ALL=C sed -i 's/french-3/french-0/g' other/postlist.glass
+LC_ALL=C sed -i 's/french-4/french-0/g' other/postlist.glass
 exits 'a database of another analyser' 2 "$SRCH" --db other base
 says 'names the way out' 'idx rebuild --db other'
 exits 'which' 0 "$IDX" rebuild --db other

@@ -34,7 +34,7 @@ refuses() {
     is "$1 is as it was" "$sum" "$(cat "$1"/*.glass | cksum)"
 }
 
-alter analyser 's/french-3/french-0/g'
+alter analyser 's/french-4/french-0/g'
 refuses analyser 'was made with the analyser french-0.*idx rebuild'
 alter schema 's/revue-schema[0-9]/revue-schema9/g'
 refuses schema 'made by a newer Revue .schema 9.*idx rebuild'
