@@ -312,15 +312,18 @@ static enum lines_result next_text_line(struct digest *digest, struct error *err
     }
 }
 
-/* Reads the title line. When a source line stands in its place, that becomes the line at hand again
- * and the title is empty. */
+/* Reads the title line, behind rules that part articles. When a source line stands in its place,
+ * that becomes the line at hand again and the title is empty. */
 static enum lines_result read_title(struct digest *digest, struct article *article,
                                     struct error *error)
 {
     article_clear(article);
     digest->held_count = 0;
     digest->doubtful_count = 0;
-    enum lines_result result = next_text_line(digest, error);
+    enum lines_result result;
+    do
+        result = next_text_line(digest, error);
+    while (result == LINES_LINE && source_line_is_rule(digest->trimmed));
     if (result != LINES_LINE)
         return result;
     digest->after_blank = false;

@@ -83,7 +83,8 @@ static const char *find_reason(const struct article *article, struct str source)
         return N_("its id was given");
     if (article_get(article, ARTICLE_OUTLET).length == 0)
         return N_("it has no outlet");
-    if (!is_plain_line(article_get(article, ARTICLE_TITLE), STR("")))
+    if (!is_plain_line(article_get(article, ARTICLE_TITLE), STR("")) ||
+        source_line_is_rule(article_get(article, ARTICLE_TITLE)))
         return N_("its title would be read as another line");
     if (!is_plain_text(article_get(article, ARTICLE_TEXT), article_get(article, ARTICLE_TITLE)))
         return N_("its text would be read as another");

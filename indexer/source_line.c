@@ -216,6 +216,21 @@ bool source_line_has_title(struct str value, struct str title)
     return title.length > 0 && find_title_end(str_trim(value), title, &at);
 }
 
+bool source_line_is_rule(struct str line)
+{
+    size_t marks = 0;
+    for (size_t at = 0; at < line.length;) {
+        int32_t point = unicode_next(line, &at);
+        bool is_dash = (point >= 0x2010 && point <= 0x2015) || (point >= 0x2500 && point <= 0x257F);
+        bool is_mark = is_dash || point == 0x2022 || point == 0xB7 || point == 0x2026 ||
+                       (point > 0 && point < 0x80 && strchr("-=*_~#+.", (char)point));
+        if (!is_mark && point != ' ')
+            return false;
+        marks += is_mark;
+    }
+    return marks >= 3;
+}
+
 /* What ends what a mark before a line opens; NUL: nothing does. */
 static char end_of_mark(char mark)
 {

@@ -13,6 +13,9 @@ enum line_label { LINE_TEXT, LINE_SOURCE, LINE_DATE, LINE_URL };
  * behind the colon, trimmed; of LINE_TEXT the line. */
 enum line_label source_line_label(struct str line, struct str *value);
 
+/* Whether a trimmed line is a rule, three marks or more such as --- and * * *, and nothing else. */
+bool source_line_is_rule(struct str line);
+
 /* The line without marks such as > and * before it and brackets around it, trimmed. */
 struct str source_line_bare(struct str line);
 
