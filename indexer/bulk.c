@@ -37,16 +37,17 @@ struct bulk {
     struct bulk_settings settings;
     struct xapian_writable *writable;
     struct store *store;
-    size_t plain_bytes; /* of articles that went the plain way since the last round */
-    size_t plain_most;  /* when it ends; SIZE_MAX: never */
-    struct known known; /* articles that are in the database or in the round */
-    bool all_known;     /* there are no others */
-    size_t looked_for;  /* articles, since the database was opened */
+    size_t plain_bytes;   /* of articles that went the plain way since the last round */
+    size_t plain_most;    /* when it ends; SIZE_MAX: never */
+    struct known known;   /* articles that are in the database or in the round */
+    struct word_set kept; /* with --update, what each file has given: keep_own() */
+    bool all_known;       /* there are no others */
+    size_t looked_for;    /* articles, since the database was opened */
     /* The round: articles that are being built beside the database. */
     struct builder *builder; /* NULL: there is none */
     struct replacement replacement;
     xapian_docid last_docid;
-    struct word_set headlines; /* of what was put, for replace_headline: none from before */
+    struct word_set headlines; /* of what was put, with --update: none from before */
     struct word_set waiting;   /* those of them that an article put aside has */
     struct buffer later;       /* articles, packed, that are put when the round is in its place */
     char fingerprint[FINGERPRINT_BYTES]; /* of the article at hand */
@@ -79,7 +80,7 @@ static enum status open_database(struct bulk *bulk, struct error *error)
     bool is_new = count_articles(bulk) == 0;
     if (is_new && settings->bytes >= MANY_BYTES)
         bulk->plain_most = 0;
-    if (settings->replace_headline && !is_new)
+    if (settings->update && !is_new)
         bulk->plain_most = SIZE_MAX; /* each article may replace one that is there */
     return STATUS_OK;
 }
@@ -123,6 +124,7 @@ void bulk_free(struct bulk *bulk)
     free_round(bulk);
     close_database(bulk);
     known_free(&bulk->known);
+    word_set_free(&bulk->kept);
     buffer_free(&bulk->later);
     free(bulk);
 }
@@ -197,7 +199,7 @@ static void note_written(struct bulk *bulk, const struct article *article,
 {
     if (outcome == STORE_UNCHANGED)
         return;
-    if (outcome == STORE_UPDATED && bulk->settings.replace_headline) {
+    if (outcome == STORE_UPDATED && bulk->settings.update) {
         forget_known(bulk); /* an id has gone with what was replaced */
         return;
     }
@@ -217,6 +219,39 @@ static void note_headline(struct bulk *bulk, const struct article *article)
     buffer_free(&headline);
 }
 
+/* -- What a file has given --------------------------------------------------------------------- */
+
+static void append_own(size_t number, struct str id, struct buffer *own)
+{
+    buffer_append_format(own, "%zu %.*s", number, STR_FORMAT(id));
+}
+
+/* With --update: the article, of the file of this number, stays when others of it come. */
+static void keep_own(struct bulk *bulk, const struct article *article, size_t number)
+{
+    struct buffer own = {0};
+    if (!bulk->settings.update)
+        return;
+    append_own(number, article_get(article, ARTICLE_ID), &own);
+    word_set_add(&bulk->kept, buffer_str(&own));
+    buffer_free(&own);
+}
+
+struct giving {
+    const struct bulk *bulk;
+    size_t number;
+};
+
+static bool is_own(void *context, struct str id)
+{
+    const struct giving *giving = context;
+    struct buffer own = {0};
+    append_own(giving->number, id, &own);
+    bool is_kept = word_set_has(&giving->bulk->kept, buffer_str(&own));
+    buffer_free(&own);
+    return is_kept;
+}
+
 /* -- The plain way ---------------------------------------------------------------------------- */
 
 static void count(const struct bulk *bulk, size_t number, enum store_outcome outcome)
@@ -232,12 +267,16 @@ static enum status put_plain(struct bulk *bulk, struct article *article, size_t 
     if (store_is_full(bulk->store, article))
         status = commit(bulk, error);
     size_t before = store_uncommitted(bulk->store);
+    struct giving giving = {bulk, number};
+    const struct store_update update = {is_own, &giving};
     if (status == STATUS_OK)
-        status = store_put(bulk->store, article, bulk->settings.replace_headline, &outcome, error);
+        status = store_put(bulk->store, article, bulk->settings.update ? &update : NULL, &outcome,
+                           error);
     if (status != STATUS_OK)
         return status;
+    keep_own(bulk, article, number);
     note_written(bulk, article, outcome);
-    if (bulk->settings.replace_headline && bulk->plain_most != SIZE_MAX)
+    if (bulk->settings.update && bulk->plain_most != SIZE_MAX)
         note_headline(bulk, article);
     count(bulk, number, outcome);
     bulk->plain_bytes += store_uncommitted(bulk->store) - before;
@@ -282,7 +321,7 @@ static bool must_wait(struct bulk *bulk, const struct article *article, bool giv
                       enum presence presence)
 {
     bool waits = presence == PRESENCE_OTHER;
-    if (!bulk->settings.replace_headline)
+    if (!bulk->settings.update)
         return waits;
     struct buffer text = {0};
     schema_headline(article, &text);
@@ -382,6 +421,7 @@ static enum status put_in_round(struct bulk *bulk, struct article *article, bool
         put_aside(bulk, article, given, number);
         return bulk->later.length < LATER_BYTES ? STATUS_OK : begin_anew(bulk, error);
     }
+    keep_own(bulk, article, number);
     if (presence == PRESENCE_SAME) {
         count(bulk, number, STORE_UNCHANGED);
         return STATUS_OK;
@@ -425,6 +465,7 @@ enum status bulk_put(struct bulk *bulk, struct article *article, size_t number, 
     if (bulk->builder)
         return put_in_round(bulk, article, given, presence, number, error);
     if (presence == PRESENCE_SAME) {
+        keep_own(bulk, article, number);
         count(bulk, number, STORE_UNCHANGED);
         return STATUS_OK;
     }

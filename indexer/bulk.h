@@ -16,7 +16,7 @@ struct bulk_settings {
     unsigned wait;                     /* seconds to wait for another writer */
     void (*notify)(const char *path);  /* called once when there is one */
     unsigned jobs;                     /* worker processes, at least 1 */
-    bool replace_headline;             /* as store_put has it */
+    bool update;                       /* as store_put has it; articles of one number are kept */
     uint64_t bytes;                    /* of files that will be read, if that is known, or 0 */
     const struct analysers *analysers; /* borrowed, as is the next */
     void *context;                     /* of the calls below */
@@ -36,8 +36,8 @@ void bulk_free(struct bulk *bulk);
 /* The database, for metadata to be read and set before the first article. Borrowed. */
 struct xapian_writable *bulk_writable(struct bulk *bulk);
 
-/* Puts an article where it belongs, as store_put does; `number` is for `count`. Commits now and
- * then. The article's id is of no use afterwards. */
+/* Puts an article where it belongs, as store_put does; `number`, its file's, is for `count`.
+ * Commits now and then. The article's id is of no use afterwards. */
 enum status bulk_put(struct bulk *bulk, struct article *article, size_t number,
                      struct error *error);
 

@@ -151,7 +151,7 @@ static enum status open_database(struct ingest *ingest, struct error *error)
                                            .wait = ingest->settings.wait,
                                            .notify = command_tell_waiting,
                                            .jobs = ingest->settings.jobs,
-                                           .replace_headline = ingest->settings.update,
+                                           .update = ingest->settings.update,
                                            .bytes = ingest->progress.total,
                                            .analysers = &ingest->analysers,
                                            .context = ingest,

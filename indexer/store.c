@@ -8,6 +8,11 @@
 #include "memory.h"
 #include "schema.h"
 #include "word_list.h"
+#include "word_set.h"
+
+/* So many articles of a headline are looked at, at most: of a heading such as "En bref" there may
+ * be thousands. */
+#define MOST_OF_A_HEADLINE 100
 
 struct store {
     struct xapian_writable *writable;
@@ -216,15 +221,77 @@ static bool same_headline(const struct article *a, const struct article *b)
            str_equal(article_get(a, ARTICLE_TITLE), article_get(b, ARTICLE_TITLE));
 }
 
-/* The first article with the same outlet and title whose id was made, not given; 0 when there is
- * none. */
-static enum status find_headline(struct store *store, const struct article *article,
-                                 xapian_docid *found, struct error *error)
+/* Articles that one may replace. */
+struct candidates {
+    xapian_docid docids[MOST_OF_A_HEADLINE];
+    size_t count;
+};
+
+/* Whether the article read last may be replaced by this one. */
+static bool is_replaceable(const struct store *store, const struct article *article,
+                           const struct store_update *update)
+{
+    return same_headline(article, &store->earlier) && article_id_is_made(&store->earlier) &&
+           !update->is_kept(update->context, article_get(&store->earlier, ARTICLE_ID));
+}
+
+/* The words of a text. */
+static void collect_words(struct store *store, struct str text, struct word_set *words)
+{
+    struct french_tokens tokens = {0};
+    french_tokenise(store->french, text, &tokens);
+    for (size_t i = 0; i < tokens.count; i++)
+        word_set_add(words, tokens.tokens[i].word->folded);
+    french_tokens_free(&tokens);
+}
+
+/* How many of the words the text has, among all that the two have; in thousandths. */
+static size_t likeness(struct store *store, const struct word_set *words, struct str text)
+{
+    struct french_tokens tokens = {0};
+    struct word_set own = {0};
+    size_t shared = 0;
+    french_tokenise(store->french, text, &tokens);
+    for (size_t i = 0; i < tokens.count; i++) {
+        struct str word = tokens.tokens[i].word->folded;
+        shared += word_set_add(&own, word) && word_set_has(words, word);
+    }
+    size_t all = words->count + own.count - shared;
+    french_tokens_free(&tokens);
+    word_set_free(&own);
+    return all > 0 ? shared * 1000 / all : 0;
+}
+
+/* The candidate whose text is most like the article's, the first of equals. */
+static enum status find_most_like(struct store *store, const struct article *article,
+                                  const struct candidates *candidates, xapian_docid *found,
+                                  struct error *error)
+{
+    struct word_set words = {0};
+    enum status status = STATUS_OK;
+    size_t best = 0;
+    collect_words(store, article_get(article, ARTICLE_TEXT), &words);
+    for (size_t i = 0; status == STATUS_OK && i < candidates->count; i++) {
+        status = read_article(store, candidates->docids[i], &store->earlier, error);
+        if (status != STATUS_OK)
+            break;
+        size_t like = likeness(store, &words, article_get(&store->earlier, ARTICLE_TEXT));
+        if (i == 0 || like > best) {
+            *found = candidates->docids[i];
+            best = like;
+        }
+    }
+    word_set_free(&words);
+    return status;
+}
+
+static enum status find_candidates(struct store *store, const struct article *article,
+                                   const struct store_update *update, struct candidates *candidates,
+                                   struct error *error)
 {
     struct xapian_postings *postings = NULL;
-    *found = 0;
     enum status status = headline_postings(store, article, &postings, error);
-    while (status == STATUS_OK && *found == 0) {
+    for (size_t i = 0; status == STATUS_OK && i < MOST_OF_A_HEADLINE; i++) {
         xapian_docid docid;
         char *message = NULL;
         enum xapian_status next = xapian_postings_next(postings, &docid, &message);
@@ -232,17 +299,30 @@ static enum status find_headline(struct store *store, const struct article *arti
             break;
         status = next == XAPIAN_OK ? read_article(store, docid, &store->earlier, error)
                                    : database_error(error, store->path, next, message);
-        if (status == STATUS_OK && same_headline(article, &store->earlier) &&
-            article_id_is_made(&store->earlier))
-            *found = docid;
+        if (status == STATUS_OK && is_replaceable(store, article, update))
+            candidates->docids[candidates->count++] = docid;
     }
     xapian_postings_free(postings);
     return status;
 }
 
+/* The article that it may replace, of several the one most like it; 0 when there is none. */
+static enum status find_headline(struct store *store, const struct article *article,
+                                 const struct store_update *update, xapian_docid *found,
+                                 struct error *error)
+{
+    struct candidates candidates = {.count = 0};
+    enum status status = find_candidates(store, article, update, &candidates, error);
+    if (status == STATUS_OK && candidates.count > 1)
+        return find_most_like(store, article, &candidates, found, error);
+    *found = candidates.count > 0 ? candidates.docids[0] : 0;
+    return status;
+}
+
 /* An article without an id: found by its text, or else, when asked, by outlet and title. */
-static enum status put_by_text(struct store *store, struct article *article, bool replace_headline,
-                               enum store_outcome *outcome, struct error *error)
+static enum status put_by_text(struct store *store, struct article *article,
+                               const struct store_update *update, enum store_outcome *outcome,
+                               struct error *error)
 {
     for (unsigned attempt = 0;; attempt++) {
         xapian_docid docid;
@@ -264,8 +344,8 @@ static enum status put_by_text(struct store *store, struct article *article, boo
     }
     xapian_docid headline = 0;
     enum status status = STATUS_OK;
-    if (replace_headline)
-        status = find_headline(store, article, &headline, error);
+    if (update)
+        status = find_headline(store, article, update, &headline, error);
     if (status != STATUS_OK)
         return status;
     if (headline != 0)
@@ -274,12 +354,13 @@ static enum status put_by_text(struct store *store, struct article *article, boo
     return write_article(store, 0, article, error);
 }
 
-enum status store_put(struct store *store, struct article *article, bool replace_headline,
-                      enum store_outcome *outcome, struct error *error)
+enum status store_put(struct store *store, struct article *article,
+                      const struct store_update *update, enum store_outcome *outcome,
+                      struct error *error)
 {
     if (article_get(article, ARTICLE_ID).length > 0)
         return put_with_id(store, article, outcome, error);
-    return put_by_text(store, article, replace_headline, outcome, error);
+    return put_by_text(store, article, update, outcome, error);
 }
 
 enum status store_delete(struct store *store, struct str id, bool *found, struct error *error)

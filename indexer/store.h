@@ -13,6 +13,13 @@ struct store;
 
 enum store_outcome { STORE_ADDED, STORE_UPDATED, STORE_UNCHANGED };
 
+/* How an article without an id may replace one with the same outlet and title. */
+struct store_update {
+    /* Whether the article of this id may not be replaced by the one at hand. */
+    bool (*is_kept)(void *context, struct str id);
+    void *context;
+};
+
 /* A store over the database at `path`, opened; all three, and what the analysers point to, are
  * borrowed for its lifetime. Owned by the caller: store_free(). */
 struct store *store_new(struct xapian_writable *writable, const char *path,
@@ -24,10 +31,12 @@ void store_free(struct store *store);
  * With an id of its own it replaces the article of that id when anything differs. Without one, the
  * id is made from outlet, title and text: the same again is unchanged, except that an author,
  * section, date or URL that it brings and that differs updates the article; one that it lacks is
- * never taken away. With `replace_headline`, it replaces an article with the same outlet and title
- * and another text. Nothing is on the disk before store_commit(). */
-enum status store_put(struct store *store, struct article *article, bool replace_headline,
-                      enum store_outcome *outcome, struct error *error);
+ * never taken away. With `update`, which may be NULL, it replaces the article with the same outlet
+ * and title and another text, whose id was made and that is not kept; of several none, for it may
+ * be any. Nothing is on the disk before store_commit(). */
+enum status store_put(struct store *store, struct article *article,
+                      const struct store_update *update, enum store_outcome *outcome,
+                      struct error *error);
 
 /* So much is not committed at most, or one article. Measured: 20 MB of random words took 577 MB
  * with 16, in articles of 1.4 MB 644; 12 MB of updates into 34,060 articles take 6 s with 1, 2

@@ -72,6 +72,44 @@ is 'the given id is there' 1 "$("$SRCH" --db ids -c mien)"
 is 'the first text is not' 0 "$("$SRCH" --db ids -c --all premier)"
 is 'the second is' 1 "$("$SRCH" --db ids -c --all second)"
 
+# Nor an article of the same file, nor one of several.
+digest 'Le premier.' >two.txt
+digest 'Le second.' >>two.txt
+digest 'Le troisième.' >third.txt
+digest 'Le quatrième.' >fourth.txt
+for jobs in 1 2; do
+    exits 'two of one title in a file' 0 "$IDX" ingest --db two$jobs --jobs $jobs --update two.txt
+    prints 'are two articles' 'two.txt: 2 added, 0 updated, 0 unchanged, 0 rejected'
+    exits 'the same file again' 0 "$IDX" ingest --db two$jobs --jobs $jobs --update two.txt
+    prints 'is the same' 'two.txt: 0 added, 0 updated, 2 unchanged, 0 rejected'
+done
+printf 'En bref\n\n%s\n\nSource : En bref – A\n' 'Le maire de Lyon démissionne.' 'La piscine rouvre lundi.' >briefs.txt
+printf 'En bref\n\nLa piscine rouvre mardi.\n\nSource : En bref – A\n' >brief.txt
+exits 'two briefs' 0 "$IDX" ingest --db briefs briefs.txt
+exits 'one of them anew' 0 "$IDX" ingest --db briefs --update brief.txt
+prints 'replaces one' 'brief.txt: 0 added, 1 updated, 0 unchanged, 0 rejected'
+is 'the other stays' 1 "$("$SRCH" --db briefs -c maire)"
+is 'not what it was' 0 "$("$SRCH" --db briefs -c --all lundi)"
+exits 'files one after the other' 0 "$IDX" ingest --db three --update first.txt third.txt fourth.txt
+is 'replace each other' 'fourth.txt: 0 added, 1 updated, 0 unchanged, 0 rejected' "$(tail -n 1 "$out")"
+is 'and the last one stays' 1 "$("$IDX" export --db three | wc -l)"
+
+# The same of many, which are built beside the database.
+awk 'BEGIN { for (i = 0; i < 3000; i++) {
+    printf "{\"title\": \"Titre %d\", \"outlet\": \"A\", \"text\": \"", i % 1500
+    for (j = 0; j < 120; j++) printf "mot%d ", (i * 7 + j) % 5000
+    print "\"}" } }' >many.jsonl
+sed 's/mot/terme/g' many.jsonl | head -n 1500 >changed.jsonl
+cp fourth.txt last.txt
+exits 'many, two of each title' 0 "$IDX" ingest --db many --update many.jsonl fourth.txt
+is 'are all added' 'many.jsonl: 3000 added, 0 updated, 0 unchanged, 0 rejected' "$(head -n 1 "$out")"
+exits 'again' 0 "$IDX" ingest --db many --update many.jsonl
+prints 'are the same' 'many.jsonl: 0 added, 0 updated, 3000 unchanged, 0 rejected'
+head -n 1500 many.jsonl >half.jsonl
+exits 'many of one title, and others' 0 "$IDX" ingest --db half --update half.jsonl changed.jsonl
+is 'replace those of the file before' 'changed.jsonl: 0 added, 1500 updated, 0 unchanged, 0 rejected' \
+    "$(tail -n 1 "$out")"
+
 # Nor another title whose hash is the same.
 for collision in 12243007 16984942; do
     printf 'Titre %s\n\nLe texte.\n\nSource : Titre %s – A\n' $collision $collision >$collision.txt
