@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "language.h"
+
 /* What is explained is for people and for JSON. */
 static enum status check_explaining(struct settings *settings, struct error *error)
 {
@@ -143,24 +145,69 @@ static enum status check_kwic(struct settings *settings, struct error *error)
     return STATUS_OK;
 }
 
+static bool has_filter(const struct filters *filters)
+{
+    bool has = filters->dated;
+    for (size_t i = 0; i < sizeof filters->counts / sizeof *filters->counts; i++)
+        has |= filters->counts[i] > 0;
+    return has;
+}
+
+/* What was asked for that is about hits, if anything. */
+static const char *about_hits(const struct settings *settings)
+{
+    const struct {
+        bool asked;
+        const char *name;
+    } options[] = {
+        {settings->facets.count > 0, "--facets"},
+        {settings->timeline != TIMELINE_NONE, "--timeline"},
+        {settings->with, "--with"},
+        {settings->graph, "--graph"},
+        {settings->entity_timeline, "--entity-timeline"},
+        {settings->kwic, "--kwic"},
+        {settings->why_not, "--why-not"},
+        {settings->batch, "--batch"},
+        {has_filter(&settings->filters), N_("the filters")},
+    };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].asked)
+            return options[i].name;
+    return NULL;
+}
+
 /* It is about an article and no query; text is in lines, too. */
 static enum status check_explain_entity(const struct settings *settings, struct error *error)
 {
     const struct printer *printer = settings->printer;
     if (!settings->explain_entity)
         return STATUS_OK;
-    if (settings->operand_count > 0 || settings->batch)
+    const char *hits = about_hits(settings);
+    if (settings->operand_count > 0 || hits)
         return error_set(error, STATUS_INPUT, "--explain-entity is about one article; leave out %s",
-                         settings->batch ? "--batch" : settings->operands[0]);
+                         hits ? language_translate(hits) : settings->operands[0]);
     if (printer && printer != &printer_text && printer != &printer_tsv && printer != &printer_json)
         return error_set(error, STATUS_INPUT, "%s goes with -f text, tsv or json, not %s",
                          "--explain-entity", printer->name);
     return STATUS_OK;
 }
 
+/* What shows articles has nothing to count, and shows them. */
+static enum status check_hits(const struct settings *settings, struct error *error)
+{
+    if ((!settings->count && !settings->quiet) ||
+        (!settings_show(settings) && !settings->explain_entity))
+        return STATUS_OK;
+    return error_set(error, STATUS_INPUT, "%s is about hits; leave out %s",
+                     settings->count ? "--count" : "--quiet",
+                     settings->explain_entity ? "--explain-entity" : "show");
+}
+
 enum status settings_check(struct settings *settings, struct error *error)
 {
     enum status status = check_explain_entity(settings, error);
+    if (status == STATUS_OK)
+        status = check_hits(settings, error);
     if (status == STATUS_OK)
         status = check_dates(settings, error);
     if (status == STATUS_OK)

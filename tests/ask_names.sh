@@ -105,6 +105,15 @@ exits 'too many names' 2 "$SRCH" --graph csv --names 100000 témoin
 exits 'beside facets' 2 "$SRCH" --with ferrane --facets outlet
 says 'is refused' 'leave out --facets'
 exits 'in a batch' 2 "$SRCH" --graph csv --batch queries
+for option in '--facets outlet' '--timeline' '--with Nom' '--graph csv' '--since 2011' '--outlet A' -c -q; do
+    # shellcheck disable=SC2086 # words
+    exits "$option beside an article" 2 "$SRCH" --db one --explain-entity a1 $option
+    says 'is told' 'leave out'
+done
+for option in -c -q; do
+    exits "$option beside show" 2 "$SRCH" --db one $option show a1
+    says 'is told' 'is about hits; leave out show'
+done
 exits 'a query beside an article' 2 "$SRCH" --explain-entity n1 témoin
 exits 'in another format' 2 "$SRCH" --with ferrane -f ris
 
