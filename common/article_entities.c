@@ -24,8 +24,9 @@ struct collection {
     struct str fields[2];
     const struct french_tokens *tokens[2]; /* of the fields; NULL: not known */
     const struct gazetteer *gazetteer;
-    uint64_t *listed[2]; /* the bytes of the fields where it found something, be it no entity */
-    struct mention *own; /* mentions that it did not find: names that are entities of it */
+    uint64_t *listed[2];   /* the bytes of the fields where it found an entity */
+    uint64_t *rejected[2]; /* where it found what is none */
+    struct mention *own;   /* mentions that it did not find: names that are entities of it */
     size_t own_count, own_capacity;
     struct candidate_name *candidates;
     size_t candidate_count;
@@ -80,22 +81,47 @@ static void add_listed(struct collection *collection, const struct mentions *men
     }
 }
 
+/* Adds the bytes where the mentions stand, by field. */
+static void add_bytes(uint64_t *bytes[2], const struct mention *mentions, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t byte = mentions[i].start; byte < mentions[i].end; byte++)
+            bits_add(bytes[mentions[i].field], byte);
+}
+
 static void find_listed(struct collection *collection, const struct mentions *mentions)
 {
-    for (size_t field = 0; field < 2; field++)
-        collection->listed[field] = memory_allocate(BITS_WORDS(collection->fields[field].length),
-                                                    sizeof(uint64_t));
-    for (size_t i = 0; i < mentions->count + mentions->none_count; i++) {
-        const struct mention *mention = &mentions->mentions[i];
-        for (size_t byte = mention->start; byte < mention->end; byte++)
-            bits_add(collection->listed[mention->field], byte);
+    for (size_t field = 0; field < 2; field++) {
+        size_t words = BITS_WORDS(collection->fields[field].length);
+        collection->listed[field] = memory_allocate(words, sizeof(uint64_t));
+        collection->rejected[field] = memory_allocate(words, sizeof(uint64_t));
     }
+    add_bytes(collection->listed, mentions->mentions, mentions->count);
+    add_bytes(collection->rejected, mentions->mentions + mentions->count, mentions->none_count);
+}
+
+/* Whether the name has all of what the gazetteer rejects where it stands, and more: with "Santé"
+ * rejected, "ministère de la Santé" is a name. */
+static bool is_more_than_rejected(const struct collection *collection, const struct name *name)
+{
+    const uint64_t *rejected = collection->rejected[name->field];
+    size_t bytes = collection->fields[name->field].length;
+    bool begins_within = name->start > 0 && bits_have(rejected, name->start - 1) &&
+                         bits_have(rejected, name->start);
+    bool ends_within = name->end < bytes && bits_have(rejected, name->end - 1) &&
+                       bits_have(rejected, name->end);
+    size_t byte = name->start;
+    while (byte < name->end && bits_have(rejected, byte))
+        byte++;
+    size_t first = bits_next(rejected, name->start, name->end);
+    return !begins_within && !ends_within && (byte < name->end || first == name->end);
 }
 
 /* Whether the gazetteer found something where the name stands. */
 static bool is_listed(const struct collection *collection, const struct name *name)
 {
-    return bits_next(collection->listed[name->field], name->start, name->end) < name->end;
+    return bits_next(collection->listed[name->field], name->start, name->end) < name->end ||
+           !is_more_than_rejected(collection, name);
 }
 
 /* -- Those discovered ------------------------------------------------------------------------ */
@@ -310,8 +336,10 @@ void article_entities_collect(struct article_entities *entities, struct french *
     add_listed(&collection, article->mentions);
     add_all_discovered(&collection);
     free(collection.own);
-    free(collection.listed[0]);
-    free(collection.listed[1]);
+    for (size_t field = 0; field < 2; field++) {
+        free(collection.listed[field]);
+        free(collection.rejected[field]);
+    }
     free(collection.candidates);
 }
 

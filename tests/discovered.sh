@@ -88,6 +88,14 @@ printf 'Édouard Vernaudin\tnone\t\n' >none.tsv
 exits 'rejected by a list' 0 "$IDX" retag --entities none.tsv
 run "$SRCH" -f tsv --fields entities bac
 is 'it is no name' '' "$(grep Vernaudin "$out")"
+cat >ministry.jsonl <<'JSON'
+{"id": "m1", "title": "Un plan", "text": "Le ministère de la Santé annonce un plan. Le ministère de la Santé a parlé. La Santé attend."}
+JSON
+printf 'Santé\tnone\t\n' >health.tsv
+"$IDX" ingest --db ministry ministry.jsonl >"$out" 2>"$err"
+exits 'a part of a name is rejected' 0 "$IDX" retag --db ministry --entities health.tsv
+is 'the longer name stays' 'ministère de la Santé ?' \
+    "$("$SRCH" --db ministry --explain-entity m1 | cut -f 1 | sort -u)"
 exits 'without' 0 "$IDX" retag --no-names
 run "$SRCH" -n 0 -f tsv --facets entity le
 is 'no name is left but those of a list' '' "$(grep ' ?' "$out")"
