@@ -73,6 +73,10 @@ enum status explainer_open(struct explainer *explainer, const struct search *sea
     explainer->evidence = evidence_new(&search->terms);
     if (!root)
         return status;
+    if (stems > EXPLAIN_MOST_WORDS)
+        return error_set(error, STATUS_INPUT,
+                         "a query of %zu words is not explained; leave out all but %d of them",
+                         stems, EXPLAIN_MOST_WORDS);
     explainer->scored = sort == SEARCH_BY_RELEVANCE;
     explainer->alone = memory_allocate(stems + 1, sizeof(struct xapian_query *));
     explainer->labels = memory_allocate(stems, sizeof *explainer->labels);

@@ -15,6 +15,10 @@
 #include "search.h"
 #include "tree.h"
 
+/* A query of more different words is not explained: for each of them it is planned anew. Measured:
+ * 500 words take 1.3 s, 2,900 take 45. */
+#define EXPLAIN_MOST_WORDS 500
+
 /* A NODE_PREFIX of the query. */
 struct explained_prefix {
     const struct node *node;
@@ -39,7 +43,8 @@ struct explainer {
 };
 
 /* Prepares to explain hits of `search`, which was run with `explain`. All but `error` is borrowed
- * for the explainer's lifetime. explainer_free() it, after a failure too. */
+ * for the explainer's lifetime. STATUS_INPUT when the query has more than EXPLAIN_MOST_WORDS.
+ * explainer_free() it, after a failure too. */
 enum status explainer_open(struct explainer *explainer, const struct search *search,
                            const struct node *root, enum search_sort sort, struct names *names,
                            struct error *error);

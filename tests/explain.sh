@@ -236,4 +236,15 @@ exits 'the last' 0 "$SRCH" --why-not "$last" port
 is 'its rank is counted over all' 1 "$(grep -cE "^$last is hit 120 of 120, score [0-9.]+, the first stage's: not among the best" "$out")"
 is 'and what it has is the first stage' 2 "$(grep -cE '^ +stem +[0-9.]+ +[0-9.]+ +\+[0-9.]+$' "$out")"
 
+# More words than anybody reads an explanation of.
+i=0
+many=
+while [ $i -lt 500 ]; do
+    many="$many mot$i"
+    i=$((i + 1))
+done
+exits 'of 501 words' 2 "$SRCH" --any --explain "port$many"
+says 'is told' '^srch: a query of 501 words is not explained; leave out all but 500 of them$'
+exits 'of 500 words' 0 "$SRCH" --any --explain -n 1 "port${many% mot499}"
+
 done_testing
