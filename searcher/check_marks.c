@@ -18,11 +18,20 @@ static void add_match(struct token_matches *found, uint32_t token, uint32_t plac
     found->matches[found->count++] = (struct token_match){token, place, leaf};
 }
 
+/* A token, and the first of the places in hand that it is in. */
+struct spot {
+    uint32_t token, place;
+};
+
 /* What marking one article needs. */
 struct marking {
     struct checker *checker;
     const uint32_t *places; /* by token */
+    uint32_t title_tokens, tokens;
     struct token_matches *found;
+    struct spot *spots;
+    size_t spot_count, spot_capacity;
+    uint64_t *covered; /* the tokens that have a spot; empty between two uses */
 };
 
 /* Places that belong together. */
@@ -35,11 +44,28 @@ struct spans {
     size_t count, capacity;
 };
 
-/* The first token of [0, tokens) whose place is not before `at`. */
-static uint32_t token_from(const struct marking *marking, uint32_t tokens, uint32_t at)
+/* How many of the article's tokens are in the field that a leaf is looked for in. */
+static uint32_t tokens_of(const struct marking *marking, const struct check *leaf)
+{
+    return leaf->node->field == FIELD_TITLE ? marking->title_tokens : marking->tokens;
+}
+
+static void mark_everywhere(const struct marking *marking, const struct check *check)
+{
+    const struct forward *forward = marking->checker->forward;
+    const uint32_t end = tokens_of(marking, check);
+    if (!check_words(marking->checker, check->leaf))
+        return;
+    for (uint32_t i = 0; i < end; i++)
+        if (check_word(check->leaf, forward, forward_token(forward, i)))
+            add_match(marking->found, i, 0, check->node);
+}
+
+/* The first token whose place is not before `at`. */
+static uint32_t token_from(const struct marking *marking, uint32_t at)
 {
     uint32_t low = 0;
-    uint32_t high = tokens;
+    uint32_t high = marking->tokens;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (marking->places[middle] < at)
@@ -50,37 +76,58 @@ static uint32_t token_from(const struct marking *marking, uint32_t tokens, uint3
     return low;
 }
 
-/* The tokens of the article that the leaf `check` matches and that lie in `within`, a place of this
- * number. The article has the leaf. */
-static void mark_leaf(const struct marking *marking, const struct check *check, struct span within,
-                      uint32_t place)
+static void add_spots(struct marking *marking, struct span span, uint32_t place)
+{
+    for (uint32_t i = token_from(marking, span.first);
+         i < marking->tokens && marking->places[i] <= span.last; i++) {
+        if (bits_have(marking->covered, i))
+            continue;
+        bits_add(marking->covered, i);
+        marking->spots = memory_grow(marking->spots, &marking->spot_capacity,
+                                     marking->spot_count + 1, sizeof *marking->spots);
+        marking->spots[marking->spot_count++] = (struct spot){i, place};
+    }
+}
+
+/* Finds the tokens that lie in one of the spans, whose numbers begin at `place`, each once: spans
+ * lie over each other where words are repeated. */
+static void find_spots(struct marking *marking, const struct spans *spans, uint32_t place)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        struct span span = spans->spans[i];
+        const struct span *before = i > 0 ? &spans->spans[i - 1] : NULL;
+        if (before && before->first <= span.first && before->last >= span.first)
+            span.first = before->last + 1; /* what the two share has its spot */
+        add_spots(marking, span, place + (uint32_t)i);
+    }
+}
+
+static void forget_spots(struct marking *marking)
+{
+    for (size_t i = 0; i < marking->spot_count; i++)
+        marking->covered[marking->spots[i].token / 64] = 0;
+    marking->spot_count = 0;
+}
+
+/* Marks the words under `check` that have a spot. A word that stands there several times has its
+ * turn once. */
+static void mark_spots(const struct marking *marking, struct check *check)
 {
     const struct forward *forward = marking->checker->forward;
-    uint32_t tokens = check->node->field == FIELD_TITLE
-                          ? forward->title_tokens
-                          : forward->title_tokens + forward->text_tokens;
-    for (uint32_t i = token_from(marking, tokens, within.first);
-         i < tokens && marking->places[i] <= within.last; i++)
-        if (check_word(check->leaf, forward, forward_token(forward, i)))
-            add_match(marking->found, i, place, check->node);
-}
-
-static void mark_everywhere(const struct marking *marking, const struct check *check)
-{
-    if (check_words(marking->checker, check->leaf))
-        mark_leaf(marking, check, (struct span){0, UINT32_MAX}, 0);
-}
-
-/* Marks the words under `check` that lie in one of the spans, whose numbers begin at `place`. */
-static void mark_spans(const struct marking *marking, const struct check *check,
-                       const struct spans *spans, uint32_t place)
-{
+    const uint32_t end = tokens_of(marking, check);
+    if (check->stamp == marking->checker->stamp)
+        return;
+    check->stamp = marking->checker->stamp;
     if (check->leaf && !check_words(marking->checker, check->leaf))
         return;
-    for (size_t s = 0; check->leaf && s < spans->count; s++)
-        mark_leaf(marking, check, spans->spans[s], place + (uint32_t)s);
+    for (size_t i = 0; check->leaf && i < marking->spot_count; i++) {
+        const struct spot *spot = &marking->spots[i];
+        if (spot->token < end &&
+            check_word(check->leaf, forward, forward_token(forward, spot->token)))
+            add_match(marking->found, spot->token, spot->place, check->node);
+    }
     for (size_t i = 0; i < check->count; i++)
-        mark_spans(marking, check->children[i], spans, place);
+        mark_spots(marking, check->children[i]);
 }
 
 static void add_span(struct spans *spans, uint32_t first, uint32_t last)
@@ -150,7 +197,7 @@ static void find_phrase_spans(struct checker *checker, struct check *phrase, str
     add_whole_spans(checker, phrase, spans);
 }
 
-static void mark_places(const struct marking *marking, struct check *check)
+static void mark_places(struct marking *marking, struct check *check)
 {
     struct checker *checker = marking->checker;
     struct spans spans = {0};
@@ -158,14 +205,17 @@ static void mark_places(const struct marking *marking, struct check *check)
         find_near_spans(checker, check, &spans);
     else
         find_phrase_spans(checker, check, &spans);
-    mark_spans(marking, check, &spans, marking->found->places + 1);
+    find_spots(marking, &spans, marking->found->places + 1);
+    checker->stamp++;
+    mark_spots(marking, check);
+    forget_spots(marking);
     marking->found->places += (uint32_t)spans.count;
     free(spans.spans);
 }
 
-static void mark(const struct marking *marking, struct check *check);
+static void mark(struct marking *marking, struct check *check);
 
-static void mark_child(const struct marking *marking, struct check *child)
+static void mark_child(struct marking *marking, struct check *child)
 {
     if (!child->loose) {
         mark(marking, child);
@@ -176,8 +226,11 @@ static void mark_child(const struct marking *marking, struct check *child)
             mark(marking, child->children[i]);
 }
 
-static void mark(const struct marking *marking, struct check *check)
+static void mark(struct marking *marking, struct check *check)
 {
+    if (check->marked == marking->checker->article)
+        return;
+    check->marked = marking->checker->article;
     switch (check->node->kind) {
     case NODE_WORD:
     case NODE_PREFIX:
@@ -218,8 +271,15 @@ void checker_find(struct checker *checker, const struct forward *forward,
     while (check_look_further(checker))
         continue;
     uint32_t *places = check_places(checker);
-    struct marking marking = {checker, places, found};
+    struct marking marking = {.checker = checker,
+                              .places = places,
+                              .title_tokens = forward->title_tokens,
+                              .tokens = forward->title_tokens + forward->text_tokens,
+                              .found = found};
+    marking.covered = memory_allocate(BITS_WORDS(marking.tokens), sizeof *marking.covered);
     mark(&marking, checker->root);
+    free(marking.covered);
+    free(marking.spots);
     free(places);
     if (found->count == 0)
         return;

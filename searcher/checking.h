@@ -100,7 +100,8 @@ struct check {
     struct check_part *parts;
     bool many;        /* the set of one of them is of many */
     uint32_t article; /* what `matched` is of */
-    uint32_t stamp;   /* the set that has it already, when checks are made */
+    uint32_t marked;  /* the article whose tokens of it are found */
+    uint32_t stamp;   /* the set that has it already, when checks are made or tokens found */
     bool matched;
 };
 

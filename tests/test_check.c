@@ -19,6 +19,9 @@
 #define MOST_NEAR  16 /* each is checked with each of the others */
 #define DIFFERENT  60
 
+#define REPEATED        40
+#define REPEATED_TOKENS 500
+
 struct fixture {
     struct made_records records;
     struct plan plan; /* has looked up nothing: prefixes have no words */
@@ -218,11 +221,62 @@ static void damaged_records_are_checked(void **state)
     assert_true(opened > ROUNDS);
 }
 
+static void append_repeated(struct buffer *text, const char *word, const char *between,
+                            size_t times)
+{
+    for (size_t i = 0; i < times; i++) {
+        buffer_append(text, str_from(i > 0 ? between : ""));
+        buffer_append(text, str_from(word));
+    }
+}
+
+/* The matches of an article whose title is one word so many times, for a query of that word. */
+static void find_repeated(struct fixture *fixture, const char *before, const char *between,
+                          const char *after, struct token_matches *found)
+{
+    struct query query = {0};
+    struct error error = {0};
+    struct buffer title = {0};
+    size_t place;
+    buffer_clear(&fixture->text);
+    buffer_append(&fixture->text, str_from(before));
+    append_repeated(&fixture->text, "colombe", between, REPEATED);
+    buffer_append(&fixture->text, str_from(after));
+    assert_int_equal(
+        query_parse(fixture->records.french, buffer_str(&fixture->text), &query, &place, &error),
+        STATUS_OK);
+    append_repeated(&title, "colombe", " ", REPEATED_TOKENS);
+    made_record(&fixture->records, &fixture->seed, buffer_str(&title), 1, 1);
+    assert_true(forward_open(buffer_str(&fixture->records.record), fixture->records.forward));
+    struct checker *checker = checker_new(query.root, PLAN_ANY, &fixture->plan);
+    checker_find(checker, fixture->records.forward, found);
+    checker_free(checker);
+    buffer_free(&title);
+    query_free(&query);
+}
+
+/* A word that stands over and over in the query and in the article is a match once a token, not for
+ * each time in the query and each place of a phrase besides: that took all memory. */
+static void repeated_words_are_found_once(void **state)
+{
+    static const char *const queries[][3] = {{"\"", " ", "\""},
+                                             {"paix \"", " ", "\""}, /* its words count alone */
+                                             {"", " PROCHE/50 ", ""}};
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct token_matches found = {0};
+        find_repeated(*state, queries[i][0], queries[i][1], queries[i][2], &found);
+        assert_int_equal(found.count, REPEATED_TOKENS);
+        assert_in_range(found.capacity, REPEATED_TOKENS, 2 * REPEATED_TOKENS);
+        token_matches_free(&found);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(many_parts_are_each_part, make_fixture, free_fixture),
         cmocka_unit_test_setup_teardown(damaged_records_are_checked, make_fixture, free_fixture),
+        cmocka_unit_test_setup_teardown(repeated_words_are_found_once, make_fixture, free_fixture),
     };
     return cmocka_run_group_tests_name("check", tests, NULL, NULL);
 }
