@@ -1,4 +1,6 @@
 /* Results for a person: on a terminal with colour and marks, plain elsewhere. */
+#include <string.h>
+
 #include "language.h"
 #include "print_explain.h"
 #include "print_wrapped.h"
@@ -20,6 +22,12 @@ static void put_source(const struct print_context *context, const struct article
     buffer_free(&line);
 }
 
+static void append_more(size_t count, struct buffer *line)
+{
+    if (count > 0)
+        buffer_append_format(line, _(" and %zu more"), count);
+}
+
 /* Appends the first `count` entities, and how many more there are. */
 static void append_entities(const struct hit *hit, size_t count, struct buffer *line)
 {
@@ -27,29 +35,32 @@ static void append_entities(const struct hit *hit, size_t count, struct buffer *
         buffer_append(line, i > 0 ? STR(", ") : STR(""));
         buffer_append(line, hit->entities[i].name);
     }
-    if (count < hit->entity_count)
-        buffer_append_format(line, _(" and %zu more"), hit->entity_count - count);
+    append_more(hit->entity_count - count, line);
 }
 
-static void put_entities(const struct print_context *context, const struct hit *hit, size_t indent)
+/* How many entities one line holds with how many more there are; of any, one at least. */
+static size_t count_fitting(const struct print_context *context, const struct hit *hit,
+                            size_t indent)
 {
-    struct buffer line = {0};
-    append_entities(hit, hit->entity_count, &line);
-    print_indented(context, buffer_str(&line), indent, "");
-    buffer_free(&line);
-}
-
-/* As many entities as one line holds, but one. */
-static void put_some_entities(const struct print_context *context, const struct hit *hit,
-                              size_t indent)
-{
-    struct buffer line = {0};
-    size_t count = hit->entity_count;
-    append_entities(hit, count, &line);
-    while (count > 1 && terminal_width_of(buffer_str(&line)) + indent > context->columns) {
-        buffer_clear(&line);
-        append_entities(hit, --count, &line);
+    struct buffer more = {0};
+    size_t fitting = hit->entity_count > 0;
+    size_t width = indent; /* without how many more */
+    for (size_t i = 0; i < hit->entity_count && width <= context->columns; i++) {
+        buffer_clear(&more);
+        append_more(hit->entity_count - i - 1, &more);
+        width += terminal_width_of(hit->entities[i].name) + (i > 0 ? strlen(", ") : 0);
+        if (width + terminal_width_of(buffer_str(&more)) <= context->columns)
+            fitting = i + 1;
     }
+    buffer_free(&more);
+    return fitting;
+}
+
+static void put_entities(const struct print_context *context, const struct hit *hit, size_t count,
+                         size_t indent)
+{
+    struct buffer line = {0};
+    append_entities(hit, count, &line);
     print_indented(context, buffer_str(&line), indent, "");
     buffer_free(&line);
 }
@@ -122,7 +133,7 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
 {
     put_title(context, hit);
     put_source(context, &hit->article, INDENT);
-    put_some_entities(context, hit, INDENT);
+    put_entities(context, hit, count_fitting(context, hit, INDENT), INDENT);
     put_snippet(context, &hit->snippet);
     print_indented(context, buffer_str(&hit->id), INDENT, PRINT_DIM);
     if (hit->explanation)
@@ -202,7 +213,7 @@ void print_article(const struct print_context *context, const struct hit *hit)
     put_source(context, article, 0);
     if (article_get(article, ARTICLE_URL).length > 0)
         put_text(context, article_get(article, ARTICLE_URL), NULL, 0, "");
-    put_entities(context, hit, 0);
+    put_entities(context, hit, hit->entity_count, 0);
     put_text(context, buffer_str(&hit->id), NULL, 0, PRINT_DIM);
     putc('\n', context->stream);
     put_text(context, article_get(article, ARTICLE_TEXT), hit->text_marks, hit->text_mark_count,

@@ -56,6 +56,26 @@ for columns in 60 50 40; do
 print(len(json.load(sys.stdin)["hits"][0]["entities"]))')" \
         "$(echo "$entities" | awk '{ commas = gsub(/,/, ""); print commas + 1 + $(NF - 1) }')"
 done
+# As many as fit, of any width: the line is what is made here out of all names.
+for columns in $(seq 30 13 120); do
+    "$SRCH" --db many -f json -n 1 port | python3 -c 'import json, sys
+names = json.load(sys.stdin)["hits"][0]["entities"]
+lines = ["    " + ", ".join(names)] + ["    %s and %d more" % (", ".join(names[:count]), len(names) - count)
+                                         for count in range(len(names) - 1, 0, -1)]
+print(next((line for line in lines if len(line) <= int(sys.argv[1])), lines[-1]))' $columns >expected
+    is "$columns columns: as many as fit" "$(cat expected)" \
+        "$(on_terminal $columns "$SRCH" --db many -n 1 --color never port | grep -m 1 '^    Ankara')"
+done
+python3 -c '
+import json
+names = ["Zor" + "".join(chr(97 + int(digit)) for digit in str(i)) for i in range(40000)]
+with open("names.tsv", "w") as file:
+    file.writelines(name + "\tperson\t\n" for name in names)
+print(json.dumps({"title": "Le port", "text": "Un port. " + ", ".join(names)}))' >names.jsonl
+"$IDX" ingest --no-names --entities names.tsv --db names names.jsonl >"$out" 2>"$err"
+exits 'a line of 40,000 names is made in a moment' 0 timeout 8 "$SRCH" --db names -f text port
+is 'and shows the first of them' '    Zora, Zorb, Zorba, Zorbaa, Zorbaaa, Zorbaaaa, Zorbaaab and 39993 more' "$(sed -n 2p "$out")"
+
 is 'ranks of four digits' '' "$(on_terminal 40 "$SRCH" --db many -n 3 --offset 1100 port | too_long 40)"
 
 # Titles are links, of the web alone, in colour alone; nothing of an address ends the sequence.
