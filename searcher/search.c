@@ -274,6 +274,7 @@ static void forget_mode(struct search *search)
     search->hits = NULL;
     free(search->all);
     search->all = NULL;
+    search->plan.needs_check = false;
 }
 
 enum status search_run(struct search *search, const struct node *root,
