@@ -5,6 +5,7 @@
 
 #include "best.h"
 #include "database.h"
+#include "key_table.h"
 #include "lone_wholes.h"
 #include "memory.h"
 #include "schema.h"
@@ -42,12 +43,18 @@ struct scan_term {
     bool finds; /* else it only weighs, where others find */
 };
 
+struct scan_compound {
+    const struct node *node;
+    unsigned times; /* it stands in the query */
+};
+
 struct scan_terms {
     struct scan_term *terms;
     size_t count, capacity;
-    size_t *by_stem;               /* of the query: 0, or one more than its number here */
-    const struct node **compounds; /* as often as they stand there */
+    size_t *by_stem; /* of the query: 0, or one more than its number here */
+    struct scan_compound *compounds;
     size_t compound_count, compound_capacity;
+    struct key_table compound_table; /* the first of their numbers by node_hash() */
 };
 
 struct scanner *scanner_new(const struct xapian_database *database, struct postings *postings)
@@ -120,15 +127,29 @@ static void add_word(struct scan_terms *terms, const struct query_terms *query_t
     add_stem(terms, query_terms, stem, stem->weight, finds);
 }
 
+/* Counts a compound; one with the hash of another is by itself each time. */
+static void count_compound(struct scan_terms *terms, const struct node *node)
+{
+    uint32_t key = (uint32_t)node_hash(node);
+    uint32_t known = key_table_find(&terms->compound_table, key);
+    if (known == KEY_TABLE_NONE)
+        key_table_add(&terms->compound_table, key, (uint32_t)terms->compound_count);
+    if (known != KEY_TABLE_NONE && node_equal(terms->compounds[known].node, node)) {
+        terms->compounds[known].times++;
+        return;
+    }
+    terms->compounds = memory_grow(terms->compounds, &terms->compound_capacity,
+                                   terms->compound_count + 1, sizeof *terms->compounds);
+    terms->compounds[terms->compound_count++] = (struct scan_compound){node, 1};
+}
+
 static void add_compound(struct scan_terms *terms, const struct query_terms *query_terms,
                          const struct node *node)
 {
     const struct query_stem *stem = query_terms_stem(query_terms, node->children[0]->word);
     if (stem->whole_more > 0)
         add_stem(terms, query_terms, stem, stem->whole_more, true);
-    terms->compounds = memory_grow(terms->compounds, &terms->compound_capacity,
-                                   terms->compound_count + 1, sizeof *terms->compounds);
-    terms->compounds[terms->compound_count++] = node;
+    count_compound(terms, node);
 }
 
 /* The words of which any is enough, the parts of compounds too; of a phrase no stop words. */
@@ -318,14 +339,15 @@ static enum xapian_status weigh_wholes(struct scanner *scanner, const struct sca
 {
     enum xapian_status status = XAPIAN_OK;
     for (size_t i = 0; i < terms->compound_count && status == XAPIAN_OK; i++) {
-        const struct node *compound = terms->compounds[i];
-        const struct query_stem *stem = query_terms_stem(query_terms, compound->children[0]->word);
+        const struct scan_compound *compound = &terms->compounds[i];
+        const struct query_stem *stem = query_terms_stem(query_terms,
+                                                         compound->node->children[0]->word);
         struct posting_list whole = {0};
         if (stem->document_frequency == 0)
             continue;
-        status = lone_wholes_read(scanner->postings, compound, &whole, message);
+        status = lone_wholes_read(scanner->postings, compound->node, &whole, message);
         if (status == XAPIAN_OK)
-            status = weigh_list(scanner, &whole, stem->whole_weight, true,
+            status = weigh_list(scanner, &whole, compound->times * stem->whole_weight, true,
                                 query_terms->average_length, message);
         lone_wholes_free(&whole);
     }
@@ -379,6 +401,7 @@ enum status scan_run(struct scanner *scanner, const struct node *root,
     free(words.terms);
     free(words.by_stem);
     free(words.compounds);
+    key_table_free(&words.compound_table);
     return status == XAPIAN_OK ? STATUS_OK : database_error(error, NULL, status, message);
 }
 

@@ -120,6 +120,19 @@ is 'what is needed stays' "$best" "$(titles hangar +mirage)"
 is 'beside a word that none has' "$(titles mirage)" "$(titles xyzzy +mirage)"
 is 'and is not relaxed itself' '' "$(titles hangar +xyzzy)"
 
+# A compound counts as often as it is asked for, in one word and in parts, and is looked up once.
+awk 'BEGIN { for (i = 1; i <= 10000; i++) printf "{\"id\":\"%d\",\"title\":\"Vol %d\",\"text\":\"Un F%s16.%s\",\"date\":\"2019-01-01\"}\n",
+    i, i, i % 2 ? "" : "-", i % 3 ? " Un mirage." : "" }' >planes.jsonl
+"$IDX" ingest --no-names --db planes planes.jsonl >"$out" 2>"$err"
+scores() {
+    "$SRCH" --db planes -f tsv -n 6 --any "$@" 2>"$err" | cut -f 1,2,3
+}
+for query in 'f-16 f-16 mirage' 'f-16 mirage F-16 f-16 mirage-f-16 mirage-f16 mirage-f-16' 'f-16 "f-16 mirage" f-16'; do
+    is "$query: the scores of the terms" "$(scores --since 0001 "$query")" "$(scores "$query")"
+done
+awk 'BEGIN { for (line = 1; line <= 16; line++) { printf "q%d\t", line; for (i = 1; i < 13000; i++) printf "f-16 "; print "" } }' >planes.tsv
+exits 'a compound over and over' 0 timeout 6 "$SRCH" --db planes --any -f trec -n 1 --batch planes.tsv
+
 # Batch.
 printf 'q1\tbase militaire\nq2\t"sans fin\nq3\trussie\n' >queries.tsv
 exits 'a batch with a wrong query' 2 "$SRCH" --batch queries.tsv -f trec -n 1
