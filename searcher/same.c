@@ -27,6 +27,9 @@ uint64_t node_hash(const struct node *node)
     uint64_t hash = (uint64_t)node->kind << 32 | (uint64_t)node->field << 24 | node->distance;
     if (node->kind == NODE_WORD)
         hash = hash_bytes(node->word->stem, hash << 1 | node->exact);
+    if (node->kind == NODE_DATE)
+        hash = hash_bytes(str_from(node->dates.last),
+                          hash_bytes(str_from(node->dates.first), hash));
     hash = hash_bytes(node->text, hash);
     for (size_t i = 0; i < node->count; i++) {
         uint64_t child = node_hash(node->children[i]);

@@ -330,6 +330,34 @@ static void mutations_hold(void **state)
     }
 }
 
+/* A table of nodes is by their hashes: where those of different ones are the same, it is a list. */
+static void hashes_are_of_what_is_asked_for(void **state)
+{
+    static const char *const pairs[] = {"date:2019 OU date:2020", "date:2019.. OU date:2019",
+                                        "base OU bases PROCHE/2 port", "media:rfi OU auteur:rfi",
+                                        "base OU =base"};
+    struct query query = {0};
+    struct error error = {0};
+    size_t place;
+    (void)state;
+    struct french *french = french_new();
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        assert_int_equal(query_parse(french, str_from(pairs[i]), &query, &place, &error),
+                         STATUS_OK);
+        struct node *const *children = query.root->children;
+        assert_false(node_equal(children[0], children[1]));
+        assert_int_not_equal(node_hash(children[0]), node_hash(children[1]));
+        query_free(&query);
+    }
+    assert_int_equal(
+        query_parse(french, STR("date:2019 OU date:2019-01..2019-12"), &query, &place, &error),
+        STATUS_OK);
+    assert_true(node_equal(query.root->children[0], query.root->children[1]));
+    assert_int_equal(node_hash(query.root->children[0]), node_hash(query.root->children[1]));
+    query_free(&query);
+    french_free(french);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +370,7 @@ int main(void)
         cmocka_unit_test(places_are_shown),
         cmocka_unit_test(long_queries_are_cut),
         cmocka_unit_test(mutations_hold),
+        cmocka_unit_test(hashes_are_of_what_is_asked_for),
     };
     return cmocka_run_group_tests_name("parse", tests, analyser_make, analyser_free);
 }
