@@ -6,6 +6,7 @@
 #ifndef REVUE_FORMULA_H
 #define REVUE_FORMULA_H
 
+#include "docids.h"
 #include "queries.h"
 #include "schema.h"
 
@@ -23,6 +24,8 @@ struct formula {
     struct buffer term;             /* of FORMULA_TERM */
     uint32_t frequency;             /* the articles that have the term, where that is known; or 0 */
     struct xapian_query *query;     /* of FORMULA_XAPIAN */
+    bool is_known;                  /* whether what that finds is known already, */
+    struct docid_list known;        /* and that, borrowed */
     struct formula **children;
     size_t count;
     size_t others; /* owners besides one */

@@ -216,7 +216,13 @@ static struct formula *plan_condition(struct planner *planner, const struct node
     if (planner->plan->needs_check && !plan_find_leaf(planner->plan, node))
         planner->status = docids_find(planner->names->database, query, UINT32_MAX,
                                       &add_leaf(planner, node)->articles, planner->error);
-    return formula_xapian(query);
+    struct formula *formula = formula_xapian(query);
+    const struct plan_leaf *leaf = plan_find_leaf(planner->plan, node);
+    if (formula && leaf) {
+        formula->is_known = true;
+        formula->known = leaf->articles;
+    }
+    return formula;
 }
 
 /* -- Inner nodes ----------------------------------------------------------------------------- */

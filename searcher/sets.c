@@ -8,9 +8,9 @@
 #include "best.h"
 #include "database.h"
 #include "docid_set.h"
+#include "docids.h"
 #include "hash.h"
 #include "key_table.h"
-#include "match.h"
 #include "memory.h"
 #include "saturation.h"
 
@@ -213,12 +213,15 @@ static void add(struct run *run, const struct formula *formula, double factor,
 /* Articles of a query that only Xapian can run. */
 static void add_found(struct run *run, const struct formula *formula, struct docid_set into)
 {
-    struct found found = {0};
-    run->status = match_all(run->sets->database, formula->query, false, &found, run->error);
-    for (size_t i = 0; run->status == STATUS_OK && i < found.count; i++)
-        if (found.candidates[i].docid <= run->sets->last)
-            docid_set_add(&into, found.candidates[i].docid, 0);
-    free(found.candidates);
+    struct docid_list asked = {0};
+    const struct docid_list *found = formula->is_known ? &formula->known : &asked;
+    if (!formula->is_known)
+        run->status = docids_find(run->sets->database, formula->query, UINT32_MAX, &asked,
+                                  run->error);
+    for (size_t i = 0; run->status == STATUS_OK && i < found->count; i++)
+        if (found->docids[i] <= run->sets->last)
+            docid_set_add(&into, found->docids[i], 0);
+    docid_list_free(&asked);
 }
 
 /* A set to be joined with another. */

@@ -290,11 +290,37 @@ static void deleted_articles_are_not_found(void **state)
     check_formulas(*state, 3);
 }
 
+/* What a query of Xapian's finds is not asked for where it is known. */
+static void known_articles_are_not_asked_for(void **state)
+{
+    struct xapian_database *database = make_articles(*state, 0);
+    struct postings *postings = postings_new(database);
+    struct sets *sets = sets_new(database, postings);
+    struct queries queries = {0};
+    struct error error = {0};
+    struct found found = {0};
+    xapian_docid docids[] = {3, 70, ARTICLES + 1 /* damaged */};
+    struct formula *formula = formula_xapian(queries_term(&queries, SCHEMA_STEM, word_of(0)));
+    formula->is_known = true;
+    formula->known = (struct docid_list){docids, 3, 3};
+    assert_int_equal(sets_find(sets, formula, true, UINT32_MAX, &found, &error), STATUS_OK);
+    assert_int_equal(found.count, 2);
+    assert_int_equal(found.candidates[0].docid, 3);
+    assert_int_equal(found.candidates[1].docid, 70);
+    free(found.candidates);
+    formula_free(formula);
+    sets_free(sets);
+    postings_free(postings);
+    xapian_database_free(database);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(formulas_find_what_they_mean, fixture_make, fixture_remove),
         cmocka_unit_test_setup_teardown(deleted_articles_are_not_found, fixture_make,
+                                        fixture_remove),
+        cmocka_unit_test_setup_teardown(known_articles_are_not_asked_for, fixture_make,
                                         fixture_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
