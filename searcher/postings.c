@@ -129,8 +129,8 @@ static enum xapian_status read_list(struct postings *postings, struct str term, 
     return status == XAPIAN_END ? XAPIAN_OK : status;
 }
 
-/* The entry of a term, perhaps a new one, with room for `bytes` more of it. Others are forgotten
- * when there are too many. */
+/* The entry of a term, perhaps a new one, with room for so many bytes of postings. Others are
+ * forgotten when there are too many. */
 static struct entry *entry_of(struct postings *postings, struct str term, size_t bytes)
 {
     if (postings->bytes + bytes > KEPT_BYTES)
@@ -194,8 +194,7 @@ enum xapian_status postings_read(struct postings *postings, struct str term,
     if (status != XAPIAN_OK)
         return status;
     const struct posting_list *read = &postings->scratch;
-    size_t bytes = sizeof *entry + term.length +
-                   read->count * (sizeof *read->docids + sizeof *read->counts);
+    size_t bytes = read->count * (sizeof *read->docids + sizeof *read->counts);
     *list = is_kept(postings, term, bytes) ? keep(postings, term, bytes) : read;
     return XAPIAN_OK;
 }
