@@ -2,9 +2,11 @@
 #include "show.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "database.h"
 #include "hit.h"
+#include "memory.h"
 #include "parse.h"
 #include "printer.h"
 #include "search.h"
@@ -53,11 +55,24 @@ static enum status show_one(const struct show *show, struct hit_reader *reader, 
     return status;
 }
 
+/* Writes those that are there, and says which are. */
+static enum status show_all(const struct show *show, struct hit_reader *reader, bool *found,
+                            size_t *shown, struct error *error)
+{
+    struct hit hit = {0};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < show->count && status == STATUS_OK; i++) {
+        status = show_one(show, reader, &hit, show->ids[i], *shown, &found[i], error);
+        *shown += found[i];
+    }
+    hit_free(&hit);
+    return status;
+}
+
 enum status show_articles(const struct show *show, size_t *shown, struct error *error)
 {
     struct query query = {0};
     struct search search = {0};
-    struct hit hit = {0};
     struct hit_reader reader = {.search = &search,
                                 .database = show->database,
                                 .french = show->names->french,
@@ -73,16 +88,15 @@ enum status show_articles(const struct show *show, size_t *shown, struct error *
         status = prepare_marks(show, &query, &search, error);
     if (show->json && status == STATUS_OK)
         fputs("[", show->stream);
-    for (size_t i = 0; i < show->count && status == STATUS_OK; i++) {
-        bool found = false;
-        status = show_one(show, &reader, &hit, show->ids[i], *shown, &found, error);
-        *shown += found;
-        if (status == STATUS_OK && !found)
+    bool *found = memory_allocate(show->count, sizeof *found);
+    if (status == STATUS_OK)
+        status = show_all(show, &reader, found, shown, error);
+    for (size_t i = 0; i < show->count && status == STATUS_OK; i++)
+        if (!found[i]) /* told now: where the database has changed, all are read once more */
             terminal_message("srch", "no article has the id %s", show->ids[i]);
-    }
+    free(found);
     if (show->json && status == STATUS_OK)
         fputs("]\n", show->stream);
-    hit_free(&hit);
     hit_reader_free(&reader);
     search_free(&search);
     query_free(&query);

@@ -21,7 +21,8 @@ struct show {
     struct terminal_screen screen;
 };
 
-/* Writes the articles; an id that no article has is told. `*shown` counts those that were there. */
+/* Writes the articles. When all are written, the ids that no article has are told. `*shown` counts
+ * those that were there. */
 enum status show_articles(const struct show *show, size_t *shown, struct error *error);
 
 #endif
