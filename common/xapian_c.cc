@@ -346,12 +346,14 @@ xapian_status xapian_database_reopen(xapian_database *database, bool *changed, c
     });
 }
 
-xapian_status xapian_database_same_state(const xapian_database *database,
-                                         const xapian_database *other, bool *same, char **message)
+xapian_status xapian_database_state(const xapian_database *database, char **state,
+                                    size_t *state_length, char **message)
 {
     return guard(message, [&] {
-        *same = database->xapian.get_revision() == other->xapian.get_revision() &&
-                database->xapian.get_uuid() == other->xapian.get_uuid();
+        const std::string shown = std::to_string(database->xapian.get_revision()) + " " +
+                                  database->xapian.get_uuid();
+        *state = copy_of(shown).release();
+        *state_length = shown.size();
     });
 }
 

@@ -86,10 +86,10 @@ void xapian_database_free(struct xapian_database *database);
 enum xapian_status xapian_database_reopen(struct xapian_database *database, bool *changed,
                                           char **message);
 
-/* Whether two handles, of one shard each, show the same state of the same database. */
-enum xapian_status xapian_database_same_state(const struct xapian_database *database,
-                                              const struct xapian_database *other, bool *same,
-                                              char **message);
+/* The state that a handle of one shard shows, as bytes: two handles have the same where they show
+ * the same state of the same database. Owned by the caller: free(). */
+enum xapian_status xapian_database_state(const struct xapian_database *database, char **state,
+                                         size_t *state_length, char **message);
 
 enum xapian_status xapian_database_count(const struct xapian_database *database,
                                          uint32_t *documents, char **message);

@@ -19,7 +19,8 @@
 
 struct value_threads {
     char *path;
-    const struct xapian_database *database;
+    const struct xapian_database *database; /* for the thread that calls alone */
+    struct buffer state;                    /* that it shows; empty: that cannot be told */
     struct xapian_database *others[VALUE_THREADS - 1]; /* NULL: not opened, or not usable */
     bool tried[VALUE_THREADS - 1];
 };
@@ -43,11 +44,18 @@ struct thread {
     struct error error;
 };
 
+/* `state` is zeroed, and stays so where the state cannot be told. */
+static void read_state(const struct xapian_database *database, struct buffer *state)
+{
+    xapian_database_state(database, &state->data, &state->length, NULL);
+}
+
 struct value_threads *value_threads_new(const char *path, const struct xapian_database *database)
 {
     struct value_threads *threads = memory_allocate(1, sizeof *threads);
     threads->path = memory_copy(path, strlen(path));
     threads->database = database;
+    read_state(database, &threads->state);
     return threads;
 }
 
@@ -58,6 +66,7 @@ void value_threads_free(struct value_threads *threads)
     for (size_t i = 0; i < VALUE_THREADS - 1; i++)
         xapian_database_free(threads->others[i]);
     free(threads->path);
+    buffer_free(&threads->state);
     free(threads);
 }
 
@@ -87,13 +96,15 @@ static const struct xapian_database *database_of(struct value_threads *threads, 
     if (threads->tried[number - 1])
         return *own;
     threads->tried[number - 1] = true;
-    bool same = false;
-    if (xapian_database_open(threads->path, own, NULL) == XAPIAN_OK &&
-        xapian_database_same_state(threads->database, *own, &same, NULL) == XAPIAN_OK && same)
-        return *own;
-    xapian_database_free(*own);
-    *own = NULL;
-    return NULL;
+    struct buffer state = {0};
+    if (xapian_database_open(threads->path, own, NULL) == XAPIAN_OK)
+        read_state(*own, &state);
+    if (state.length == 0 || !str_equal(buffer_str(&state), buffer_str(&threads->state))) {
+        xapian_database_free(*own);
+        *own = NULL;
+    }
+    buffer_free(&state);
+    return *own;
 }
 
 static void *read_pieces(void *argument)

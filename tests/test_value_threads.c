@@ -108,6 +108,23 @@ static void another_state_is_not_read(void **state)
     xapian_writable_free(writable);
 }
 
+/* The handle of the thread that calls is for that alone: the others go by what it showed first. */
+static void the_state_is_that_of_the_beginning(void **state)
+{
+    struct fixture *fixture = *state;
+    make_articles(fixture);
+    struct xapian_database *database = database_at(fixture->path);
+    struct value_threads *threads = value_threads_new(fixture->path, database);
+    struct xapian_writable *writable = writable_at(fixture->path, XAPIAN_OPEN);
+    add_article(writable, 1);
+    SUCCEEDS(xapian_writable_commit, writable);
+    SUCCEEDS(xapian_database_reopen, database, NULL);
+    assert_int_equal(read_all(threads), ARTICLES - ARTICLES / 3);
+    value_threads_free(threads);
+    xapian_database_free(database);
+    xapian_writable_free(writable);
+}
+
 static void a_database_that_went_away_is_read_by_one(void **state)
 {
     struct fixture *fixture = *state;
@@ -124,14 +141,17 @@ static void a_database_that_went_away_is_read_by_one(void **state)
 
 static void few_candidates_are_for_one_thread(void **state)
 {
-    struct value_threads *threads = value_threads_new("nowhere", NULL);
-    (void)state;
+    struct fixture *fixture = *state;
+    make_articles(fixture);
+    struct xapian_database *database = database_at(fixture->path);
+    struct value_threads *threads = value_threads_new(fixture->path, database);
     assert_int_equal(value_threads_count(NULL, 1000000), 1);
     assert_int_equal(value_threads_count(threads, 0), 1);
     assert_int_equal(value_threads_count(threads, 500), 1);
     size_t most = value_threads_count(threads, 1000000);
     assert_true(most >= 1 && most <= VALUE_THREADS);
     value_threads_free(threads);
+    xapian_database_free(database);
 }
 
 int main(void)
@@ -139,9 +159,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_candidate_is_read_once, fixture_make, fixture_remove),
         cmocka_unit_test_setup_teardown(another_state_is_not_read, fixture_make, fixture_remove),
+        cmocka_unit_test_setup_teardown(the_state_is_that_of_the_beginning, fixture_make,
+                                        fixture_remove),
         cmocka_unit_test_setup_teardown(a_database_that_went_away_is_read_by_one, fixture_make,
                                         fixture_remove),
-        cmocka_unit_test(few_candidates_are_for_one_thread),
+        cmocka_unit_test_setup_teardown(few_candidates_are_for_one_thread, fixture_make,
+                                        fixture_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -221,6 +221,37 @@ static void shards_are_one_database(void **state)
     xapian_database_free(all);
 }
 
+static struct buffer state_of(const struct xapian_database *database)
+{
+    struct buffer state = {0};
+    SUCCEEDS(xapian_database_state, database, &state.data, &state.length);
+    assert_int_not_equal(state.length, 0);
+    return state;
+}
+
+static void states_are_told_apart(void **state)
+{
+    struct fixture *fixture = *state;
+    struct xapian_writable *writable = writable_at(fixture->path, XAPIAN_CREATE);
+    struct xapian_database *first = database_at(fixture->path);
+    struct xapian_database *second = database_at(fixture->path);
+    struct buffer shown = state_of(first), same = state_of(second);
+    assert_string_equal(shown.data, same.data);
+    add_document(writable, "rouge", NULL);
+    SUCCEEDS(xapian_writable_commit, writable);
+    SUCCEEDS(xapian_database_reopen, second, NULL);
+    struct buffer newer = state_of(second);
+    assert_string_not_equal(shown.data, newer.data);
+    SUCCEEDS(xapian_database_add, first, second);
+    buffer_free(&same);
+    FAILS(XAPIAN_INVALID, "database", xapian_database_state, first, &same.data, &same.length);
+    buffer_free(&shown);
+    buffer_free(&newer);
+    xapian_database_free(first);
+    xapian_database_free(second);
+    xapian_writable_free(writable);
+}
+
 static void stub_files_name_shards(void **state)
 {
     struct fixture *fixture = *state;
@@ -318,6 +349,7 @@ int main(void)
         FIXTURE_TEST(uncommitted_changes_are_lost),
         FIXTURE_TEST(a_failed_change_loses_the_uncommitted),
         FIXTURE_TEST(shards_are_one_database),
+        FIXTURE_TEST(states_are_told_apart),
         FIXTURE_TEST(stub_files_name_shards),
         FIXTURE_TEST(databases_are_checked),
         FIXTURE_TEST(databases_are_compacted),
