@@ -3,12 +3,6 @@
 
 #include "printer.h"
 
-/* RFC 4180 ends records with CR LF; a terminal would have to be shown the CR. */
-void print_csv_end(const struct print_context *context)
-{
-    fputs(context->escape ? "\n" : "\r\n", context->stream);
-}
-
 static bool needs_quotes(struct str text)
 {
     for (size_t i = 0; i < text.length; i++)
@@ -46,7 +40,7 @@ static void begin(const struct print_context *context)
     for (size_t i = 0; i < context->fields->count; i++)
         fprintf(context->stream, "%s%s", i > 0 ? "," : "",
                 hit_field_name(context->fields->fields[i]));
-    print_csv_end(context);
+    print_line_end(context);
 }
 
 static void show_hit(const struct print_context *context, const struct hit *hit)
@@ -63,7 +57,7 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
             putc(',', context->stream);
         print_csv_cell(context, buffer_str(&text));
     }
-    print_csv_end(context);
+    print_line_end(context);
     buffer_free(&text);
 }
 

@@ -104,14 +104,14 @@ static enum status write_csv(const struct print_context *context, const struct n
     (void)reader;
     (void)error;
     put(context, "Source,Target,Type,Weight");
-    print_csv_end(context);
+    print_line_end(context);
     for (size_t i = 0; i < network->edge_count; i++) {
         const struct network_edge *edge = &network->edges[i];
         print_csv_cell(context, network->names->names[edge->first].name);
         put(context, ",");
         print_csv_cell(context, network->names->names[edge->second].name);
         fprintf(context->stream, ",Undirected,%u", edge->articles);
-        print_csv_end(context);
+        print_line_end(context);
     }
     return STATUS_OK;
 }

@@ -1,12 +1,6 @@
 /* Results for reference managers: RIS, a tag a line, its records ended by ER. */
 #include "printer.h"
 
-/* The format's specification ends lines with CR LF; a terminal would have to be shown the CR. */
-static void end_line(const struct print_context *context)
-{
-    fputs(context->escape ? "\n" : "\r\n", context->stream);
-}
-
 /* Nothing where there is no value. */
 static void put_tag(const struct print_context *context, const char *tag, struct str value)
 {
@@ -14,7 +8,7 @@ static void put_tag(const struct print_context *context, const char *tag, struct
         return;
     fprintf(context->stream, "%s  - ", tag);
     print_on_one_line(context, value);
-    end_line(context);
+    print_line_end(context);
 }
 
 /* YYYY/MM/DD/ with what else is known of the day behind the last slash: nothing. */
@@ -47,8 +41,8 @@ static void show_hit(const struct print_context *context, const struct hit *hit)
         put_tag(context, "KW", hit->entities[i].name);
     put_tag(context, "AB", article_get(article, ARTICLE_TEXT));
     fputs("ER  - ", context->stream);
-    end_line(context);
-    end_line(context);
+    print_line_end(context);
+    print_line_end(context);
 }
 
 const struct printer printer_ris = {

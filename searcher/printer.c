@@ -91,6 +91,11 @@ void print_on_one_line(const struct print_context *context, struct str text)
     buffer_free(&line);
 }
 
+void print_line_end(const struct print_context *context)
+{
+    fputs(context->escape ? "\n" : "\r\n", context->stream);
+}
+
 bool print_is_web_address(struct str url)
 {
     return (url.length > 7 && str_starts_caseless(url, STR("http://"))) ||

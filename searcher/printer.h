@@ -105,9 +105,12 @@ void print_on_one_line(const struct print_context *context, struct str text);
  * characters: those of a query are shown as what cannot be shown. */
 void print_markup(const struct print_context *context, struct str text);
 
-/* Writes text as a cell of CSV, which no spreadsheet takes for a formula; and the end of a line. */
+/* Writes text as a cell of CSV, which no spreadsheet takes for a formula. */
 void print_csv_cell(const struct print_context *context, struct str text);
-void print_csv_end(const struct print_context *context);
+
+/* Ends a line of CSV (RFC 4180) or RIS: by CR LF, but at a terminal, which would have to be shown
+ * the CR. */
+void print_line_end(const struct print_context *context);
 
 /* Whether the address is of the web: `javascript:` and the like run where they are opened. */
 bool print_is_web_address(struct str url);
