@@ -87,10 +87,7 @@ static void put_facet_tsv(const struct print_context *context, const struct face
 {
     for (size_t i = 0; i < facet->tally.count; i++) {
         const struct tally_row *row = &facet->tally.rows[i];
-        if (context->batch_id.data) {
-            print_on_one_line(context, context->batch_id);
-            putc('\t', context->stream);
-        }
+        print_batch_id(context);
         fprintf(context->stream, "%s\t", facet_name(facet->kind));
         print_on_one_line(context, row->name);
         fprintf(context->stream, "\t%zu\n", (size_t)row->count);

@@ -1,18 +1,10 @@
 /* Results for scripts, a line a hit: tsv, ids, and TREC runs. */
 #include "printer.h"
 
-static void put_batch_id(const struct print_context *context, char separator)
-{
-    if (!context->batch_id.data)
-        return;
-    print_on_one_line(context, context->batch_id);
-    putc(separator, context->stream);
-}
-
 static void show_tsv(const struct print_context *context, const struct hit *hit)
 {
     struct buffer text = {0};
-    put_batch_id(context, '\t');
+    print_batch_id(context);
     for (size_t i = 0; i < context->fields->count; i++) {
         buffer_clear(&text);
         hit_field_append(context->fields->fields[i], hit, &text);
@@ -26,7 +18,7 @@ static void show_tsv(const struct print_context *context, const struct hit *hit)
 
 static void show_id(const struct print_context *context, const struct hit *hit)
 {
-    put_batch_id(context, '\t');
+    print_batch_id(context);
     print_on_one_line(context, buffer_str(&hit->id));
     putc('\n', context->stream);
 }

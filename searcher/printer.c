@@ -91,6 +91,14 @@ void print_on_one_line(const struct print_context *context, struct str text)
     buffer_free(&line);
 }
 
+void print_batch_id(const struct print_context *context)
+{
+    if (!context->batch_id.data)
+        return;
+    print_on_one_line(context, context->batch_id);
+    putc('\t', context->stream);
+}
+
 void print_line_end(const struct print_context *context)
 {
     fputs(context->escape ? "\n" : "\r\n", context->stream);

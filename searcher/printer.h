@@ -101,6 +101,9 @@ void print_counts_tsv(const struct print_context *context);
 /* Writes text so that it parts no line or column: tabs and line breaks become spaces. */
 void print_on_one_line(const struct print_context *context, struct str text);
 
+/* In a batch begins a line of TSV: the query's id, then a tab. */
+void print_batch_id(const struct print_context *context);
+
 /* Writes text, fit to stand in an element or an attribute of HTML or XML, which have no control
  * characters: those of a query are shown as what cannot be shown. */
 void print_markup(const struct print_context *context, struct str text);

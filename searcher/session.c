@@ -164,10 +164,7 @@ static void print_total(const struct session *session, const struct print_contex
 {
     struct print_context counted = *context;
     counted.stream = session->output; /* quiet or not */
-    if (counted.batch_id.data) {
-        print_on_one_line(&counted, counted.batch_id);
-        putc('\t', counted.stream);
-    }
+    print_batch_id(&counted);
     fprintf(counted.stream, "%zu\n", counted.total);
 }
 
