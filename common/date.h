@@ -16,6 +16,9 @@ struct date_range {
     char last[DATE_BYTES + 1];
 };
 
+/* All days of the calendar: where an end of a range is left open. */
+#define DATE_RANGE_ALL ((struct date_range){"0001-01-01", "9999-12-31"})
+
 /* Reads "2019", "2019-02" or "2019-02-14", nothing before or after; years 0001 to 9999; false when
  * it is no date of the calendar. */
 bool date_parse_range(struct str text, struct date_range *range);

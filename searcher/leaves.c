@@ -264,8 +264,8 @@ void parse_phrase(struct parser *parser)
 
 static bool read_dates(struct str text, struct date_range *dates)
 {
-    struct date_range first = {.first = "0001-01-01"};
-    struct date_range last = {.last = "9999-12-31"};
+    struct date_range first = DATE_RANGE_ALL;
+    struct date_range last = DATE_RANGE_ALL;
     size_t dots = str_find(text, STR(".."));
     if (dots == text.length)
         return date_parse_range(text, dates);

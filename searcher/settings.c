@@ -66,9 +66,7 @@ static enum status read_date(const struct option_use *use, struct filters *filte
                          "--%s: %s is no date; write it as 2019, 2019-02 or 2019-02-14",
                          use->option->name, use->value);
     if (!filters->dated)
-        date_parse_range(STR("0001"), &filters->dates);
-    if (!filters->dated)
-        memcpy(filters->dates.last, "9999-12-31", sizeof filters->dates.last);
+        filters->dates = DATE_RANGE_ALL;
     filters->dated = true;
     if (strcmp(use->option->name, "since") == 0)
         memcpy(filters->dates.first, range.first, sizeof range.first);
