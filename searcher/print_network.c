@@ -54,7 +54,7 @@ static enum status write_graphml(const struct print_context *context, const stru
     return STATUS_OK;
 }
 
-const struct network_writer network_writer_graphml = {"graphml", 100, write_graphml};
+const struct network_writer network_writer_graphml = {100, write_graphml};
 
 /* -- GEXF ------------------------------------------------------------------------------------ */
 
@@ -93,7 +93,7 @@ static enum status write_gexf(const struct print_context *context, const struct 
     return STATUS_OK;
 }
 
-const struct network_writer network_writer_gexf = {"gexf", 100, write_gexf};
+const struct network_writer network_writer_gexf = {100, write_gexf};
 
 /* -- CSV ------------------------------------------------------------------------------------- */
 
@@ -116,4 +116,4 @@ static enum status write_csv(const struct print_context *context, const struct n
     return STATUS_OK;
 }
 
-const struct network_writer network_writer_csv = {"csv", 100, write_csv};
+const struct network_writer network_writer_csv = {100, write_csv};

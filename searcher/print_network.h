@@ -6,8 +6,7 @@
 #include "printer.h"
 
 struct network_writer {
-    const char *name; /* of --graph */
-    size_t most;      /* names, unless told */
+    size_t most; /* names, unless told */
     enum status (*write)(const struct print_context *context, const struct network *network,
                          struct hit_reader *reader, struct error *error);
 };
@@ -17,6 +16,7 @@ extern const struct network_writer network_writer_gexf;
 extern const struct network_writer network_writer_csv;
 extern const struct network_writer network_writer_html;
 
+/* Their names for --help, as network_writer_choose() has them. */
 #define NETWORK_WRITER_NAMES "graphml|gexf|csv|html"
 
 /* The writer that the option names; static. Fails with STATUS_INPUT. */

@@ -249,4 +249,4 @@ static enum status write_html(const struct print_context *context, const struct 
     return status;
 }
 
-const struct network_writer network_writer_html = {"html", 60, write_html};
+const struct network_writer network_writer_html = {60, write_html};
