@@ -323,31 +323,57 @@ enum status option_not_empty(const struct option_use *use, struct error *error)
                      use->option->name, use->option->name);
 }
 
-static enum status unknown_choice(const struct option_use *use, const char *const *choices,
-                                  struct error *error)
+static enum status unknown_choice(const struct option_use *use, struct str typed,
+                                  const char *const *choices, struct error *error)
 {
-    struct nearest nearest = nearest_to(str_from(use->value));
+    struct nearest nearest = nearest_to(typed);
     struct buffer list = {0};
     for (const char *const *choice = choices; *choice; choice++) {
         consider(&nearest, *choice);
         buffer_append_format(&list, "%s%s", list.length ? ", " : "", *choice);
     }
-    enum status status = error_set(error, STATUS_INPUT, "--%s: \"%s\" is not one of %s%s%s%s",
-                                   use->option->name, use->value, list.data ? list.data : "",
+    enum status status = error_set(error, STATUS_INPUT, "--%s: \"%.*s\" is not one of %s%s%s%s",
+                                   use->option->name, STR_FORMAT(typed), list.data ? list.data : "",
                                    nearest.name ? _("; did you mean ") : "",
                                    nearest.name ? nearest.name : "", nearest.name ? _("?") : "");
     buffer_free(&list);
     return status;
 }
 
-enum status option_choice(const struct option_use *use, const char *const *choices, size_t *index,
-                          struct error *error)
+static enum status find_choice(const struct option_use *use, struct str typed,
+                               const char *const *choices, size_t *index, struct error *error)
 {
     for (size_t i = 0; choices[i]; i++) {
-        if (strcmp(choices[i], use->value) == 0) {
+        if (str_equal(str_from(choices[i]), typed)) {
             *index = i;
             return STATUS_OK;
         }
     }
-    return unknown_choice(use, choices, error);
+    return unknown_choice(use, typed, choices, error);
+}
+
+enum status option_choice(const struct option_use *use, const char *const *choices, size_t *index,
+                          struct error *error)
+{
+    return find_choice(use, str_from(use->value), choices, index, error);
+}
+
+enum status option_choices(const struct option_use *use, const char *const *choices,
+                           size_t *indices, size_t *count, struct error *error)
+{
+    struct str list = str_from(use->value);
+    *count = 0;
+    while (list.data) {
+        size_t index = 0;
+        enum status status = find_choice(use, str_trim(str_cut(&list, ',')), choices, &index,
+                                         error);
+        if (status != STATUS_OK)
+            return status;
+        for (size_t i = 0; i < *count; i++)
+            if (indices[i] == index)
+                return error_set(error, STATUS_INPUT, "--%s: %s is there twice; name it once",
+                                 use->option->name, choices[index]);
+        indices[(*count)++] = index;
+    }
+    return STATUS_OK;
 }

@@ -76,4 +76,9 @@ const char *options_nearest(struct str typed, const char *const *names);
 enum status option_choice(const struct option_use *use, const char *const *choices, size_t *index,
                           struct error *error);
 
+/* The same of a list parted by commas, in its order. `indices` has room for every choice; one that
+ * is there twice fails, too. */
+enum status option_choices(const struct option_use *use, const char *const *choices,
+                           size_t *indices, size_t *count, struct error *error);
+
 #endif

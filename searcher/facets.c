@@ -35,34 +35,17 @@ const char *facet_title(enum facet_kind kind)
 
 /* -- Lists ----------------------------------------------------------------------------------- */
 
-static enum status unknown_facet(struct str name, struct error *error)
+enum status facet_list_read(const struct option_use *use, struct facet_list *kinds,
+                            struct error *error)
 {
-    struct buffer list = {0};
+    const char *names[FACET_KINDS + 1] = {0};
+    size_t chosen[FACET_KINDS];
     for (size_t i = 0; i < FACET_KINDS; i++)
-        buffer_append_format(&list, "%s%s", i > 0 ? ", " : "", table[i].name);
-    error_set(error, STATUS_INPUT, "--facets: \"%.*s\" is no facet; there are %s", STR_FORMAT(name),
-              list.data);
-    buffer_free(&list);
-    return STATUS_INPUT;
-}
-
-enum status facet_list_read(struct str list, struct facet_list *kinds, struct error *error)
-{
-    kinds->count = 0;
-    while (list.data) {
-        struct str name = str_trim(str_cut(&list, ','));
-        enum facet_kind kind = 0;
-        while (kind < FACET_KINDS && !str_equal(name, str_from(table[kind].name)))
-            kind++;
-        if (kind == FACET_KINDS)
-            return unknown_facet(name, error);
-        for (size_t i = 0; i < kinds->count; i++)
-            if (kinds->kinds[i] == kind)
-                return error_set(error, STATUS_INPUT, "--facets: %s is there twice; name it once",
-                                 table[kind].name);
-        kinds->kinds[kinds->count++] = kind;
-    }
-    return STATUS_OK;
+        names[i] = table[i].name;
+    enum status status = option_choices(use, names, chosen, &kinds->count, error);
+    for (size_t i = 0; i < kinds->count; i++)
+        kinds->kinds[i] = (enum facet_kind)chosen[i];
+    return status;
 }
 
 /* -- Counting -------------------------------------------------------------------------------- */

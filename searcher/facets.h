@@ -5,6 +5,7 @@
 #include "error.h"
 #include "filters.h"
 #include "hit_names.h"
+#include "options.h"
 #include "search.h"
 #include "tally.h"
 
@@ -52,8 +53,9 @@ const char *facet_name(enum facet_kind kind);
 /* The same for people, in their language; borrowed. */
 const char *facet_title(enum facet_kind kind);
 
-/* Reads names parted by commas. Fails with STATUS_INPUT. */
-enum status facet_list_read(struct str list, struct facet_list *kinds, struct error *error);
+/* Reads names parted by commas, each once. Fails with STATUS_INPUT. */
+enum status facet_list_read(const struct option_use *use, struct facet_list *kinds,
+                            struct error *error);
 
 /* Counts over all hits of `search`, which was run with `keep_all`. `facets` is zeroed;
  * facets_free() it, after a failure too. */

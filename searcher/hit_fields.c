@@ -53,41 +53,17 @@ void hit_field_append(enum hit_field field, const struct hit *hit, struct buffer
 
 /* -- Lists ----------------------------------------------------------------------------------- */
 
-static enum status unknown_field(struct str name, struct error *error)
+enum status hit_fields_read(const struct option_use *use, struct hit_fields *fields,
+                            struct error *error)
 {
-    struct buffer list = {0};
+    const char *names[HIT_FIELDS + 1] = {0};
+    size_t chosen[HIT_FIELDS];
     for (size_t i = 0; i < HIT_FIELDS; i++)
-        buffer_append_format(&list, "%s%s", i > 0 ? ", " : "", table[i].name);
-    error_set(error, STATUS_INPUT, "--fields: \"%.*s\" is no field; there are %s", STR_FORMAT(name),
-              list.data);
-    buffer_free(&list);
-    return STATUS_INPUT;
-}
-
-static bool has_field(const struct hit_fields *fields, enum hit_field field)
-{
+        names[i] = table[i].name;
+    enum status status = option_choices(use, names, chosen, &fields->count, error);
     for (size_t i = 0; i < fields->count; i++)
-        if (fields->fields[i] == field)
-            return true;
-    return false;
-}
-
-enum status hit_fields_read(struct str list, struct hit_fields *fields, struct error *error)
-{
-    fields->count = 0;
-    while (list.data) {
-        struct str name = str_trim(str_cut(&list, ','));
-        enum hit_field field = 0;
-        while (field < HIT_FIELDS && !str_equal(name, str_from(table[field].name)))
-            field++;
-        if (field == HIT_FIELDS)
-            return unknown_field(name, error);
-        if (has_field(fields, field))
-            return error_set(error, STATUS_INPUT, "--fields: %s is there twice; name it once",
-                             table[field].name);
-        fields->fields[fields->count++] = field;
-    }
-    return STATUS_OK;
+        fields->fields[i] = (enum hit_field)chosen[i];
+    return status;
 }
 
 enum hit_parts hit_fields_parts(const struct hit_fields *fields)

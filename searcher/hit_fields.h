@@ -4,6 +4,7 @@
 
 #include "error.h"
 #include "hit.h"
+#include "options.h"
 #include "str.h"
 
 enum hit_field {
@@ -37,7 +38,8 @@ void hit_field_append(enum hit_field field, const struct hit *hit, struct buffer
 
 /* Reads a list as `--fields` takes it, "id,date,title". Fails with STATUS_INPUT when a name is
  * unknown, missing or there twice. */
-enum status hit_fields_read(struct str list, struct hit_fields *fields, struct error *error);
+enum status hit_fields_read(const struct option_use *use, struct hit_fields *fields,
+                            struct error *error);
 
 /* How much of a hit must be read to show them. */
 enum hit_parts hit_fields_parts(const struct hit_fields *fields);

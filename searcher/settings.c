@@ -201,9 +201,9 @@ static enum status read_use(const struct option_use *use, struct settings *setti
     if (strcmp(name, "context") == 0)
         return read_number(use, &settings->context, error);
     if (strcmp(name, "fields") == 0)
-        return hit_fields_read(str_from(use->value), &settings->fields, error);
+        return hit_fields_read(use, &settings->fields, error);
     if (strcmp(name, "facets") == 0)
-        return facet_list_read(str_from(use->value), &settings->facets, error);
+        return facet_list_read(use, &settings->facets, error);
     if (strcmp(name, "entity-type") == 0)
         return entity_choice_read_types(str_from(use->value), &settings->facets.choice, error);
     if (strcmp(name, "graph") == 0)

@@ -40,7 +40,7 @@ choices() {
 }
 # items OPTION: the words that a list may hold, as an error tells them.
 items() {
-    env LC_ALL=C "$SRCH" "$1" none x 2>&1 | sed 's/.*there are //' | tr -s ', ' '\n'
+    env LC_ALL=C "$SRCH" "$1" none x 2>&1 | sed -E 's/.*(there are|is not one of) //' | tr -s ', ' '\n'
 }
 lists=$(env LC_ALL=C "$SRCH" --help | sed -nE 's/^  (    )?(-., )?(--[a-z-]+) LIST.*/\3/p')
 commands=$(env LC_ALL=C "$IDX" --help | sed -nE 's/^  ([a-z]+) .*/\1/p')

@@ -164,8 +164,11 @@ fi
 
 # What is wrong.
 exits 'an unknown facet' 2 "$SRCH" --facets outlets pont
-says 'tells those there are' 'no facet; there are outlet, entity, author, section, year, month'
+says 'tells those there are' '"outlets" is not one of outlet, entity, author, section, year, month; did you mean outlet\\?'
 exits 'a facet twice' 2 "$SRCH" --facets outlet,outlet pont
+says 'is told' '^srch: --facets: outlet is there twice; name it once$'
+exits 'nearly a facet' 2 "$SRCH" --facets outlet,yaer pont
+says 'tells the nearest' '"yaer" is not one of outlet, .*; did you mean year\?$'
 exits 'an empty list' 2 "$SRCH" --facets '' pont
 exits 'an unknown unit' 2 "$SRCH" --timeline=week pont
 exits 'another format' 2 "$SRCH" -f csv --facets outlet pont

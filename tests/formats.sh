@@ -30,8 +30,11 @@ done
 exits 'an unknown format' 2 "$SRCH" -f xml pont
 says 'tells those there are' "is not one of $(echo "$formats" | sed 's/ /, /g')"
 exits 'an unknown field' 2 "$SRCH" -f tsv --fields id,foo pont
-says 'tells those there are' "\"foo\" is no field; there are $(echo $all | sed 's/,/, /g')"
+says 'tells those there are' "^srch: --fields: \"foo\" is not one of $(echo $all | sed 's/,/, /g')$"
+exits 'nearly a field' 2 "$SRCH" -f tsv --fields 'id, titel' pont
+says 'tells the nearest' '"titel" is not one of .*; did you mean title\?$'
 exits 'a field twice' 2 "$SRCH" -f tsv --fields id,id pont
+says 'is told' '^srch: --fields: id is there twice; name it once$'
 exits 'no field' 2 "$SRCH" -f tsv --fields '' pont
 exits 'fields of ids' 2 "$SRCH" -f ids --fields id pont
 says 'are told' 'goes with -f tsv, csv, json or jsonl, not with ids'

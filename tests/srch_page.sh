@@ -17,7 +17,7 @@ formats=$(sed -nE 's/.*--format ([a-z|-]*).*/\1/p' help | tr '|' ' ')
 is 'the page has each format' "$formats" "$(sed -n '/^\.Sh FORMATS/,/^\.Sh ENV/s/^\.It Cm //p' "$page" |
     tr '\n' ' ' | sed 's/ $//')"
 
-fields=$("$SRCH" --fields '' mot 2>&1 | sed 's/.*there are //; s/,//g')
+fields=$("$SRCH" --fields '' mot 2>&1 | sed 's/.* is not one of //; s/,//g')
 is 'the page has each field' "$fields" "$(sed -n 's/^\.Dl \(rank .*\)/\1/p' "$page")"
 is 'help has each field' "$fields" "$(tr '\n' ' ' <help | tr -s ' ' |
     sed 's/.*parted by commas: //; s/ --.*//')"
