@@ -47,7 +47,8 @@ struct check_leaf {
 /* So few leaves, or checks of a set, are asked one by one. */
 #define CHECK_FEW 8
 
-/* Some checks, the one that decided the last article first: most are decided by the same ones. */
+/* Some checks, the one that decided the last article first: most are decided by the same ones. Of
+ * many that is written over another one, which `ready` still finds. */
 struct check_set {
     struct check **checks;
     size_t count, capacity;

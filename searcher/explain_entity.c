@@ -8,7 +8,6 @@
 #include "json_text.h"
 #include "name_evidence.h"
 #include "name_links.h"
-#include "print_explain.h"
 #include "printer.h"
 #include "terminal.h"
 

@@ -16,8 +16,8 @@ struct explain_entity {
 };
 
 /* Writes a line for each mention, parted by tabs: the entity, its type, "title" or "text", where
- * the mention begins and ends in it in bytes, and how it is written there; as JSON an array of
- * objects.
+ * the mention begins and ends in it in bytes, how it is written there, and what found it; as JSON
+ * an array of objects.
  * `*found` says whether an article has the id; one that has none is told. */
 enum status explain_entity_tell(const struct explain_entity *explained, bool *found,
                                 struct error *error);

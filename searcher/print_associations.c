@@ -3,7 +3,6 @@
 
 #include "json_text.h"
 #include "language.h"
-#include "print_explain.h"
 #include "terminal.h"
 
 /* The columns of names, and of the two numbers. */

@@ -1,6 +1,5 @@
 /* Results for citation processors: CSL-JSON, an array of newspaper articles. */
 #include "json_text.h"
-#include "print_explain.h"
 #include "printer.h"
 
 /* CSL knows no null: a key without a value is left out. */

@@ -29,7 +29,4 @@ const char *explain_part_name(enum rank_part part);
 /* Digits that keep a sum of printed parts the printed sum. */
 #define EXPLAIN_DIGITS 15
 
-/* Writes the value, which is consumed. */
-void print_json_value(const struct print_context *context, json_t *value);
-
 #endif

@@ -3,7 +3,6 @@
 
 #include "json_text.h"
 #include "language.h"
-#include "print_explain.h"
 #include "print_html.h"
 #include "terminal.h"
 

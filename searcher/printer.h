@@ -2,6 +2,7 @@
 #ifndef REVUE_PRINTER_H
 #define REVUE_PRINTER_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <time.h>
@@ -125,7 +126,10 @@ void print_append_range(const struct print_context *context, struct buffer *text
 /* Writes an article whole, as `srch show` does at a terminal. */
 void print_article(const struct print_context *context, const struct hit *hit);
 
-/* Writes it as a JSON object. */
+/* Writes a value as JSON; it is consumed. */
+void print_json_value(const struct print_context *context, json_t *value);
+
+/* Writes an article as a JSON object. */
 void print_article_json(const struct print_context *context, const struct hit *hit);
 
 /* Writes text with those of the marks that lie in it, escaped for a terminal; marks show only in

@@ -62,7 +62,7 @@ struct search {
     enum plan_mode mode; /* the last that was tried */
     struct query_terms terms;
     struct plan plan;
-    struct checker *checker; /* NULL: the query had no words, or finds nothing */
+    struct checker *checker; /* marks the hits; NULL: there is no query, or no hit */
     double *parts;           /* with `explain`: RANK_PARTS of each candidate */
 };
 

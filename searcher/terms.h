@@ -58,7 +58,7 @@ enum status query_terms_collect(const struct node *root, const struct xapian_dat
 
 void query_terms_free(struct query_terms *terms);
 
-/* The entry of a word's stem. The word was collected. */
+/* The entry of a word's stem; NULL when it was not collected, as under a NODE_NOT. */
 const struct query_stem *query_terms_stem(const struct query_terms *terms,
                                           const struct french_word *word);
 
