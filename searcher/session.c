@@ -13,12 +13,6 @@
 #include "terminal.h"
 #include "why_not.h"
 
-static void tell_relaxed(const struct session *session)
-{
-    if (!session->settings->quiet)
-        terminal_message("srch", "no article has all of these words; these have some of them");
-}
-
 /* Reads hit `index` of the search, with its explanation where that is wanted. */
 static enum status read_hit(struct hit_reader *reader, size_t index,
                             const struct print_context *context, struct hit *hit,
@@ -34,23 +28,32 @@ static enum status read_hit(struct hit_reader *reader, size_t index,
     return explainer_explain(context->explainer, found, reader, hit, explanation, error);
 }
 
-static void tell_suggestions(const struct suggestions *suggestions, bool corrected)
+static void tell_suggestions(const struct suggestions *suggestions, bool corrected,
+                             const char *place)
 {
     for (size_t i = 0; i < suggestions->count; i++) {
         const struct suggestion *suggestion = &suggestions->suggestions[i];
         bool taken = corrected && !suggestion->hint;
         if (!suggestion->repeated)
             terminal_message(
-                "srch",
+                place,
                 taken ? N_("0 for %.*s; showing %.*s") : N_("0 for %.*s; did you mean %.*s?"),
                 STR_FORMAT(suggestion->node->typed), STR_FORMAT(suggestion->word->folded));
     }
 }
 
-/* Whether suggestions are told. */
-static bool suggestions_are_told(const struct session *session)
+/* Tells what a person has to know beside the hits; in a batch of which query, by its id. */
+static void tell_notes(const struct suggestions *suggestions, bool corrected, bool relaxed,
+                       struct str batch_id)
 {
-    return !session->settings->quiet && !session->settings->batch;
+    struct buffer place = {0};
+    buffer_append(&place, STR("srch"));
+    if (batch_id.data)
+        buffer_append_format(&place, ": %.*s", STR_FORMAT(batch_id));
+    tell_suggestions(suggestions, corrected, place.data);
+    if (relaxed)
+        terminal_message(place.data, "no article has all of these words; these have some of them");
+    buffer_free(&place);
 }
 
 /* Looks for what was meant by words that no article has, where somebody is told or where it is
@@ -64,7 +67,7 @@ static enum status correct(struct session *session, const struct search_options 
     bool wanted = search->total == 0 ||
                   (search->relaxed && search->terms.stem_count <= SUGGEST_MOST_STEMS);
     bool taken = search_options->words != SEARCH_ALL && wanted;
-    if (!suggestions_are_told(session) && !taken)
+    if (session->settings->quiet && !taken)
         return STATUS_OK;
     enum status status = suggest_words(query, &search->terms, &session->names, suggestions, error);
     if (status == STATUS_OK && taken && suggestions->count > 0)
@@ -298,10 +301,8 @@ static enum status run_query(struct session *session, void *context, struct erro
     if (status == STATUS_OK)
         status = print_search(session, &search, &query, &corrected, run->batch_id, &run->hits,
                               error);
-    if (status == STATUS_OK && suggestions_are_told(session)) /* now it is not run again */
-        tell_suggestions(&suggestions, corrected.root);
-    if (status == STATUS_OK && search.relaxed)
-        tell_relaxed(session);
+    if (status == STATUS_OK && !session->settings->quiet) /* now it is not run again */
+        tell_notes(&suggestions, corrected.root, search.relaxed, run->batch_id);
     suggestions_free(&suggestions);
     search_free(&search);
     query_free(&corrected);

@@ -105,19 +105,30 @@ is 'in a long query' None "$(key corrected "venezulea hangar$long")"
 is 'is told all the same' 'srch: 0 for venezulea; did you mean venezuela?' "$(grep venezulea "$err")"
 is 'and taken where nothing else is found' "venezuela$long" "$(key corrected "venezulea$long")"
 
-# Batch: taken all the same, without a word.
-printf 'q1\tvenezulea\nq2\tvenezuela\nq3\tsahel OU craacas\n' >queries.tsv
-exits 'a batch' 0 "$SRCH" --batch queries.tsv -f trec
-tells 'suggests nothing' ''
+# Batch: as alone, each note with its query.
+printf 'q1\tvenezulea\nq2\tvenezuela\nq3\tsahel OU craacas\nq4\tsahel craacas\nwrong\t"venezulea\n' >queries.tsv
+exits 'a batch with a wrong line' 2 "$SRCH" --batch queries.tsv -f trec
+tells 'tells each once, with the id of its query' 'srch: q1: 0 for venezulea; showing venezuela
+srch: q3: 0 for craacas; did you mean caracas?
+srch: q4: 0 for craacas; showing caracas
+srch: q4: no article has all of these words; these have some of them
+queries.tsv:5: unclosed quotation mark
+  "venezulea
+  ^'
 is 'finds what was meant' "$(sed -n 's/^q2 //p' "$out")" "$(sed -n 's/^q1 //p' "$out")"
 run "$SRCH" --batch queries.tsv -f json
-is 'and JSON tells' 'venezuela None None' "$(python3 -c 'import json, sys
+is 'and JSON tells' 'venezuela None None sahel caracas' "$(python3 -c 'import json, sys
 decoder, text, found = json.JSONDecoder(), sys.stdin.read(), []
 while text.strip():
     value, end = decoder.raw_decode(text.lstrip())
     found.append(str(value["corrected"]))
     text = text.lstrip()[end:]
 print(*found)' <"$out")"
+
+run "$SRCH" --batch queries.tsv --any -c
+is 'of a wrong line, whose words are searched' 'srch: wrong: 0 for venezulea; showing venezuela' "$(tail -n 1 "$err")"
+run "$SRCH" --batch queries.tsv -q
+is 'quiet says nothing of what is not wrong' 0 "$(grep -c '^srch' "$err")"
 
 # Several databases: the words of all.
 "$IDX" ingest --db other - >"$out" 2>"$err" <<'DIGEST'
