@@ -5,19 +5,55 @@
 
 #include "parse.h"
 #include "session.h"
+#include "tally.h"
 #include "terminal.h"
+#include "unicode.h"
 
 /* Also where files were put together. */
 static const struct str byte_order_mark = STR_CONSTANT("\xEF\xBB\xBF");
 
+struct batch {
+    struct session *session;
+    bool is_run;      /* for trec_eval */
+    struct tally ids; /* of a run's lines so far */
+};
+
+static bool has_space(struct str id)
+{
+    for (size_t at = 0; at < id.length;) {
+        int32_t code_point = unicode_next(id, &at);
+        if (code_point < 0x20 || unicode_kind(code_point) == CHARACTER_SPACE)
+            return true;
+    }
+    return false;
+}
+
+/* A run's columns are parted by white space, and trec_eval refuses one that has a document twice
+ * for a query. */
+static enum status check_run_id(struct batch *batch, struct str id, struct error *error)
+{
+    if (has_space(id))
+        return error_set(error, STATUS_INPUT,
+                         "id \"%.*s\" has white space, which parts the columns of -f trec; "
+                         "leave it out",
+                         STR_FORMAT(id));
+    size_t row = tally_add(&batch->ids, id);
+    if (batch->ids.rows[row].count > 1)
+        return error_set(error, STATUS_INPUT,
+                         "id \"%.*s\" was given already; -f trec needs another for each query",
+                         STR_FORMAT(id));
+    return STATUS_OK;
+}
+
 /* Why the parts of a line cannot be searched. */
-static enum status check_parts(struct str id, struct str query, struct error *error)
+static enum status check_parts(struct batch *batch, struct str id, struct str query,
+                               struct error *error)
 {
     if (!query.data)
         return error_set(error, STATUS_INPUT, "no tab between the id and the query");
     if (id.length == 0)
         return error_set(error, STATUS_INPUT, "no id before the tab");
-    return STATUS_OK;
+    return batch->is_run ? check_run_id(batch, id, error) : STATUS_OK;
 }
 
 /* Searches the words of a wrong query. */
@@ -36,13 +72,13 @@ static void run_words(struct session *session, struct str id, struct str query, 
 
 /* Runs a line of a batch. A wrong query is an error there, too, and told; but where any word is
  * enough its words are searched all the same, so that a run over pasted texts has no holes. */
-static enum status run_line(struct session *session, struct str line, const char *place,
-                            size_t *hits)
+static enum status run_line(struct batch *batch, struct str line, const char *place, size_t *hits)
 {
+    struct session *session = batch->session;
     struct error error = {0};
     struct str query = line;
     struct str id = str_trim(str_cut(&query, '\t'));
-    enum status status = check_parts(id, query, &error);
+    enum status status = check_parts(batch, id, query, &error);
     bool whole = status == STATUS_OK;
     if (whole)
         status = session_run(session, str_trim(query), id, hits, &error);
@@ -56,7 +92,7 @@ static enum status run_line(struct session *session, struct str line, const char
 
 /* Runs the lines of the file, and counts the articles and what failed; false where not all of it
  * can be read. */
-static bool run_lines(struct session *session, FILE *stream, size_t *hits, bool *failed)
+static bool run_lines(struct batch *batch, FILE *stream, size_t *hits, bool *failed)
 {
     char *text = NULL;
     size_t capacity = 0;
@@ -70,8 +106,8 @@ static bool run_lines(struct session *session, FILE *stream, size_t *hits, bool 
             line = str_after(line, byte_order_mark.length);
         if (str_trim(line).length == 0)
             continue;
-        buffer_append_format(&place, "%s:%zu", session->settings->batch, number);
-        *failed |= run_line(session, line, place.data, &found) != STATUS_OK;
+        buffer_append_format(&place, "%s:%zu", batch->session->settings->batch, number);
+        *failed |= run_line(batch, line, place.data, &found) != STATUS_OK;
         buffer_free(&place);
         *hits += found;
     }
@@ -82,11 +118,15 @@ static bool run_lines(struct session *session, FILE *stream, size_t *hits, bool 
 enum status session_run_batch(struct session *session, size_t *hits, bool *failed,
                               struct error *error)
 {
-    const char *path = session->settings->batch;
+    const struct settings *settings = session->settings;
+    const char *path = settings->batch;
+    struct batch batch = {.session = session,
+                          .is_run = settings->printer == &printer_trec && !settings->count};
     FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-    bool read = stream && run_lines(session, stream, hits, failed);
+    bool read = stream && run_lines(&batch, stream, hits, failed);
     if (stream && stream != stdin)
         fclose(stream);
+    tally_free(&batch.ids);
     if (!read)
         return error_set(error, STATUS_SYSTEM,
                          "%s: cannot be read; give a file of ID<TAB>QUERY lines", path);

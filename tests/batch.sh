@@ -93,6 +93,29 @@ is 'each once, where any word is enough, too' 4 "$(wc -l <"$err" | tr -d ' ')"
 run "$SRCH" -f ids --outlet a --batch lines
 is 'no query but a filter lists what passes it' 'trois	a quatre	a cinq	a' "$(tr '\n' ' ' <"$out" | sed 's/ $//')"
 
+# A run for trec_eval parts its columns by white space, and has a document of a query once.
+printf '%s\n' 'un	pont' 'de ux	pont' 'un	hangar' 'trois	"hangar' 'trois	hangar' 'cinq	port' >ids
+printf 'si\302\240x\tpont\n' >>ids
+for words in --all --any; do
+    exits "ids that are none of a run, $words" 2 "$SRCH" $words -f trec -n 1 --batch ids
+    is 'are told' 'ids:2: id "de ux" has white space, which parts the columns of -f trec; leave it out
+ids:3: id "un" was given already; -f trec needs another for each query
+ids:4: unclosed quotation mark
+ids:5: id "trois" was given already; -f trec needs another for each query
+ids:7: id "si_x" has white space, which parts the columns of -f trec; leave it out' \
+        "$(grep '^ids' "$err" | sed "s/$(printf '\302\240')/_/")"
+    is 'and the others are run' 'un cinq' "$(grep -v '^trois' "$out" | cut -d ' ' -f 1 | paste -sd ' ' -)"
+done
+run "$SRCH" --any -f trec --batch ids
+is 'a line has six columns' 6 "$(awk '{ print NF }' "$out" | sort -u)"
+is 'and no document is there twice' '' "$(cut -d ' ' -f 1,3 "$out" | sort | uniq -d)"
+for format in text tsv json jsonl csv ids iramuteq; do
+    run "$SRCH" --all -f "$format" --batch ids
+    is "$format has all ids" 'ids:4: unclosed quotation mark' "$(grep '^ids' "$err")"
+done
+exits 'and so have counts, of any format' 2 "$SRCH" -f trec -c --all --batch ids
+is 'a line each' 6 "$(wc -l <"$out" | tr -d ' ')"
+
 # A byte order mark belongs to no id, at the beginning or where files were put together.
 printf '\357\273\277un\tpont\n\357\273\277deux\tpont\n' >marked
 exits 'byte order marks' 0 "$SRCH" -c --batch marked
