@@ -38,15 +38,21 @@ static size_t opening_quote(struct str text, size_t at)
     return 0;
 }
 
-/* Whether `code_point` closes a quotation that `opening` began. The same mark opens “English” and
- * closes „German“ quotations. */
-static bool closes_quote(int32_t opening, int32_t code_point)
+enum { QUOTE_STRAIGHT, QUOTE_FRENCH, QUOTE_CURVED };
+
+static int quote_kind(int32_t opening)
 {
-    if (opening == '"')
-        return code_point == '"';
-    if (opening == 0xAB) /* « */
+    return opening == '"' ? QUOTE_STRAIGHT : opening == 0xAB ? QUOTE_FRENCH : QUOTE_CURVED;
+}
+
+/* Whether `code_point` closes a quotation of a kind. The same mark opens “English” and closes
+ * „German“ quotations. */
+static bool closes_quote(int kind, int32_t code_point)
+{
+    if (kind == QUOTE_FRENCH)
         return code_point == 0xBB;
-    return code_point == 0x201D || code_point == 0x201C || code_point == '"';
+    return code_point == '"' ||
+           (kind == QUOTE_CURVED && (code_point == 0x201D || code_point == 0x201C));
 }
 
 bool lexer_starts_word(struct str text, size_t at)
@@ -443,24 +449,59 @@ static struct lexeme next_unit(struct lexer *lexer)
     };
 }
 
+/* Where the closing mark of a kind begins, from `at` on; the text's length: there is none. */
+static size_t find_own_mark(struct str text, size_t at, int kind)
+{
+    for (size_t next = at; at < text.length; at = next)
+        if (closes_quote(kind, unicode_next(text, &next)))
+            break;
+    return at;
+}
+
+/* The same of any kind, behind the quotations that begin and end before it. What may do both, “ and
+ * ", begins one where a word follows. */
+static size_t find_any_mark(struct str text, size_t at)
+{
+    size_t inner = 0;
+    for (size_t next = at; at < text.length; at = next) {
+        int32_t code_point = unicode_next(text, &next);
+        bool closes = closes_quote(QUOTE_CURVED, code_point) || code_point == 0xBB;
+        if (opening_quote(text, at) && (!closes || lexer_starts_word(text, next)))
+            inner++;
+        else if (closes && inner == 0)
+            break;
+        else if (closes)
+            inner--;
+    }
+    return at;
+}
+
+/* Where the mark begins that closes the quotation: its own, or where none is left one of another
+ * kind. That none is left is looked for once. */
+static size_t find_closing(struct lexer *lexer, int kind, size_t at)
+{
+    size_t end = lexer->text.length;
+    if (!lexer->lacks_closing[kind])
+        end = find_own_mark(lexer->text, at, kind);
+    lexer->lacks_closing[kind] = end == lexer->text.length;
+    return lexer->lacks_closing[kind] ? find_any_mark(lexer->text, at) : end;
+}
+
 /* Reads on behind the opening mark. */
 static struct lexeme read_phrase(struct lexer *lexer, struct lexeme phrase)
 {
     struct str text = lexer->text;
     size_t at = phrase.start;
-    int32_t opening = unicode_next(text, &at);
-    size_t end;
-    for (;;) {
-        if (at >= text.length)
-            return wrong(phrase.start, "unclosed quotation mark");
-        end = at;
-        if (closes_quote(opening, unicode_next(text, &at)))
-            break;
-    }
+    int kind = quote_kind(unicode_next(text, &at));
+    size_t end = find_closing(lexer, kind, at);
+    if (end == text.length)
+        return wrong(phrase.start, "unclosed quotation mark");
     tokenise(lexer, phrase.end, end);
     lexer->next_token = lexer->tokens.count;
     if (lexer->tokens.count == 0)
         return wrong(phrase.start, "nothing between the quotation marks");
+    at = end;
+    unicode_next(text, &at);
     phrase.text = trim(str_of(text.data + phrase.end, end - phrase.end));
     phrase.tokens = lexer->tokens.tokens;
     phrase.token_count = lexer->tokens.count;

@@ -64,6 +64,7 @@ struct lexer {
     size_t run_start;
     enum lexeme_kind previous;
     size_t previous_end;
+    bool lacks_closing[3]; /* by kind of quotation: none of its own closing marks is left */
 };
 
 struct lexeme lexer_next(struct lexer *lexer);
