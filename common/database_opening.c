@@ -2,6 +2,7 @@
 #include "database_opening.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -104,6 +105,35 @@ static bool is_file(const char *path)
     return stat(path, &file) == 0 && S_ISREG(file.st_mode);
 }
 
+/* Whether a line of a stub names a database: by the types that Xapian 1.4 has. */
+static bool names_database(struct str line)
+{
+    static const char *const types[] = {"auto", "chert", "glass", "inmemory", "remote"};
+    return str_among(str_cut(&line, ' '), types, sizeof types / sizeof *types);
+}
+
+/* Whether the file is no stub: its first line that says something names no database. Xapian opens
+ * one that has no such line, and it opens databases that are a file. */
+static bool is_no_stub(const char *path, bool opened)
+{
+    FILE *file = fopen(path, "r");
+    char *text = NULL;
+    size_t capacity = 0;
+    struct str line = {0};
+    while (file && (line.length == 0 || str_starts(line, STR("#")))) {
+        ssize_t length = getline(&text, &capacity, file);
+        if (length < 0)
+            break;
+        line = str_trim(str_of(text, (size_t)length));
+    }
+    bool blank = line.length == 0 || str_starts(line, STR("#"));
+    bool no_stub = file && (blank || (!opened && !names_database(line)));
+    free(text);
+    if (file)
+        fclose(file);
+    return no_stub;
+}
+
 struct identity folder_identity(const char *path)
 {
     struct statx file;
@@ -140,6 +170,14 @@ static enum status open_once(const char *path, struct xapian_database **database
 {
     char *message = NULL;
     enum xapian_status opened = database_open_at_once(path, database, &message);
+    if ((opened == XAPIAN_OK || opened == XAPIAN_FAILED) && is_file(path) &&
+        is_no_stub(path, opened == XAPIAN_OK)) {
+        if (opened == XAPIAN_OK)
+            xapian_database_free(*database);
+        free(message);
+        return error_set(error, STATUS_SYSTEM,
+                         "%s is a file, no database; give a folder with --db PATH", path);
+    }
     if (opened == XAPIAN_NO_DATABASE && is_file(path))
         opened = XAPIAN_FAILED; /* a stub is there, a shard it names is not: Xapian says which */
     if (opened != XAPIAN_OK)

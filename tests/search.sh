@@ -151,6 +151,26 @@ exits 'an unknown format' 2 "$SRCH" -f xml russie
 exits 'no database' 2 "$SRCH" --db nowhere russie
 says 'the way to one' 'no database at nowhere; make one with: idx ingest --db nowhere FILE'
 
+# A file may be a stub, which names databases.
+echo 'Une phrase.' >text.txt
+printf '\001\002\003\n\n' >bytes
+: >empty
+printf '# auto db\n\n' >remarks
+for file in text.txt bytes empty remarks; do
+    exits "a file, $file" 2 "$SRCH" --db $file russie
+    is 'is no database' "srch: $file is a file, no database; give a folder with --db PATH" "$(cat "$err")"
+done
+exits 'not for idx either' 2 "$IDX" stats --db text.txt
+is 'which says the same' 'idx: text.txt is a file, no database; give a folder with --db PATH' "$(cat "$err")"
+printf '# ours\n\nauto db\n' >stub
+exits 'a stub' 0 "$SRCH" --db stub russie
+printf '# ours\n\nauto missing\n' >stub
+exits 'a stub of what is missing' 2 "$SRCH" --db stub russie
+says 'which is named' '^srch: stub: .*missing'
+printf 'auto db\nmissing\n' >stub
+exits 'a stub with a wrong line' 2 "$SRCH" --db stub russie
+says 'which is named' '^srch: stub: .*stub:2'
+
 # So many articles are checked by several threads.
 awk 'BEGIN {
     for (i = 1; i <= 4000; i++)
