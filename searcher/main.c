@@ -135,6 +135,8 @@ static int run(int argc, char **argv, struct pager *pager, struct error *error)
                                       error);
     if (status == STATUS_OK)
         status = settings_read(&uses, &settings, error);
+    if (argc == 2 && strcmp(argv[1], "-h") == 0) /* among words a negation, alone no query */
+        settings.help = true;
     if (status == STATUS_OK && (settings.help || settings.version)) {
         if (settings.help)
             show_help();

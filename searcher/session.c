@@ -246,6 +246,9 @@ static enum status read_query(const struct session *session, struct str text, st
     const struct settings *settings = session->settings;
     size_t place = 0;
     enum status status = query_parse(session->french, text, query, &place, error);
+    if (status == STATUS_INPUT && settings_look_like_options(settings))
+        error_set(error, STATUS_INPUT, "%s; options stand apart (-c -q), srch --help shows them",
+                  error_message(error));
     if (status != STATUS_OK)
         return show_place(text, place, error);
     if (query->root)

@@ -1,6 +1,7 @@
 /* The options of srch. */
 #include "settings.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -257,4 +258,30 @@ bool settings_have_filter(const struct settings *settings)
         if (settings->filters.counts[field] > 0)
             return true;
     return settings->filters.dated;
+}
+
+static bool has_letter(char letter)
+{
+    for (const struct option *option = settings_options; option->name; option++)
+        if (option->short_name == letter)
+            return true;
+    return false;
+}
+
+static bool looks_like_options(struct str operand)
+{
+    if (operand.length < 2 || operand.data[0] != '-')
+        return false;
+    bool all = true;
+    for (size_t i = 1; i < operand.length; i++)
+        all &= has_letter(operand.data[i]);
+    return all || (operand.length == 2 && isalpha((unsigned char)operand.data[1]));
+}
+
+bool settings_look_like_options(const struct settings *settings)
+{
+    bool all = !settings->batch && settings->operand_count > 0;
+    for (size_t i = 0; i < settings->operand_count; i++)
+        all &= looks_like_options(str_from(settings->operands[i]));
+    return all;
 }

@@ -62,4 +62,8 @@ bool settings_show(const struct settings *settings);
 /* Whether there is a filter: then a query may have no word. */
 bool settings_have_filter(const struct settings *settings);
 
+/* Whether the query is nothing but what looks like options, though a dash before letters is a
+ * negation: a letter that is none, or several that are (`-v`, `-cq`). */
+bool settings_look_like_options(const struct settings *settings);
+
 #endif

@@ -147,6 +147,24 @@ is 'its place' '       ^' "$(sed -n 3p "$err")"
 exits 'an unknown option' 2 "$SRCH" --outlte x
 says 'the nearest option' 'did you mean --outlet\?'
 exits 'a number that is none' 2 "$SRCH" -n -1 russie
+exits '-h alone' 0 "$SRCH" -h
+prints 'is help: it could be no query' "$("$SRCH" --help)"
+for typed in -cq -qc -v '-c -h' '-n 3 -h' '-v -qc'; do
+    # shellcheck disable=SC2086 # words
+    exits "what looks like options, $typed" 2 "$SRCH" $typed
+    is 'gets a hint' \
+        'srch: only negations: nothing to search for; options stand apart (-c -q), srch --help shows them' \
+        "$(head -n 1 "$err")"
+done
+for typed in -mot -base '-v -mot' '-v -(a)'; do
+    # shellcheck disable=SC2086 # words
+    exits "what does not, $typed" 2 "$SRCH" $typed
+    is 'gets none' 'srch: only negations: nothing to search for' "$(head -n 1 "$err")"
+done
+is 'behind a word it is not wanted' "$("$SRCH" -n 0 -f ids russie -base)" "$("$SRCH" -n 0 -f ids 'russie -base')"
+printf 'un\t-v\n' >options.tsv
+exits 'in a batch' 2 "$SRCH" --batch options.tsv
+is 'there are no options' 'options.tsv:1: only negations: nothing to search for' "$(head -n 1 "$err")"
 exits 'an unknown format' 2 "$SRCH" -f xml russie
 exits 'no database' 2 "$SRCH" --db nowhere russie
 says 'the way to one' 'no database at nowhere; make one with: idx ingest --db nowhere FILE'
