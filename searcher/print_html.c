@@ -102,6 +102,7 @@ static void end(const struct print_context *context)
 
 static void put_title(const struct print_context *context, const struct hit *hit)
 {
+    struct str title = article_get(&hit->article, ARTICLE_TITLE);
     struct str url = article_get(&hit->article, ARTICLE_URL);
     bool linked = print_is_web_address(url);
     fprintf(context->stream, "<h2 id=\"hit-%zu\">", hit->rank);
@@ -110,7 +111,7 @@ static void put_title(const struct print_context *context, const struct hit *hit
         print_markup(context, url);
         put_raw(context, "\">");
     }
-    put_marked(context, article_get(&hit->article, ARTICLE_TITLE), hit->title_marks,
+    put_marked(context, linked && title.length == 0 ? url : title, hit->title_marks,
                hit->title_mark_count);
     put_raw(context, linked ? "</a></h2>\n" : "</h2>\n");
 }

@@ -114,6 +114,8 @@ static void put_title(const struct print_context *context, const struct hit *hit
     title.column = rank.length;
     if (print_is_web_address(url))
         title.link = url;
+    if (title.text.length == 0)
+        title.text = title.link;
     print_wrapped(context, &title);
     buffer_free(&rank);
 }

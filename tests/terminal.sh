@@ -94,6 +94,18 @@ is 'they are one' 1 "$(grep -o ';id=[0-9a-f]*' links.shown | sort -u | wc -l)"
 is 'without colours no links' 0 "$(on_terminal 30 "$SRCH" --db links --color never quai | grep -c "$escape")"
 is 'in a pipe no links' 0 "$("$SRCH" --db links -f text --color always quai | grep -c "$escape]8")"
 
+printf '%s\n' '{"id":"a","title":"","text":"Un quai.","url":"https://exemple.org/quai"}' \
+    '{"id":"b","title":"","text":"Un quai.","url":"javascript:alert(1)"}' '{"id":"c","title":"","text":"Un quai."}' \
+    >untitled.jsonl
+exits 'articles without a title' 0 "$IDX" ingest --db untitled untitled.jsonl
+is 'have the address as text of the link' 1 "$(on_terminal 60 "$SRCH" --db untitled quai |
+    grep -c "$escape]8;id=[0-9a-f]*;https://exemple.org/quai$escape\\\\.*https://exemple.org/quai.*$escape]8;;$escape\\\\$")"
+is 'where it is of the web, in words, too' ' N. https://exemple.org/quai' \
+    "$(on_terminal 60 "$SRCH" --db untitled --color never quai | sed -n 's/^ [1-3]\. \([^ ]\)/ N. \1/p')"
+exits 'a page of them' 0 "$SRCH" --db untitled -f html quai
+is 'has it likewise' '<h2 id="hit-N"></h2> <h2 id="hit-N"></h2> <h2 id="hit-N"><a rel="noopener noreferrer" href="https://exemple.org/quai">https://exemple.org/quai</a></h2>' \
+    "$(grep '^<h2' "$out" | sed 's/hit-[0-9]/hit-N/' | sort | paste -sd ' ' -)"
+
 # A pager only when asked for, only on a terminal; it has the output, colours and the exit status too.
 paged() { # paged PAGER ARGUMENT...
     PAGER=$1
