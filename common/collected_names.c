@@ -1,6 +1,6 @@
-/* From records of entities to names, in four steps: each way a name is written gets a row; rows are
- * grouped by what they fold to; those of surnames join the groups of full names; the groups that
- * have rows then are the names, put in order. */
+/* From records of entities to names, in five steps: each way a name is written gets a row; rows are
+ * grouped by what they fold to; those of surnames join the groups of full names; each group is
+ * called as most articles write it; the groups that have rows then are the names, put in order. */
 #include "collected_names.h"
 
 #include <stdlib.h>
@@ -8,17 +8,22 @@
 #include "memory.h"
 #include "name_rows.h"
 #include "name_ways.h"
+#include "name_words.h"
 #include "ordering.h"
 #include "stored_name.h"
 #include "tally.h"
 
 struct group {
-    uint32_t best_row; /* the way it is written most often; NO_ROW: never in these articles */
-    uint32_t open;
+    struct str best; /* as most articles write it; data NULL: no row is its name in full */
+    uint32_t rows, open;
     size_t types[ENTITY_TYPES];
 };
-#define NO_ROW     UINT32_MAX
 #define BATCH_ROWS 32
+
+/* A row whose name joined a longer one. */
+struct joined_row {
+    uint32_t row, from; /* from: its group before */
+};
 
 struct name_collector {
     struct name_source source;
@@ -28,6 +33,8 @@ struct name_collector {
     struct tally keys; /* what rows fold to; its rows are those of `groups` */
     struct group *groups;
     size_t group_count, group_capacity;
+    struct joined_row *joined;
+    size_t joined_count, joined_capacity;
     struct buffer text;
 };
 
@@ -46,6 +53,7 @@ void name_collector_free(struct name_collector *collector)
     name_rows_free(&collector->rows);
     tally_free(&collector->keys);
     free(collector->groups);
+    free(collector->joined);
     buffer_free(&collector->text);
     free(collector);
 }
@@ -106,7 +114,7 @@ static uint32_t enter_group(struct name_collector *collector, bool listed, struc
         return (uint32_t)at;
     collector->groups = memory_grow(collector->groups, &collector->group_capacity, at + 1,
                                     sizeof *collector->groups);
-    collector->groups[at] = (struct group){.best_row = NO_ROW};
+    collector->groups[at] = (struct group){0};
     collector->group_count++;
     return (uint32_t)at;
 }
@@ -159,15 +167,12 @@ static void fold_rows(struct name_collector *collector, size_t first, struct fre
 
 static void group_batch(struct name_collector *collector, const struct batch *batch)
 {
-    const struct tally_row *written = collector->rows.written.rows;
     for (size_t i = 0; i < batch->count; i++) {
         size_t row = batch->first + i;
         uint32_t at = enter_group(collector, is_of_kind(collector, row, NAME_ROW_LISTED),
                                   batch_name(batch, i), batch->hashes[i]);
-        struct group *group = &collector->groups[at];
         collector->rows.rows[row].group = at;
-        if (group->best_row == NO_ROW || written[row].count > written[group->best_row].count)
-            group->best_row = (uint32_t)row;
+        collector->groups[at].rows++;
     }
 }
 
@@ -213,17 +218,30 @@ static uint32_t *list_persons(const struct name_collector *collector, size_t *co
     return order;
 }
 
-static enum status join_surname(struct name_collector *collector, struct family_reader *families,
-                                struct family *family, struct name_row *row, struct error *error)
+static void join_group(struct name_collector *collector, uint32_t index,
+                       const struct family_member *full)
 {
+    struct name_row *row = &collector->rows.rows[index];
+    collector->joined = memory_grow(collector->joined, &collector->joined_capacity,
+                                    collector->joined_count + 1, sizeof *collector->joined);
+    collector->joined[collector->joined_count++] = (struct joined_row){index, row->group};
+    collector->groups[row->group].rows--;
+    row->group = enter_group(collector, false, full->name,
+                             tally_hash(group_kind(false), full->name));
+    collector->groups[row->group].rows++;
+}
+
+static enum status join_surname(struct name_collector *collector, struct family_reader *families,
+                                struct family *family, uint32_t index, struct error *error)
+{
+    const struct name_row *row = &collector->rows.rows[index];
     struct str folded = group_name(collector, row->group);
     enum status status = family_read(families, folded, family, error);
     if (status != STATUS_OK)
         return status;
     const struct family_member *full = family_full_name(family, folded);
     if (full)
-        row->group = enter_group(collector, false, full->name,
-                                 tally_hash(group_kind(false), full->name));
+        join_group(collector, index, full);
     else
         collector->groups[row->group].open = (uint32_t)family_full_names(family, folded);
     return STATUS_OK;
@@ -237,12 +255,68 @@ static enum status join_surnames(struct name_collector *collector, struct error 
     uint32_t *persons = list_persons(collector, &count);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = join_surname(collector, &families, &family, &collector->rows.rows[persons[i]],
-                              error);
+        status = join_surname(collector, &families, &family, persons[i], error);
     free(persons);
     family_free(&family);
     family_reader_close(&families);
     return status;
+}
+
+/* -- How they are written --------------------------------------------------------------------- */
+
+/* Whether the folded name is but the last word of one, as `de gaulle` is: it stands for the full
+ * name and is no other way to write it. */
+static bool is_last_word(struct str folded)
+{
+    struct str rest = str_before(folded, folded.length - last_word(folded).length);
+    while (rest.length > 0)
+        if (!name_words_have_particle(str_cut(&rest, ' ')))
+            return false;
+    return true;
+}
+
+/* For each row whether its group may be called as it is written: not by a surname alone, nor where
+ * others of the group it came from stayed there: two names would be called the same. Owned by the
+ * caller: free(). */
+static bool *list_callable(const struct name_collector *collector)
+{
+    size_t rows = collector->rows.written.count;
+    bool *callable = memory_resize(NULL, rows, sizeof *callable);
+    memset(callable, true, rows);
+    for (size_t i = 0; i < collector->joined_count; i++) {
+        const struct joined_row *joined = &collector->joined[i];
+        callable[joined->row] = collector->groups[joined->from].rows == 0 &&
+                                !is_last_word(group_name(collector, joined->from));
+    }
+    return callable;
+}
+
+/* Calls each group as most articles write it, of several the first in the alphabet. Most have but
+ * one row. */
+static void call_groups(struct name_collector *collector)
+{
+    const struct tally *written = &collector->rows.written;
+    struct name_way *ways = memory_resize(NULL, written->count, sizeof *ways);
+    size_t count = 0;
+    bool *callable = list_callable(collector);
+    for (size_t i = 0; i < written->count; i++) {
+        uint32_t at = collector->rows.rows[i].group;
+        struct str name = written->rows[i].name;
+        if (callable[i] && collector->groups[at].rows == 1)
+            collector->groups[at].best = name;
+        else if (callable[i])
+            ways[count++] = (struct name_way){name, written->rows[i].count, at};
+    }
+    count = name_ways_join(ways, count);
+    for (size_t i = 0, most = 0; i < count; i++) {
+        struct group *group = &collector->groups[ways[i].owner];
+        if (group->best.data && ways[i].articles <= most)
+            continue;
+        group->best = ways[i].name;
+        most = ways[i].articles;
+    }
+    free(ways);
+    free(callable);
 }
 
 /* -- Names ----------------------------------------------------------------------------------- */
@@ -276,16 +350,16 @@ static enum status show_name(struct name_collector *collector, size_t index, str
     const struct group *group = &collector->groups[index];
     struct arena *texts = &collector->names->texts;
     buffer_clear(&collector->text);
-    if (group->best_row != NO_ROW && is_listed(collector, index)) {
-        *shown = written_name(collector, group->best_row);
+    if (group->best.data && is_listed(collector, index)) {
+        *shown = group->best;
         return STATUS_OK;
     }
     enum status status = STATUS_OK;
-    if (group->best_row == NO_ROW)
+    if (group->best.data)
+        entity_name_show(group->best, true, &collector->text);
+    else
         status = stored_name_show(&collector->source, group_name(collector, index),
                                   &collector->text, error);
-    else
-        entity_name_show(written_name(collector, group->best_row), true, &collector->text);
     *shown = arena_keep(texts, buffer_str(&collector->text));
     return status;
 }
@@ -391,6 +465,7 @@ enum status name_collector_finish(struct name_collector *collector, struct error
     struct collected_names *names = collector->names;
     group_rows(collector);
     enum status status = join_surnames(collector, error);
+    call_groups(collector);
     if (status == STATUS_OK)
         status = make_names(collector, error);
     if (status != STATUS_OK)

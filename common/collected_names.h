@@ -1,7 +1,8 @@
 /* The names of many articles, out of their records of entities, and in which of them each stands.
  *
  * Discovered names are one where they fold to the same, and a surname is the one full name that
- * ends with it in all articles of the database (families.h). */
+ * ends with it in all articles of the database (families.h). A name is shown as most of the
+ * articles write it, of several ways the first in the alphabet; by its surname never. */
 #ifndef REVUE_COLLECTED_NAMES_H
 #define REVUE_COLLECTED_NAMES_H
 

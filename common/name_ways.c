@@ -21,27 +21,25 @@ static int compare_ways(const void *a, const void *b)
     return compare_texts(a, b);
 }
 
-/* Makes one of a name's ways with the same text, which was of several kinds. */
-static void join_equal_ways(struct collected_names *names)
+size_t name_ways_join(struct name_way *ways, size_t count)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < names->way_count; i++) {
-        struct name_way *way = &names->ways[i];
-        if (kept > 0 && compare_texts(&names->ways[kept - 1], way) == 0)
-            names->ways[kept - 1].articles += way->articles;
+    if (count > 1)
+        qsort(ways, count, sizeof *ways, compare_texts);
+    for (size_t i = 0; i < count; i++) {
+        if (kept > 0 && compare_texts(&ways[kept - 1], &ways[i]) == 0)
+            ways[kept - 1].articles += ways[i].articles;
         else
-            names->ways[kept++] = *way;
+            ways[kept++] = ways[i];
     }
-    names->way_count = kept;
+    return kept;
 }
 
 void name_ways_order(struct collected_names *names, const uint32_t *to)
 {
     for (size_t i = 0; i < names->way_count; i++)
         names->ways[i].owner = to[names->ways[i].owner];
-    if (names->way_count > 1)
-        qsort(names->ways, names->way_count, sizeof *names->ways, compare_texts);
-    join_equal_ways(names);
+    names->way_count = name_ways_join(names->ways, names->way_count);
     if (names->way_count > 1)
         qsort(names->ways, names->way_count, sizeof *names->ways, compare_ways);
     for (size_t i = names->way_count; i-- > 0;) {

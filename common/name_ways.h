@@ -6,6 +6,10 @@
 
 #include "collected_names.h"
 
+/* Orders ways by their names, then by text, and joins those of a name that are written the same;
+ * returns how many are left. */
+size_t name_ways_join(struct name_way *ways, size_t count);
+
 /* Gives the ways the new numbers of their names, `to`, joins those of a name that are written the
  * same, orders them as collected_names.h says, and tells the names, which are in their new places,
  * where theirs are. */

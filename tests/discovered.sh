@@ -51,6 +51,28 @@ is 'counts all articles of a name' '1 4' "$(grep Vernaudin "$out" | cut -f3,4 | 
 exits 'or with a name discovered' 0 "$SRCH" --with 'Anne Tavelier' -f tsv
 is 'which is left out itself' '' "$(grep Tavelier "$out")"
 
+# Called as most of the articles write it, not by the longest, nor by a surname.
+cat >ways.jsonl <<'EOT'
+{"id":"w1","title":"Le port","text":"Le maire de Kervalec Bertrand de Tressignac a parlé. Bertrand de Tressignac veut un port."}
+{"id":"w2","title":"Le quai","text":"Hier, Bertrand de Tressignac a parlé du quai."}
+{"id":"w3","title":"La digue","text":"Selon la presse, Bertrand de Tressignac a parlé de la digue."}
+{"id":"w4","title":"Le phare","text":"Le maire, Kervalec Bertrand de Tressignac, a parlé du phare."}
+{"id":"w5","title":"Le pont","text":"Le maire, De Tressignac, a dit non. M. de Tressignac reste."}
+{"id":"w6","title":"Le bac","text":"M. Tressignac a dit non au bac."}
+{"id":"w7","title":"Le môle","text":"M. Tressignac a dit non au môle."}
+{"id":"w9","title":"Le chenal","text":"Le préfet Arnaud Lebreuil a visité le chenal."}
+{"id":"w10","title":"La bouée","text":"Le préfet Arnaud LeBreuil a visité la bouée."}
+EOT
+exits 'several ways to write a name' 0 "$IDX" ingest --db ways ways.jsonl
+called() { # QUERY...: each name and in how many articles it is
+    "$SRCH" --db ways -f tsv --facets entity "$@" 2>"$err" | cut -f 2,3 | tr '\t' ' '
+}
+is 'that of most articles' 'Bertrand de Tressignac ? 7' "$(called dit OU parlé)"
+is 'of those that are counted' 'Kervalec Bertrand de Tressignac ? 1' "$(called phare)"
+is 'no surname' 'Bertrand de Tressignac ? 4' "$(called quai OU pont OU bac OU môle)"
+is 'where there is but a surname that of all articles' 'Kervalec Bertrand de Tressignac ? 2' "$(called môle OU bac)"
+is 'of as many the first in the alphabet' 'Arnaud LeBreuil ? 2' "$(called visité)"
+
 # Where, and why.
 exits 'the names of an article' 0 "$SRCH" --explain-entity a1
 is 'a surname stands for the full name' surname "$(grep 'Édouard Vernaudin ?' "$out" | grep '	Vernaudin	' | cut -f7)"
