@@ -75,10 +75,17 @@ static void put_facet(const struct print_context *context, const struct facet *f
     putc('\n', context->stream);
 }
 
+/* Whether the timeline has the facet's rows, and the gaps between them. */
+static bool is_in_timeline(const struct print_context *context, const struct facet *facet)
+{
+    return context->timeline && context->timeline->kind == facet->kind;
+}
+
 void print_counts(const struct print_context *context)
 {
     for (size_t i = 0; context->facets && i < context->facets->count; i++)
-        put_facet(context, &context->facets->facets[i], PRINT_MOST_ROWS);
+        if (!is_in_timeline(context, &context->facets->facets[i]))
+            put_facet(context, &context->facets->facets[i], PRINT_MOST_ROWS);
     if (context->timeline)
         put_facet(context, context->timeline, context->timeline->tally.count);
 }
@@ -97,7 +104,8 @@ static void put_facet_tsv(const struct print_context *context, const struct face
 void print_counts_tsv(const struct print_context *context)
 {
     for (size_t i = 0; context->facets && i < context->facets->count; i++)
-        put_facet_tsv(context, &context->facets->facets[i]);
+        if (!is_in_timeline(context, &context->facets->facets[i]))
+            put_facet_tsv(context, &context->facets->facets[i]);
     if (context->timeline)
         put_facet_tsv(context, context->timeline);
 }

@@ -82,6 +82,17 @@ is 'years over a long time' 'year 2018 2019 2020 2021' \
 is 'months when told' 2018-01 "$("$SRCH" --timeline month pont | cut -f 2 | head -n 1)"
 is 'all dated hits' 240 "$("$SRCH" --timeline=month pont | awk '{ sum += $3 } END { print sum }')"
 is 'a word behind it is the query' 300 "$("$SRCH" -c --timeline pont)"
+for unit in month year; do
+    counted=$("$SRCH" -f tsv --timeline $unit --outlet un)
+    is "a facet of the same, $unit, is there once" "$counted" "$("$SRCH" -f tsv --timeline $unit --facets $unit --outlet un)"
+    is 'behind others' "$("$SRCH" -f tsv --facets outlet --outlet un)
+$counted" "$("$SRCH" -f tsv --timeline $unit --facets $unit,outlet --outlet un)"
+    is 'as bars, too' "$("$SRCH" -n 0 -f text --timeline $unit --outlet un)" \
+        "$("$SRCH" -n 0 -f text --timeline $unit --facets $unit --outlet un)"
+done
+is 'that of another unit stays' 'month year' "$("$SRCH" -f tsv --timeline year --facets month pont | cut -f 1 | uniq | paste -sd ' ' -)"
+is 'and JSON has both, by their names' '["facets", "timeline"]' "$("$SRCH" -n 0 -f json --timeline year --facets year pont |
+    python3 -c 'import json, sys; print(json.dumps([key for key in json.load(sys.stdin) if key in ("facets", "timeline")]))')"
 
 # For a person.
 for columns in 100 80 40 20 1; do
