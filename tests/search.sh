@@ -139,6 +139,21 @@ exits 'a batch with a wrong query' 2 "$SRCH" --batch queries.tsv -f trec -n 1
 is 'answers the others' 'q1 q3' "$(cut -d ' ' -f 1 "$out" | tr '\n' ' ' | sed 's/ $//')"
 says 'and tells the line' '^queries.tsv:2: unclosed quotation mark'
 
+# Sorted by the words of titles, without those that are elided, and by the letters of outlets.
+cat >sorted.jsonl <<'JSON'
+{"title":"L’affaire","text":"Un pont.","outlet":"L’Opinion locale"}
+{"title":"J'ai un pont","text":"Un pont.","outlet":"D'Or"}
+{"title":"« Été » en juin","text":"Un pont.","outlet":"Le lac"}
+{"title":"aube","text":"Un pont.","outlet":"LEFT"}
+{"title":"Lacune","text":"Un pont.","outlet":"Éole"}
+{"title":"Le lac","text":"Un pont.","outlet":"lac"}
+JSON
+exits 'titles and outlets' 0 "$IDX" ingest --db sorted sorted.jsonl
+is 'by title' "L’affaire|J'ai un pont|aube|« Été » en juin|Lacune|Le lac|" \
+    "$("$SRCH" --db sorted -f tsv --fields title --sort title pont | tr '\n' '|')"
+is 'by outlet' "D'Or|Éole|lac|LEFT|Le lac|L’Opinion locale|" \
+    "$("$SRCH" --db sorted -f tsv --fields outlet --sort outlet pont | tr '\n' '|')"
+
 # Wrong queries and options.
 exits 'no query' 2 "$SRCH"
 exits 'a blank query' 2 "$SRCH" '   '
