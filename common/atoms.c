@@ -254,9 +254,10 @@ static size_t digits_at(struct str text, size_t at)
 /* `20 h`, `20 h 30`: one word, as `20h30` is. */
 static void extend_hour(struct str text, struct atom *atom)
 {
+    size_t next;
     size_t space = space_bytes(text, atom->end);
     size_t hour = atom->end + space;
-    if (!atom->digits_only || atom->letters > 2 || space == 0 || hour >= text.length ||
+    if (!atom->digits_only || atom->end - atom->start > 2 || space == 0 || hour >= text.length ||
         (text.data[hour] | 0x20) != 'h')
         return;
     size_t minutes = hour + 1 + space_bytes(text, hour + 1);
@@ -264,13 +265,20 @@ static void extend_hour(struct str text, struct atom *atom)
         !starts_atom(text, minutes + 2)) {
         atom->letters += 3;
         atom->end = (uint32_t)minutes + 2;
-    } else if (!starts_atom(text, hour + 1)) {
-        atom->letters++;
-        atom->end = (uint32_t)hour + 1;
-    } else {
+        atom->digits_only = false;
         return;
     }
-    atom->digits_only = false;
+    switch (kind_at(text, hour + 1, &next)) {
+    case CHARACTER_OTHER:
+    case CHARACTER_SPACE:
+    case CHARACTER_SINGLE:
+        atom->letters++;
+        atom->end = (uint32_t)hour + 1;
+        atom->digits_only = false;
+        break;
+    default: /* h goes on, or begins a compound */
+        break;
+    }
 }
 
 /* Bytes of the apostrophe or hyphen at `at`; 0: none. */

@@ -87,6 +87,13 @@ static bool starts_with_digit(struct str text)
     return text.length > 0 && unicode_kind(unicode_next(text, &at)) == CHARACTER_DIGIT;
 }
 
+/* Whether it is `h` alone, or with digits. */
+static bool starts_minutes(struct str text)
+{
+    return text.length > 0 && (text.data[0] | 0x20) == 'h' &&
+           (text.length == 1 || starts_with_digit(str_after(text, 1)));
+}
+
 /* One space between words; two where one would make them one: after `12` before `345`, after `st`,
  * which is Saint before a name, and after `d`, which is elided before `alger`; and after `+2`,
  * which is an amount before `points`. */
@@ -101,7 +108,8 @@ static void print_space(const struct node *before, const struct node *after, str
     if (before->kind != NODE_WORD)
         return;
     struct str word = before->word->folded;
-    if ((starts_with_digit(before->typed) && (needed || starts_with_digit(after->typed))) ||
+    if ((starts_with_digit(before->typed) &&
+         (needed || starts_minutes(after->typed) || starts_with_digit(after->typed))) ||
         str_equal(word, STR("st")) || str_equal(word, STR("ste")) ||
         french_may_be_elided(before->typed, after->typed.length))
         buffer_append_char(text, ' ');

@@ -60,10 +60,7 @@ grep -hv '"id"' pieces/*.jsonl >piped.jsonl
 for option in '' --update; do
     rm -rf one bulk
     ingest one long.jsonl >"$out" 2>"$err"
-    split -l 600 --additional-suffix=.jsonl piped.jsonl run-
-    for run in run-*.jsonl; do
-        ingest one "$run" >>"$out" 2>>"$err"
-    done
+    ingest one piped.jsonl >>"$out" 2>>"$err" # so little goes in one by one, and is one file each way
     wanted=$(sum)
     content one >wanted
     cat long.jsonl piped.jsonl | ingest bulk --format jsonl - >"$out" 2>"$err"
