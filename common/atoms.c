@@ -2,11 +2,11 @@
 #include "atoms.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
+#include "atom_characters.h"
+#include "atom_endings.h"
+#include "atom_numbers.h"
 #include "memory.h"
-#include "unicode.h"
 
 void atoms_free(struct atoms *atoms)
 {
@@ -17,74 +17,6 @@ void atoms_free(struct atoms *atoms)
 struct str atom_text(struct str text, const struct atom *atom)
 {
     return str_of(text.data + atom->start, atom->end - atom->start);
-}
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* -- Characters ------------------------------------------------------------------------------ */
-
-static bool is_ascii_digit(unsigned char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_ascii_letter(unsigned char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool is_ascii_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-/* The kind of the character at `at`, and where the next one starts; OTHER at the end. */
-static enum character_kind kind_at(struct str text, size_t at, size_t *next)
-{
-    *next = at;
-    if (at >= text.length)
-        return CHARACTER_OTHER;
-    return unicode_kind(unicode_next(text, next));
-}
-
-static bool starts_atom(struct str text, size_t at)
-{
-    size_t next;
-    enum character_kind kind = kind_at(text, at, &next);
-    return kind == CHARACTER_LETTER || kind == CHARACTER_DIGIT;
-}
-
-/* The ASCII letter at `at`, in lower case and without its accent, or 0. */
-static char letter_at(struct str text, size_t at)
-{
-    struct buffer folded = {0};
-    size_t next = at;
-    if (at >= text.length)
-        return '\0';
-    int32_t point = unicode_next(text, &next);
-    if (point < 0x80)
-        return is_ascii_letter((unsigned char)point) ? (char)(point | 0x20) : '\0';
-    unicode_fold(str_of(text.data + at, next - at), &folded);
-    char letter = '\0';
-    if (folded.length > 0 && is_ascii_letter((unsigned char)folded.data[0]))
-        letter = folded.data[0];
-    buffer_free(&folded);
-    return letter;
-}
-
-/* Whether ASCII letters are these, in any case. */
-static bool reads(struct str letters, const char *lower)
-{
-    return letters.length > 0 && (letters.data[0] | 0x20) == (lower[0] | 0x20) &&
-           letters.length == strlen(lower) && strncasecmp(letters.data, lower, letters.length) == 0;
-}
-
-static bool reads_any(struct str letters, const char *const *list)
-{
-    for (; *list; list++)
-        if (reads(letters, *list))
-            return true;
-    return false;
 }
 
 /* -- Atoms ----------------------------------------------------------------------------------- */
@@ -182,112 +114,6 @@ static void extend_acronym(struct str text, struct atom *atom)
     atom->end = (uint32_t)end;
 }
 
-/* Bytes of the space at `at` that parts no line: U+0020, U+00A0, U+2009 or U+202F; 0: none. */
-static size_t space_bytes(struct str text, size_t at)
-{
-    static const struct str spaces[] = {STR_CONSTANT(" "), STR_CONSTANT("\u00a0"),
-                                        STR_CONSTANT("\u202f"), STR_CONSTANT("\u2009")};
-    for (size_t i = 0; i < COUNT(spaces); i++)
-        if (at < text.length && str_starts(str_after(text, at), spaces[i]))
-            return spaces[i].length;
-    return 0;
-}
-
-/* Bytes of what may part thousands at `at`: a space, or a point. */
-static size_t thousands_bytes(struct str text, size_t at)
-{
-    return at < text.length && text.data[at] == '.' ? 1 : space_bytes(text, at);
-}
-
-/* `1 000 000`, `1.000.000`: up to three digits, then groups of three, parted. */
-static void extend_number(struct str text, struct atom *atom)
-{
-    if (!atom->digits_only || atom->end - atom->start > 3)
-        return;
-    for (;;) {
-        size_t space = thousands_bytes(text, atom->end);
-        size_t at = atom->end + space;
-        if (space == 0 || text.length - at < 3 || !is_ascii_digit((unsigned char)text.data[at]) ||
-            !is_ascii_digit((unsigned char)text.data[at + 1]) ||
-            !is_ascii_digit((unsigned char)text.data[at + 2]) || starts_atom(text, at + 3))
-            return;
-        atom->end = (uint32_t)at + 3;
-    }
-}
-
-/* Whether a unit of measure is what is written behind the digits of `100km`. */
-static bool is_unit(struct str text, struct str written)
-{
-    static const char *const units[] = {"km",  "km2", "kg",  "cm", "mm",  "m2",  "m3", "ha",  "kw",
-                                        "kwh", "mw",  "mwh", "gw", "gwh", "twh", "md", "mds", NULL};
-    bool money = str_starts(str_after(text, (size_t)(written.data - text.data) + written.length),
-                            STR("€"));
-    if (money && (reads(written, "k") || reads(written, "m")))
-        return true;
-    return str_equal(written, STR("m")) || reads_any(written, units); /* 3M is a name */
-}
-
-/* `100km`, `500k€`: the number is a word, and the unit another, as with a space between them. */
-static void part_unit(struct str text, struct atom *atom)
-{
-    uint32_t digits = 0;
-    if (!atom->has_digit || atom->digits_only)
-        return;
-    while (is_ascii_digit((unsigned char)text.data[atom->start + digits]))
-        digits++;
-    struct str written = str_after(atom_text(text, atom), digits);
-    if (digits == 0 || !is_unit(text, written))
-        return;
-    atom->end = atom->start + digits;
-    atom->letters = digits;
-    atom->digits_only = true;
-}
-
-static size_t digits_at(struct str text, size_t at)
-{
-    size_t end = at;
-    while (end < text.length && is_ascii_digit((unsigned char)text.data[end]))
-        end++;
-    return end - at;
-}
-
-/* `20 h`, `20 h 30`: one word, as `20h30` is. */
-static void extend_hour(struct str text, struct atom *atom)
-{
-    size_t next;
-    size_t space = space_bytes(text, atom->end);
-    size_t hour = atom->end + space;
-    if (!atom->digits_only || atom->end - atom->start > 2 || space == 0 || hour >= text.length ||
-        (text.data[hour] | 0x20) != 'h')
-        return;
-    size_t minutes = hour + 1 + space_bytes(text, hour + 1);
-    if (digits_at(text, minutes) == 2 && text.data[minutes] < '6' &&
-        !starts_atom(text, minutes + 2)) {
-        atom->letters += 3;
-        atom->end = (uint32_t)minutes + 2;
-        atom->digits_only = false;
-        return;
-    }
-    switch (kind_at(text, hour + 1, &next)) {
-    case CHARACTER_OTHER:
-    case CHARACTER_SPACE:
-    case CHARACTER_SINGLE:
-        atom->letters++;
-        atom->end = (uint32_t)hour + 1;
-        atom->digits_only = false;
-        break;
-    default: /* h goes on, or begins a compound */
-        break;
-    }
-}
-
-/* Bytes of the apostrophe or hyphen at `at`; 0: none. */
-static size_t connector_bytes(struct str text, size_t at, enum character_kind wanted)
-{
-    size_t next;
-    return kind_at(text, at, &next) == wanted ? next - at : 0;
-}
-
 /* Bytes of the space between the halves of a word that are none alone: `aujourd hui`; 0: none. */
 static size_t half_space(struct str text, const struct atom *atom)
 {
@@ -329,101 +155,17 @@ static struct atom read_atom(struct str text, size_t at, bool first)
         return atom;
     }
     read_run(text, &atom);
-    part_unit(text, &atom);
+    atom_part_unit(text, &atom);
     extend_acronym(text, &atom);
     if (first) {
-        extend_number(text, &atom);
-        extend_hour(text, &atom);
+        atom_extend_number(text, &atom);
+        atom_extend_hour(text, &atom);
     }
     extend_fused(text, &atom);
     return atom;
 }
 
 /* -- Groups ---------------------------------------------------------------------------------- */
-
-static size_t skip_ignorables(struct str text, size_t at)
-{
-    size_t next;
-    while (kind_at(text, at, &next) == CHARACTER_IGNORABLE)
-        at = next;
-    return at;
-}
-
-/* The word at `at`, when it is of ASCII letters alone; else empty. */
-static struct str letters_at(struct str text, size_t at)
-{
-    size_t end = at, next;
-    while (end < text.length && is_ascii_letter((unsigned char)text.data[end]))
-        end++;
-    enum character_kind behind = kind_at(text, end, &next);
-    bool ends = behind != CHARACTER_LETTER && behind != CHARACTER_DIGIT &&
-                behind != CHARACTER_MARK && behind != CHARACTER_IGNORABLE;
-    return str_of(text.data + at, ends ? end - at : 0);
-}
-
-/* Whether the point or hyphen before `at` parts a woman's ending or the plural's from a word:
- * étudiant.e, lycéen.ne.s, élu-e-s. Not an address, nor a class: Mach-E, exemple.es. */
-static bool is_plain_ending(struct str text, const struct atom *word, size_t at)
-{
-    static const char *const alone[] = {"e", "euse", "rice", "trice", NULL};
-    static const char *const in_plural[] = {"e", "euse", "le", "ne", "rice", "se", "trice", NULL};
-    struct str letters = letters_at(text, at);
-    size_t end = at + letters.length;
-    char mark = text.data[at - 1];
-    bool goes_on = end < text.length && text.data[end] == mark && starts_atom(text, end + 1);
-    if (word->ending)
-        return reads(letters, "s") && !goes_on;
-    return goes_on ? reads_any(letters, in_plural) && reads(letters_at(text, end + 1), "s")
-                   : mark == '.' && reads_any(letters, alone);
-}
-
-/* Whether behind a middle dot or a bullet, at `at`, an ending stands: candidat·e·s, ouvrier·ère,
- * directeur•rices, nationaux·ales. Not a word: Lyon·Marseille, Culture•Cinéma, Lyon•Le Mans. */
-static bool is_dotted_ending(struct str text, const struct atom *word, size_t at)
-{
-    static const char *const endings[] = {
-        "ale", "ales", "e",     "elle",  "elles", "enne",  "ennes",  "ere", "eres",
-        "es",  "esse", "esses", "eure",  "eures", "euse",  "euses",  "fe",  "fes",
-        "ice", "ices", "iere",  "ieres", "ine",   "ines",  "le",     "les", "ne",
-        "nes", "onne", "onnes", "re",    "res",   "rice",  "rices",  "s",   "se",
-        "ses", "sse",  "sses",  "te",    "tes",   "trice", "trices", "ve",  "ves"};
-    char letters[8]; /* the longest ending, and one to see that it goes on */
-    size_t count = 0;
-    size_t next = at;
-    bool begins_anew = is_ascii_lower(text.data[word->end - 1]) && at < text.length &&
-                       is_ascii_letter((unsigned char)text.data[at]) &&
-                       !is_ascii_lower(text.data[at]);
-    while (count < sizeof letters - 1 && starts_atom(text, at)) {
-        letters[count] = letter_at(text, at);
-        if (letters[count++] == '\0')
-            return false;
-        kind_at(text, at, &next);
-        for (at = next; kind_at(text, next, &next) == CHARACTER_MARK;)
-            at = next;
-    }
-    return !begins_anew && str_among(str_of(letters, count), endings, COUNT(endings));
-}
-
-/* The bytes of what parts an ending of inclusive writing from the word, or from the one before; 0:
- * none. Words of two letters have -e alone: né·e, not kg·m. */
-static size_t ending_bytes(struct str text, const struct atom *word, size_t at)
-{
-    static const struct str dots[] = {STR_CONSTANT("\u00b7"), STR_CONSTANT("\u2027"),
-                                      STR_CONSTANT("\u2022"), STR_CONSTANT("\u22c5")};
-    size_t bytes = text.data[at] == '.' || text.data[at] == '-' ? 1 : 0;
-    if (bytes == 0 && (unsigned char)text.data[at] < 0x80) /* nearly always */
-        return 0;
-    if (word->has_digit || (word->letters < 2 && !word->ending))
-        return 0;
-    if (bytes > 0 && !is_plain_ending(text, word, at + 1))
-        return 0;
-    for (size_t i = 0; bytes == 0 && i < COUNT(dots); i++)
-        if (str_starts(str_after(text, at), dots[i]) &&
-            is_dotted_ending(text, word, at + dots[i].length))
-            bytes = dots[i].length;
-    bool short_word = word->letters == 2 && !word->ending;
-    return short_word && !reads(letters_at(text, at + bytes), "e") ? 0 : bytes;
-}
 
 /* What joins `atom` to a following one, and where that starts; NONE when nothing does. */
 static enum connector read_connector(struct str text, const struct atom *atom, size_t *next)
@@ -432,7 +174,7 @@ static enum connector read_connector(struct str text, const struct atom *atom, s
     if (at >= text.length || atom->single)
         return CONNECTOR_NONE;
     enum connector connector = CONNECTOR_NONE;
-    size_t ending = ending_bytes(text, atom, at);
+    size_t ending = atom_ending_bytes(text, atom, at);
     if (ending > 0) {
         *next = at + ending;
         return CONNECTOR_ENDING;
