@@ -25,7 +25,7 @@ struct collection {
     const struct french_tokens *tokens[2]; /* of the fields; NULL: not known */
     const struct gazetteer *gazetteer;
     uint64_t *listed[2];   /* the bytes of the fields where it found an entity */
-    uint64_t *rejected[2]; /* where it found what is none */
+    uint64_t *rejected[2]; /* where it found what is none; NULL: nowhere */
     struct mention *own;   /* mentions that it did not find: names that are entities of it */
     size_t own_count, own_capacity;
     struct candidate_name *candidates;
@@ -94,34 +94,39 @@ static void find_listed(struct collection *collection, const struct mentions *me
     for (size_t field = 0; field < 2; field++) {
         size_t words = BITS_WORDS(collection->fields[field].length);
         collection->listed[field] = memory_allocate(words, sizeof(uint64_t));
-        collection->rejected[field] = memory_allocate(words, sizeof(uint64_t));
+        if (mentions->none_count > 0)
+            collection->rejected[field] = memory_allocate(words, sizeof(uint64_t));
     }
     add_bytes(collection->listed, mentions->mentions, mentions->count);
     add_bytes(collection->rejected, mentions->mentions + mentions->count, mentions->none_count);
 }
 
-/* Whether the name has all of what the gazetteer rejects where it stands, and more: with "Santé"
- * rejected, "ministère de la Santé" is a name. */
-static bool is_more_than_rejected(const struct collection *collection, const struct name *name)
+/* Whether what the gazetteer rejects goes on from before `at` to behind it. */
+static bool is_cut(const uint64_t *rejected, size_t at, size_t bytes)
+{
+    return at > 0 && at < bytes && bits_have(rejected, at - 1) && bits_have(rejected, at);
+}
+
+/* Whether the gazetteer rejects something where the name stands. Not where the name has all of it
+ * and more: with "Santé" rejected, "ministère de la Santé" is a name. */
+static bool is_rejected(const struct collection *collection, const struct name *name)
 {
     const uint64_t *rejected = collection->rejected[name->field];
-    size_t bytes = collection->fields[name->field].length;
-    bool begins_within = name->start > 0 && bits_have(rejected, name->start - 1) &&
-                         bits_have(rejected, name->start);
-    bool ends_within = name->end < bytes && bits_have(rejected, name->end - 1) &&
-                       bits_have(rejected, name->end);
-    size_t byte = name->start;
-    while (byte < name->end && bits_have(rejected, byte))
-        byte++;
-    size_t first = bits_next(rejected, name->start, name->end);
-    return !begins_within && !ends_within && (byte < name->end || first == name->end);
+    const size_t bytes = collection->fields[name->field].length;
+    if (!rejected || bits_next(rejected, name->start, name->end) == name->end)
+        return false;
+    size_t at = name->start;
+    while (at < name->end && bits_have(rejected, at))
+        at++;
+    return at == name->end || is_cut(rejected, name->start, bytes) ||
+           is_cut(rejected, name->end, bytes);
 }
 
 /* Whether the gazetteer found something where the name stands. */
 static bool is_listed(const struct collection *collection, const struct name *name)
 {
     return bits_next(collection->listed[name->field], name->start, name->end) < name->end ||
-           !is_more_than_rejected(collection, name);
+           is_rejected(collection, name);
 }
 
 /* -- Those discovered ------------------------------------------------------------------------ */

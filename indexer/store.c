@@ -6,6 +6,7 @@
 #include "database.h"
 #include "document.h"
 #include "memory.h"
+#include "name_parts.h"
 #include "schema.h"
 #include "word_list.h"
 #include "word_set.h"
@@ -235,29 +236,31 @@ static bool is_replaceable(const struct store *store, const struct article *arti
            !update->is_kept(update->context, article_get(&store->earlier, ARTICLE_ID));
 }
 
-/* The words of a text. */
-static void collect_words(struct store *store, struct str text, struct word_set *words)
+/* Adds the words of a text, part by part; returns how many of those that are new `others` has. */
+static size_t add_words(struct store *store, struct str text, const struct word_set *others,
+                        struct word_set *words)
 {
     struct french_tokens tokens = {0};
-    french_tokenise(store->french, text, &tokens);
-    for (size_t i = 0; i < tokens.count; i++)
-        word_set_add(words, tokens.tokens[i].word->folded);
+    struct french_place next = {0};
+    size_t shared = 0;
+    for (size_t end = 0; end < text.length;) {
+        end = name_part_end(text, end);
+        french_tokenise_part(store->french, text, &next, end, &tokens);
+        for (size_t i = 0; i < tokens.count; i++) {
+            struct str word = tokens.tokens[i].word->folded;
+            shared += word_set_add(words, word) && word_set_has(others, word);
+        }
+    }
     french_tokens_free(&tokens);
+    return shared;
 }
 
 /* How many of the words the text has, among all that the two have; in thousandths. */
 static size_t likeness(struct store *store, const struct word_set *words, struct str text)
 {
-    struct french_tokens tokens = {0};
     struct word_set own = {0};
-    size_t shared = 0;
-    french_tokenise(store->french, text, &tokens);
-    for (size_t i = 0; i < tokens.count; i++) {
-        struct str word = tokens.tokens[i].word->folded;
-        shared += word_set_add(&own, word) && word_set_has(words, word);
-    }
+    size_t shared = add_words(store, text, words, &own);
     size_t all = words->count + own.count - shared;
-    french_tokens_free(&tokens);
     word_set_free(&own);
     return all > 0 ? shared * 1000 / all : 0;
 }
@@ -267,10 +270,11 @@ static enum status find_most_like(struct store *store, const struct article *art
                                   const struct candidates *candidates, xapian_docid *found,
                                   struct error *error)
 {
+    const struct word_set no_words = {0};
     struct word_set words = {0};
     enum status status = STATUS_OK;
     size_t best = 0;
-    collect_words(store, article_get(article, ARTICLE_TEXT), &words);
+    add_words(store, article_get(article, ARTICLE_TEXT), &no_words, &words);
     for (size_t i = 0; status == STATUS_OK && i < candidates->count; i++) {
         status = read_article(store, candidates->docids[i], &store->earlier, error);
         if (status != STATUS_OK)

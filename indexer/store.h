@@ -32,8 +32,8 @@ void store_free(struct store *store);
  * id is made from outlet, title and text: the same again is unchanged, except that an author,
  * section, date or URL that it brings and that differs updates the article; one that it lacks is
  * never taken away. With `update`, which may be NULL, it replaces the article with the same outlet
- * and title and another text, whose id was made and that is not kept; of several none, for it may
- * be any. Nothing is on the disk before store_commit(). */
+ * and title and another text, whose id was made and that is not kept; of several the one
+ * most like it. Nothing is on the disk before store_commit(). */
 enum status store_put(struct store *store, struct article *article,
                       const struct store_update *update, enum store_outcome *outcome,
                       struct error *error);

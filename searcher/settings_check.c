@@ -145,14 +145,6 @@ static enum status check_kwic(struct settings *settings, struct error *error)
     return STATUS_OK;
 }
 
-static bool has_filter(const struct filters *filters)
-{
-    bool has = filters->dated;
-    for (size_t i = 0; i < sizeof filters->counts / sizeof *filters->counts; i++)
-        has |= filters->counts[i] > 0;
-    return has;
-}
-
 /* What was asked for that is about hits, if anything. */
 static const char *about_hits(const struct settings *settings)
 {
@@ -168,7 +160,7 @@ static const char *about_hits(const struct settings *settings)
         {settings->kwic, "--kwic"},
         {settings->why_not, "--why-not"},
         {settings->batch, "--batch"},
-        {has_filter(&settings->filters), N_("the filters")},
+        {settings_have_filter(settings), N_("the filters")},
     };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (options[i].asked)

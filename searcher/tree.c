@@ -95,8 +95,8 @@ static bool starts_minutes(struct str text)
 }
 
 /* One space between words; two where one would make them one: after `12` before `345`, after `st`,
- * which is Saint before a name, and after `d`, which is elided before `alger`; and after `+2`,
- * which is an amount before `points`. */
+ * which is Saint before a name, and after `d`, which is elided before `alger`; after `+2`, which is
+ * an amount before `points`, and after `20`, which is an hour before `h`. */
 static void print_space(const struct node *before, const struct node *after, struct buffer *text)
 {
     bool needed = before->kind == NODE_NEEDED;
