@@ -24,9 +24,7 @@ void atom_extend_number(struct str text, struct atom *atom)
     for (;;) {
         size_t space = thousands_bytes(text, atom->end);
         size_t at = atom->end + space;
-        if (space == 0 || text.length - at < 3 || !is_ascii_digit((unsigned char)text.data[at]) ||
-            !is_ascii_digit((unsigned char)text.data[at + 1]) ||
-            !is_ascii_digit((unsigned char)text.data[at + 2]) || starts_atom(text, at + 3))
+        if (space == 0 || digits_at(text, at) != 3 || starts_atom(text, at + 3))
             return;
         atom->end = (uint32_t)at + 3;
     }
