@@ -2,6 +2,8 @@
  *
  * Versions of the schema:
  *
+ * 6 (2026-11) No Z and S terms of function words (stop_words.h).
+ *
  * 5 (2026-11) Eight more bits of each word's key in the forward record (forward.h).
  *
  * 4 (2026-11) A checksum in the record of entities (entity_record.h).
@@ -33,7 +35,7 @@
 #include "french.h"
 #include "str.h"
 
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 
 /* A word of the title counts as this many of the text. Measured: 5 beats 3 and 1 (nDCG@10). */
 #define SCHEMA_TITLE_WEIGHT 5
@@ -55,6 +57,12 @@ enum schema_term {
 
 /* Appends the term of `text`: the prefix and as much of the text as a term holds. */
 void schema_term(enum schema_term kind, struct str text, struct buffer *term);
+
+/* Whether articles have terms of the word's stem: not of a function word's. */
+static inline bool schema_has_stem_term(const struct french_word *word)
+{
+    return !word->function;
+}
 
 /* Appends what schema_term() appends for the word's stem, without looking it up. */
 void schema_stem_term(enum schema_term kind, const struct french_word *word, struct buffer *term);

@@ -173,6 +173,7 @@ static const struct french_word *analyse(struct words *words, struct str written
     word->folded = keep(words, folded);
     word->spelling = str_equal(spelling, folded) ? word->folded : keep(words, spelling);
     word->stop = stop_words_have(word->folded);
+    word->function = word->stop && stop_words_have_function(word->folded);
     if (!words->stemmer)
         return word;
     struct str stem = stemmer_stem(words->stemmer, word->folded);

@@ -13,14 +13,18 @@ struct asking {
     struct french_tokens tokens;
 };
 
+/* An alias of function words alone may be in any article. */
 static void add_alias(struct asking *asking, struct str alias)
 {
     struct query_list words = {0};
     french_tokenise(asking->french, alias, &asking->tokens);
-    for (size_t i = 0; i < asking->tokens.count; i++)
-        if (asking->tokens.tokens[i].kind != FRENCH_COMPOUND)
-            query_list_add(&words, queries_term(&asking->queries, SCHEMA_STEM,
-                                                asking->tokens.tokens[i].word->stem));
+    for (size_t i = 0; i < asking->tokens.count; i++) {
+        const struct french_token *token = &asking->tokens.tokens[i];
+        if (token->kind != FRENCH_COMPOUND && schema_has_stem_term(token->word))
+            query_list_add(&words, queries_term(&asking->queries, SCHEMA_STEM, token->word->stem));
+    }
+    if (words.count == 0 && asking->tokens.count > 0)
+        query_list_add(&words, queries_all(&asking->queries));
     query_list_add(&asking->aliases, queries_combined(&asking->queries, XAPIAN_AND, &words));
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "schema.h"
 #include "vocabulary.h"
 
 static struct str stem_of(const struct stemmed *stemmed)
@@ -61,12 +62,13 @@ void stem_order_make(struct stem_order *order, const struct article_words *words
 {
     size_t others = 0;
     size_t common = 0;
-    order->count = words->count;
     order->stems = memory_grow(order->stems, &order->capacity, words->count, sizeof *order->stems);
     order->sorting = memory_grow(order->sorting, &order->sorting_capacity, words->count,
                                  sizeof *order->sorting);
     for (size_t i = 0; i < words->count; i++) {
         const struct article_word *word = &words->words[i];
+        if (!schema_has_stem_term(word->word))
+            continue;
         struct stemmed next = {leading_bytes(word->word), word};
         if (is_common(&next))
             order->sorting[common++] = next;
@@ -74,6 +76,7 @@ void stem_order_make(struct stem_order *order, const struct article_words *words
             order->stems[others++] = next;
     }
     struct stemmed *behind = order->stems + others;
+    order->count = others + common;
     if (others > 0)
         qsort(order->stems, others, sizeof *order->stems, compare_stems);
     memcpy(behind, order->sorting, common * sizeof *behind);

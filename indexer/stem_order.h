@@ -1,4 +1,5 @@
-/* An article's words in the order of their stems' terms, which Xapian takes fastest. */
+/* An article's words that have terms, in the order of their stems' terms, which Xapian takes
+ * fastest. */
 #ifndef REVUE_STEM_ORDER_H
 #define REVUE_STEM_ORDER_H
 
@@ -23,7 +24,7 @@ struct stem_order {
     size_t sorting_capacity;
 };
 
-/* Replaces what is in the order by the words. */
+/* Replaces what is in the order by those of the words whose stem has a term. */
 void stem_order_make(struct stem_order *order, const struct article_words *words);
 
 /* Where the words of the stem that begins at `first` end, and how often they stand in title and

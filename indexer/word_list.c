@@ -237,26 +237,55 @@ static enum xapian_status read_carrier(struct word_list *list, xapian_docid doci
                                : status;
 }
 
+/* Looks for an article that has the word among those of its stem; XAPIAN_END when there is none but
+ * the leaving one. */
+static enum xapian_status find_by_stem(struct word_list *list, const struct french_word *word,
+                                       struct carrier *found, char **message)
+{
+    struct xapian_postings *postings = NULL;
+    xapian_docid docid = 0;
+    buffer_clear(&list->term);
+    schema_stem_term(SCHEMA_STEM, word, &list->term);
+    enum xapian_status status = xapian_database_postings(list->database, list->term.data,
+                                                         list->term.length, &postings, message);
+    while (status == XAPIAN_OK && !word_set_has(&found->words, word->folded)) {
+        status = xapian_postings_next(postings, &docid, message);
+        if (status == XAPIAN_OK && docid != list->leaver)
+            status = read_carrier(list, docid, word, found, message);
+    }
+    xapian_postings_free(postings);
+    return status;
+}
+
+/* The same of a word whose stem has no term: among all whose record may have it. */
+static enum xapian_status find_by_record(struct word_list *list, const struct french_word *word,
+                                         struct carrier *found, char **message)
+{
+    struct xapian_values *records = NULL;
+    xapian_docid docid = 0;
+    struct str record = {0};
+    enum xapian_status status = xapian_database_values(list->database, SCHEMA_SLOT_FORWARD,
+                                                       &records, message);
+    while (status == XAPIAN_OK && !word_set_has(&found->words, word->folded)) {
+        status = xapian_values_next(records, &docid, &record.data, &record.length, message);
+        if (status == XAPIAN_OK && docid != list->leaver && may_have_word(record, word))
+            status = read_carrier(list, docid, word, found, message);
+    }
+    xapian_values_free(records);
+    return status;
+}
+
 /* Makes an article that has the word the carrier, the one at hand if it does; XAPIAN_END when there
  * is none but the leaving one. */
 static enum xapian_status find_carrier(struct word_list *list, const struct french_word *word,
                                        char **message)
 {
-    struct xapian_postings *postings = NULL;
     struct carrier found = {0};
-    xapian_docid docid = 0;
     if (word_set_has(&list->carrier.words, word->folded))
         return XAPIAN_OK;
-    buffer_clear(&list->term);
-    schema_term(SCHEMA_STEM, word->stem, &list->term);
-    enum xapian_status status = xapian_database_postings(list->database, list->term.data,
-                                                         list->term.length, &postings, message);
-    while (status == XAPIAN_OK && !word_set_has(&found.words, word->folded)) {
-        status = xapian_postings_next(postings, &docid, message);
-        if (status == XAPIAN_OK && docid != list->leaver)
-            status = read_carrier(list, docid, word, &found, message);
-    }
-    xapian_postings_free(postings);
+    enum xapian_status status = schema_has_stem_term(word)
+                                    ? find_by_stem(list, word, &found, message)
+                                    : find_by_record(list, word, &found, message);
     if (status != XAPIAN_OK) {
         free_carrier(&found);
         return status;

@@ -170,12 +170,26 @@ static void merge_terms(struct formula_list *list)
     key_table_free(&known);
 }
 
+/* Of an AND: what is everywhere narrows nothing, and is left out beside others. */
+static void drop_all(struct formula_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->formulas[i]->kind == FORMULA_ALL && (kept > 0 || i + 1 < list->count))
+            formula_free(list->formulas[i]);
+        else
+            list->formulas[kept++] = list->formulas[i];
+    list->count = kept;
+}
+
 struct formula *formula_combined(enum xapian_operator operator_, struct formula_list *list)
 {
     struct formula *formula = NULL;
     if ((operator_ == XAPIAN_AND || operator_ == XAPIAN_OR) && list->count > 1) {
         open_same(operator_, list);
         merge_terms(list);
+        if (operator_ == XAPIAN_AND)
+            drop_all(list);
     }
     if (list->count > 1) {
         formula = make(FORMULA_JOINED, 1);

@@ -1,4 +1,4 @@
-/* The whole's postings, less those that all parts have. */
+/* The whole's postings, less those that all parts with terms have. */
 #include "lone_wholes.h"
 
 #include <stdlib.h>
@@ -59,6 +59,8 @@ enum xapian_status lone_wholes_read(struct postings *postings, const struct node
     *lone = copy_list(list); /* it is borrowed until the next is read */
     bool *is_lone = memory_allocate(lone->count, sizeof *is_lone);
     for (size_t part = 1; part < compound->count && status == XAPIAN_OK; part++) {
+        if (!schema_has_stem_term(compound->children[part]->word))
+            continue;
         status = read_word(postings, compound->children[part]->word, &list, message);
         if (status == XAPIAN_OK)
             mark_lone(lone, list, is_lone);

@@ -59,18 +59,6 @@ enum plan_mode plan_mode_below(const struct node *node, enum plan_mode mode)
     return node->kind == NODE_NOT || node->kind == NODE_NEEDED ? PLAN_ALL : mode;
 }
 
-static bool needs_check(const struct node *node, enum plan_mode mode)
-{
-    enum plan_mode below = plan_mode_below(node, mode);
-    if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR || node->kind == NODE_PREFIX ||
-        (node->kind == NODE_WORD && node->exact))
-        return true;
-    for (size_t i = 0; i < node->count; i++)
-        if (!plan_is_loose(node, node->children[i], below) && needs_check(node->children[i], below))
-            return true;
-    return false;
-}
-
 bool plan_is_stop_word(const struct node *node)
 {
     return node->kind == NODE_WORD && node->word->stop && !node->exact;
@@ -143,6 +131,31 @@ bool plan_is_loose(const struct node *list, const struct node *child, enum plan_
     return false;
 }
 
+/* The fields of a node in which its stop words are not asked for. */
+static unsigned content_of(const struct node *node, enum plan_mode mode)
+{
+    if (node->kind == NODE_LIST)
+        return plan_content(node);
+    return node->kind == NODE_COMPOUND && mode == PLAN_ANY ? plan_compound_content(node) : 0;
+}
+
+bool plan_needs_check(const struct node *node, enum plan_mode mode)
+{
+    enum plan_mode below = plan_mode_below(node, mode);
+    unsigned content = content_of(node, mode);
+    if (node->kind == NODE_PHRASE || node->kind == NODE_NEAR || node->kind == NODE_PREFIX)
+        return true;
+    if (node->kind == NODE_WORD)
+        return node->exact || !schema_has_stem_term(node->word);
+    for (size_t i = 0; i < node->count; i++) {
+        const struct node *child = node->children[i];
+        if (!plan_is_optional(content, child) && !plan_is_loose(node, child, below) &&
+            plan_needs_check(child, below))
+            return true;
+    }
+    return false;
+}
+
 bool plan_can_relax(const struct node *root)
 {
     size_t parts = 0, needed = 0;
@@ -162,13 +175,15 @@ bool plan_can_relax(const struct node *root)
 
 /* -- Leaves ---------------------------------------------------------------------------------- */
 
-/* The articles with the word's stem, which may be NULL: unknown. The first stage is BM25+ with
- * weights of our own: Xapian multiplies by the logarithm of (N + 1) / df, so each term is scaled by
- * its weight over that. */
+/* The articles with the word's stem, which may be NULL: unknown; all where it has no term. The
+ * first stage is BM25+ with weights of our own: Xapian multiplies by the logarithm of (N + 1) / df,
+ * so each term is scaled by its weight over that. */
 static struct formula *plan_stem(struct planner *planner, const struct node *node,
                                  const struct query_stem *stem, double weight)
 {
     double scale = 0;
+    if (!schema_has_stem_term(node->word))
+        return formula_all();
     if (stem && stem->document_frequency > 0)
         scale = weight / first_stage_weight(planner->terms->documents, stem->document_frequency);
     struct formula *query = formula_scaled(formula_term(SCHEMA_STEM, node->word), scale);
@@ -285,8 +300,8 @@ static void sort_child(struct planner *planner, const struct node *list, const s
 {
     if (child->kind == NODE_NOT) {
         struct formula *unwanted = plan_node(planner, child);
-        if (needs_check(child, planner->mode)) { /* what to take away is not known yet */
-            formula_free(unwanted);              /* planned for the check to have its leaves */
+        if (plan_needs_check(child, planner->mode)) { /* what to take away is not known yet */
+            formula_free(unwanted);                   /* planned for the check to have its leaves */
             unwanted = NULL;
         }
         formula_list_add(&parts->unwanted, unwanted);
@@ -333,7 +348,7 @@ static struct formula *plan_list(struct planner *planner, const struct node *lis
     return query ? formula_pair(XAPIAN_AND_NOT, query, unwanted) : unwanted;
 }
 
-/* The whole of a compound; it weighs for the parts where not all of them stand. */
+/* The whole of a compound; it weighs for the parts where not all of them that have terms stand. */
 static struct formula *plan_whole(struct planner *planner, const struct node *compound)
 {
     const struct node *whole = compound->children[0];
@@ -421,7 +436,7 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
 {
     struct planner planner = {
         .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
-    plan->needs_check |= needs_check(root, mode);
+    plan->needs_check |= plan_needs_check(root, mode);
     formula_free(plan->formula);
     plan->formula = plan_node(&planner, root);
     return planner.status;

@@ -71,6 +71,10 @@ unsigned plan_compound_content(const struct node *compound);
  * été, and `titre:(un été pollué)` is a title. */
 bool plan_is_optional(unsigned content, const struct node *child);
 
+/* Whether the formula of a node finds more than the node means: phrases, distances, prefixes and
+ * spellings, and function words that have to be there. */
+bool plan_needs_check(const struct node *node, enum plan_mode mode);
+
 /* Whether a list takes the words of its phrase one by one, but for stop words: when any word is
  * enough, the phrase is one of several parts, and its spelling does not matter. A pasted title with
  * a quotation in it finds its article so; that the words stand side by side is for the ranking to

@@ -44,7 +44,7 @@ struct expansion {
     struct buffer term; /* of the word in hand */
     struct stems stems;
     uint64_t postings; /* of the stems that words have */
-    bool everywhere;   /* these are as many as there are articles */
+    bool everywhere;   /* these are as many as there are articles, or a word's stem has no term */
 };
 
 /* -- Stems ----------------------------------------------------------------------------------- */
@@ -199,9 +199,13 @@ static enum xapian_status add_word(struct expansion *expansion, struct str folde
     if (!word)
         words_set_keys(&keys);
     add_key(expansion->prefix, word ? word : &keys);
-    enum xapian_status status = word ? want_stem(expansion, word, message) : XAPIAN_OK;
-    expansion->everywhere = expansion->prefix->words > FEW_WORDS &&
-                            expansion->postings >= expansion->documents;
+    enum xapian_status status = XAPIAN_OK;
+    if (word && schema_has_stem_term(word))
+        status = want_stem(expansion, word, message);
+    else if (word)
+        expansion->everywhere = true;
+    expansion->everywhere |= expansion->prefix->words > FEW_WORDS &&
+                             expansion->postings >= expansion->documents;
     return status;
 }
 

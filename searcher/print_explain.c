@@ -2,6 +2,7 @@
 #include "print_explain.h"
 
 #include "language.h"
+#include "schema.h"
 #include "terminal.h"
 
 const char *explain_part_name(enum rank_part part)
@@ -62,8 +63,11 @@ static void append_stem(const struct explainer *explainer, size_t index, size_t 
     buffer_append(text, STR("  "));
     append_padded(text, explainer->labels[index], width + 2);
     append_padded(text, stem->word->stem, stem_width + 2);
-    buffer_append_format(text, "%8u  %11llu", stem->document_frequency,
-                         (unsigned long long)stem->occurrences);
+    if (schema_has_stem_term(stem->word))
+        buffer_append_format(text, "%8u  %11llu", stem->document_frequency,
+                             (unsigned long long)stem->occurrences);
+    else
+        buffer_append_format(text, "%8s  %11s", "-", "-");
     if (stem->document_frequency > 0)
         buffer_append_format(text, "  %8.4f", stem->idf);
     if (most_weight(stem) > 0)

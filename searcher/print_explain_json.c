@@ -2,6 +2,7 @@
 #include "print_explain.h"
 
 #include "json_text.h"
+#include "schema.h"
 
 static json_t *count_json(uint64_t count)
 {
@@ -17,8 +18,11 @@ static json_t *stem_json(const struct explainer *explainer, size_t index)
     json_object_set_new(object, "word", json_text(explainer->labels[index]));
     json_object_set_new(object, "stem", json_text(stem->word->stem));
     json_object_set_new(object, "in_query", count_json(stem->query_frequency));
-    json_object_set_new(object, "articles", count_json(stem->document_frequency));
-    json_object_set_new(object, "occurrences", count_json(stem->occurrences));
+    bool counted = schema_has_stem_term(stem->word);
+    json_object_set_new(object, "articles",
+                        counted ? count_json(stem->document_frequency) : json_null());
+    json_object_set_new(object, "occurrences",
+                        counted ? count_json(stem->occurrences) : json_null());
     json_object_set_new(object, "stop", json_boolean(stem->word->stop));
     json_object_set_new(object, "scored", json_boolean(stem->scored));
     json_object_set_new(object, "idf", json_real(stem->idf));

@@ -93,6 +93,8 @@ static bool can_take(const struct node *list, const struct node *child, enum pla
 bool scan_can(const struct node *root, enum plan_mode mode)
 {
     size_t needed = 0;
+    if (plan_needs_check(root, mode))
+        return false;
     if (root->kind != NODE_LIST)
         return is_plain(root);
     unsigned content = plan_content(root);

@@ -36,6 +36,19 @@ struct choice {
     struct buffer term;
 };
 
+/* How many articles have the word's stem; of a function word, all. */
+static enum xapian_status count_articles(struct choice *choice, const struct french_word *word,
+                                         uint32_t *articles, char **message)
+{
+    const struct xapian_database *database = choice->names->database;
+    if (!schema_has_stem_term(word))
+        return xapian_database_count(database, articles, message);
+    buffer_clear(&choice->term);
+    schema_stem_term(SCHEMA_STEM, word, &choice->term);
+    return xapian_database_frequency(database, choice->term.data, choice->term.length, articles,
+                                     NULL, message);
+}
+
 /* Takes the word if more articles have it; a stop word only of so many bytes or more. */
 static enum status take_word(struct choice *choice, struct str near, size_t stop_bytes,
                              struct error *error)
@@ -45,11 +58,7 @@ static enum status take_word(struct choice *choice, struct str near, size_t stop
     char *message = NULL;
     if (!word || (word->stop && near.length < stop_bytes))
         return STATUS_OK;
-    buffer_clear(&choice->term);
-    schema_term(SCHEMA_STEM, word->stem, &choice->term);
-    enum xapian_status status = xapian_database_frequency(choice->names->database,
-                                                          choice->term.data, choice->term.length,
-                                                          &frequency, NULL, &message);
+    enum xapian_status status = count_articles(choice, word, &frequency, &message);
     if (status != XAPIAN_OK)
         return database_error(error, NULL, status, message);
     if (frequency > choice->frequency) {

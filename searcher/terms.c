@@ -125,6 +125,8 @@ static double value_of(const struct query_stem *stem, double documents)
 {
     if (stem->document_frequency == 0)
         return 0;
+    if (!schema_has_stem_term(stem->word))
+        return stem->idf;
     double burstiness = log(documents / stem->document_frequency) +
                         log(1 - exp(-(double)stem->occurrences / documents));
     return stem->idf * (1 + BURSTINESS * burstiness);
@@ -168,8 +170,11 @@ static enum xapian_status read_statistics(const struct xapian_database *database
         struct query_stem *stem = &terms->stems[terms->by_term[i]];
         buffer_clear(&term);
         schema_stem_term(SCHEMA_STEM, stem->word, &term);
-        status = postings_count(postings, database, buffer_str(&term), &stem->document_frequency,
-                                &stem->occurrences, message);
+        if (schema_has_stem_term(stem->word))
+            status = postings_count(postings, database, buffer_str(&term),
+                                    &stem->document_frequency, &stem->occurrences, message);
+        else
+            stem->document_frequency = terms->documents;
         weigh(stem, terms->documents);
     }
     weigh_wholes(terms);

@@ -59,16 +59,16 @@ adds_up 'a condition' base media:rfi
 adds_up 'a filter' --outlet rfi base
 adds_up 'relaxed' base militaire xyzzy
 cat >wholes.jsonl <<'ARTICLES'
-{"id": "parts", "title": "Le lac", "text": "Un S-300 rouille dans le lac."}
-{"id": "whole", "title": "Le lac", "text": "Un S300 rouille dans le lac."}
-{"id": "one", "title": "Le lac", "text": "Un S300 rouille dans le lac depuis 300 jours."}
+{"id": "parts", "title": "Le lac", "text": "Un F-16 rouille dans le lac."}
+{"id": "whole", "title": "Le lac", "text": "Un F16 rouille dans le lac."}
+{"id": "one", "title": "Le lac", "text": "Un F16 rouille dans le lac depuis 16 jours."}
 ARTICLES
 "$IDX" ingest --db wholes wholes.jsonl >"$out" 2>"$err" || cat "$err"
-adds_up 'a compound in one word' --db wholes S-300 lac
-is 'its parts stand side by side' 3 "$("$SRCH" --db wholes --explain 'un "S-300"' | grep -c '^    side by side: un S 1, S 300 1$')"
-adds_up 'of which any word is enough' --db wholes --any '"un S-300" lac'
+adds_up 'a compound in one word' --db wholes F-16 lac
+is 'its parts stand side by side' 3 "$("$SRCH" --db wholes --explain 'un "F-16"' | grep -c '^    side by side: un F 1, F 16 1$')"
+adds_up 'of which any word is enough' --db wholes --any '"un F-16" lac'
 is 'where it says what it is worth' '[True, True]' \
-    "$(in_json '[[w["part"] > 0 for w in h["explain"]["words"] if w["word"] == "S-300"][0] for h in d["hits"] if h["id"] != "parts"]')"
+    "$(in_json '[[w["part"] > 0 for w in h["explain"]["words"] if w["word"] == "F-16"][0] for h in d["hits"] if h["id"] != "parts"]')"
 
 export REVUE_DB="$work/small"
 run "$SRCH" -f json --explain base russe

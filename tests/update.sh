@@ -43,6 +43,16 @@ article a 'Plus rien.' >a.jsonl
 is 'a prefix of a word that another article has' 1 "$("$SRCH" --db db -c 'zygom*')"
 same_words 'the words are those of both' a.jsonl b.jsonl
 
+# It is, and has no postings; nobody else has another one.
+article e 'Avec toi, parmi nous.' >e.jsonl
+article f 'Viens avec moi.' >f.jsonl
+"$IDX" ingest --db common e.jsonl f.jsonl >"$out" 2>"$err"
+article e 'Plus rien.' >e.jsonl
+exits 'a word without postings' 0 "$IDX" ingest --db common e.jsonl
+is 'is known still' 1 "$("$SRCH" --db common -c 'ave*')"
+is 'but not where no article has it' 0 "$("$SRCH" --db common -c 'nou*')"
+exits 'and the database is sound' 0 "$IDX" check --db common
+
 # Another article has the stem only.
 article a 'Des muscles zygomatiques.' >a.jsonl
 "$IDX" ingest --db db a.jsonl >"$out" 2>"$err"
