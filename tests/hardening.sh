@@ -23,10 +23,16 @@ for program in "$IDX" "$SRCH"; do
     has "$name looks after its buffers" '__(mem|str|v?s?n?printf|v?fprintf|read|poll)[a-z]*_chk'
 done
 
-# zlib_deflate.c: libxapian finds what the program offers.
+# zlib_none.c: libxapian finds what the program offers.
 readelf -W --dyn-syms "$IDX" >description 2>"$err"
 for function in deflateInit2_ deflateReset deflate deflateEnd; do
     has "idx has $function for libxapian" "FUNC +GLOBAL +DEFAULT +[0-9]+ $function\$"
 done
+
+python3 -c 'import json
+print(json.dumps({"id": "anticonstitutionnel", "title": "Mots", "text": " ".join("montgolfiere%dx" % i for i in range(999))}))' >a.jsonl
+exits 'an article of words that are alike' 0 "$IDX" ingest --db db a.jsonl
+is 'its list of terms is stored as it is' 1 "$(LC_ALL=C grep -c Qanticonstitutionnel db/termlist.glass)"
+exits 'and sound' 0 "$IDX" check --db db
 
 done_testing
