@@ -93,8 +93,9 @@ static enum status receive_any(struct builder *builder, struct worker **done, st
     enum status status = worker_wait(builder->workers, builder->options.jobs, done, error);
     if (!*done)
         return status;
-    builder->tasks[*done - builder->workers]->ready = true;
-    return worker_receive(*done, error);
+    struct shard *shard = builder->tasks[*done - builder->workers];
+    shard->ready = true;
+    return worker_receive(*done, shard->path, error);
 }
 
 /* A worker without a task, and one that runs if there is one; NULL: there is none. */

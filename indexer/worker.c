@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -159,8 +160,20 @@ enum status worker_start(struct worker *worker, const struct analysers *analyser
     return STATUS_OK;
 }
 
-static enum status is_gone(struct error *error)
+/* With less room than this a block cannot be written, or one of a few at once. */
+#define FULL_BYTES ((uint64_t)64 << 10)
+
+static bool is_full(const char *path)
 {
+    struct statvfs disk;
+    return statvfs(path, &disk) == 0 && (uint64_t)disk.f_bavail * disk.f_frsize < FULL_BYTES;
+}
+
+/* Xapian ends the program at some of the places where a block cannot be written. */
+static enum status is_gone(const char *path, struct error *error)
+{
+    if (is_full(path))
+        return error_set(error, STATUS_SYSTEM, "%s: %s", path, strerror(ENOSPC));
     return error_set(error, STATUS_SYSTEM,
                      "a process that indexes has ended; is there enough memory, and room on the "
                      "disk? Run it again, or with --jobs 1");
@@ -174,10 +187,10 @@ enum status worker_send(struct worker *worker, const struct task *task, struct e
                    send_bytes(worker->socket, task->path, head.path_length) &&
                    send_bytes(worker->socket, task->bytes.data, head.byte_count)
                ? STATUS_OK
-               : is_gone(error);
+               : is_gone(task->path, error);
 }
 
-enum status worker_receive(struct worker *worker, struct error *error)
+enum status worker_receive(struct worker *worker, const char *path, struct error *error)
 {
     struct answer_head head;
     struct buffer message = {0};
@@ -185,7 +198,7 @@ enum status worker_receive(struct worker *worker, struct error *error)
     worker->busy = false;
     if (!receive_bytes(worker->socket, &head, sizeof head) ||
         !receive_buffer(worker->socket, head.message_length, &message))
-        status = is_gone(error);
+        status = is_gone(path, error);
     else if (head.status != STATUS_OK)
         status = error_set(error, head.status, "%s", message.data);
     buffer_free(&message);

@@ -38,8 +38,8 @@ enum status worker_start(struct worker *worker, const struct analysers *analyser
  */
 enum status worker_send(struct worker *worker, const struct task *task, struct error *error);
 
-/* Waits for the end of the task. Fails as the task failed. */
-enum status worker_receive(struct worker *worker, struct error *error);
+/* Waits for the end of the task that makes `path`. Fails as the task failed. */
+enum status worker_receive(struct worker *worker, const char *path, struct error *error);
 
 /* Waits until one of those that are busy, `*ready`, can be received from without waiting; NULL when
  * none is busy. */

@@ -82,6 +82,15 @@ for line in 'ingest few.jsonl' 'ingest --jobs 1 many.jsonl' 'retag --entities en
     works 'with room' $line
 done
 
+# Wherever it gets full, that is said.
+for size in 1500k 2000k 2600k 2700k 3200k; do
+    insert $size earlier
+    exits "full at $size" 2 "$IDX" ingest --db disk/db many.jsonl
+    says 'says why' "$room"
+    is 'in a line' 1 "$(wc -l <"$err")"
+    exits 'sound' 0 "$IDX" check --db disk/db
+done
+
 # Room for what goes in one by one, and then for a part of the rest.
 insert 2500k earlier
 exits 'full on the way' 2 "$IDX" ingest --db disk/db many.jsonl
