@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "database.h"
 #include "replacement.h"
+#include "writeback.h"
 
 static const struct option options[] = {
     WAIT_OPTION,
@@ -22,9 +23,11 @@ static enum status compact(const char *path, struct error *error)
     if (status != STATUS_OK)
         return status;
     const char *sources[] = {replacement.database.data};
+    struct writeback *writeback = writeback_begin(replacement.made.data);
     enum xapian_status made = xapian_compact(sources, 1, replacement.made.data,
                                              XAPIAN_COMPACT_FULL | XAPIAN_COMPACT_NO_RENUMBER,
                                              &message);
+    writeback_end(writeback);
     status = made == XAPIAN_OK ? replacement_swap(&replacement, error)
                                : database_error(error, path, made, message);
     replacement_end(&replacement);

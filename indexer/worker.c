@@ -16,6 +16,7 @@
 #include "database.h"
 #include "memory.h"
 #include "shard.h"
+#include "writeback.h"
 
 /* For what Xapian keeps in trees, at the most: more than a worker may take at all. */
 #define TREE_BYTES ((size_t)1 << 30)
@@ -81,8 +82,10 @@ enum status worker_merge(struct str sources, const char *path, struct error *err
         paths[count++] = sources.data;
         sources = str_after(sources, strlen(sources.data) + 1);
     }
+    struct writeback *writeback = writeback_begin(path);
     enum xapian_status merged = xapian_compact(
         paths, count, path, XAPIAN_COMPACT_FULL | XAPIAN_COMPACT_NO_RENUMBER, &message);
+    writeback_end(writeback);
     free(paths);
     return merged == XAPIAN_OK ? STATUS_OK : database_error(error, path, merged, message);
 }

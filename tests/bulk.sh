@@ -103,6 +103,9 @@ if can_trace 'what is built beside'; then
     is 'so many are built beside it' 0 $?
     was_bulk "$IDX" ingest --db traced2 pieces/a.jsonl
     is 'so few are not' 1 $?
+    strace -f -qq -e trace=pwrite64,sync_file_range -e inject=pwrite64:delay_exit=2000 -o trace "$IDX" ingest --db slow some \
+        >"$out" 2>"$err"
+    is 'the disk begins while the tables are made' 0 "$(grep -q 'sync_file_range.* = 0' trace; echo $?)"
 fi
 
 # The date of a file's name is a guess: an article that is there already has its date.
