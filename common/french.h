@@ -47,7 +47,7 @@ struct french_word {
     uint16_t common_stem;
     uint16_t collector; /* french_collect() */
     bool stop;          /* a stop word, by its folded form */
-    bool function;      /* one without postings */
+    bool function;      /* its stem is that of function words: it has no postings */
     uint32_t stem_key;
     uint32_t prefix_key; /* of the folded word's first five letters */
     struct str

@@ -50,16 +50,15 @@ static const char *const content_words[] = {
     "avions", "car", "entre", "est", "ete", "sommes", "son",
 };
 
-/* Of them, those that at least a fifth of all articles have, and the other forms of their stems; no
- * other word has these stems. Counted over the corpus of bench/relevance. Sorted by bytes. */
-static const char *const function_words[] = {
-    "a",    "alors", "apres", "au",     "aussi", "aux",   "avait",  "avec", "bien", "c",     "ce",
-    "ces",  "cet",   "cette", "d",      "dans",  "de",    "depuis", "des",  "deux", "dont",  "du",
-    "elle", "elles", "en",    "et",     "etait", "etre",  "il",     "ils",  "j",    "je",    "l",
-    "la",   "le",    "les",   "leur",   "leurs", "lors",  "lui",    "mais", "meme", "memes", "n",
-    "ne",   "nous",  "on",    "ont",    "ou",    "par",   "pas",    "plus", "pour", "qu",    "que",
-    "qui",  "s",     "sa",    "sans",   "se",    "selon", "ses",    "si",   "sont", "sur",   "t",
-    "tous", "tout",  "toute", "toutes", "tres",  "un",    "une",    "y",
+/* The stems of those that at least a fifth of all articles have; no word of content has one of
+ * them. Counted over the corpus of bench/relevance. Sorted by bytes. */
+static const char *const function_stems[] = {
+    "a",     "alor", "apre", "au",   "auss",   "aux",  "avait", "avec", "bien",  "c",   "ce",
+    "cet",   "d",    "dan",  "de",   "depuis", "deux", "dont",  "du",   "elle",  "en",  "et",
+    "etait", "etre", "il",   "j",    "je",     "l",    "la",    "le",   "leur",  "lor", "lui",
+    "mais",  "mem",  "n",    "ne",   "nou",    "on",   "ont",   "ou",   "par",   "pas", "plu",
+    "pour",  "qu",   "que",  "qui",  "s",      "sa",   "san",   "se",   "selon", "si",  "sont",
+    "sur",   "t",    "tou",  "tout", "tre",    "un",   "une",   "y",
 };
 
 /* Of them, those that follow a verb with a hyphen. Sorted by bytes. */
@@ -79,9 +78,9 @@ bool stop_words_have_content(struct str folded)
     return str_among(folded, content_words, sizeof content_words / sizeof *content_words);
 }
 
-bool stop_words_have_function(struct str folded)
+bool stop_words_have_function_stem(struct str stem)
 {
-    return str_among(folded, function_words, sizeof function_words / sizeof *function_words);
+    return str_among(stem, function_stems, sizeof function_stems / sizeof *function_stems);
 }
 
 static uint64_t hash_words(const char *const *words, size_t count, uint64_t hash)
@@ -94,7 +93,7 @@ static uint64_t hash_words(const char *const *words, size_t count, uint64_t hash
 uint64_t stop_words_hash(void)
 {
     uint64_t hash = hash_words(stop_words, stop_word_count, 0);
-    return hash_words(function_words, sizeof function_words / sizeof *function_words, hash);
+    return hash_words(function_stems, sizeof function_stems / sizeof *function_stems, hash);
 }
 
 bool stop_words_follow_verb(struct str folded)

@@ -15,9 +15,9 @@ bool stop_words_have(struct str folded);
  * somme. */
 bool stop_words_have_content(struct str folded);
 
-/* Whether a stop word is so common that it has no postings, which would narrow nothing: where it is
- * asked for, each article's forward record tells. */
-bool stop_words_have_function(struct str folded);
+/* Whether a stem is that of function words: stop words so common that they have no postings, which
+ * would narrow nothing. Where one is asked for, each article's forward record tells. */
+bool stop_words_have_function_stem(struct str stem);
 
 /* Whether a stop word stands behind a verb or a pronoun with a hyphen: dit-il, donne-le-moi,
  * celui-ci, lui-même. */

@@ -173,12 +173,12 @@ static const struct french_word *analyse(struct words *words, struct str written
     word->folded = keep(words, folded);
     word->spelling = str_equal(spelling, folded) ? word->folded : keep(words, spelling);
     word->stop = stop_words_have(word->folded);
-    word->function = word->stop && stop_words_have_function(word->folded);
     if (!words->stemmer)
         return word;
     struct str stem = stemmer_stem(words->stemmer, word->folded);
     word->stem = str_starts(word->folded, stem) ? str_before(word->folded, stem.length)
                                                 : keep(words, stem);
+    word->function = stop_words_have_function_stem(word->stem);
     words_set_keys(word);
     word->stem_key = key_of(word->stem);
     word->spelling_key = key_of(word->spelling);

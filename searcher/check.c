@@ -290,6 +290,8 @@ static bool leaf_matches(struct checker *checker, struct check *check)
     const struct forward *forward = checker->forward;
     if (check->node->field != FIELD_TITLE)
         return check_any_word(checker, check->leaf);
+    if (!check_is_possible(checker, check->leaf))
+        return false;
     for (uint32_t i = 0; i < forward->title_tokens; i++)
         if (check_word(check->leaf, forward, forward_token(forward, i)))
             return true;
@@ -411,6 +413,6 @@ static bool matches(struct checker *checker, struct check *check, xapian_docid d
 
 bool checker_matches(struct checker *checker, xapian_docid docid, const struct forward *forward)
 {
-    check_open(checker, forward);
+    check_open(checker, forward, docid);
     return matches(checker, checker->root, docid);
 }

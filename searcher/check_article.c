@@ -9,9 +9,10 @@
  * common they meet early, and one place is enough. */
 #define FIRST_TOKENS 64
 
-void check_open(struct checker *checker, const struct forward *forward)
+void check_open(struct checker *checker, const struct forward *forward, xapian_docid docid)
 {
     checker->forward = forward;
+    checker->docid = docid;
     checker->article++;
     checker->asked = 0;
     checker->arranged = 0;

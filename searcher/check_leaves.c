@@ -6,6 +6,7 @@
 #include "checking.h"
 #include "hash.h"
 #include "memory.h"
+#include "sorted.h"
 
 /* So many leaves are looked for one by one, then all at once. Measured: a leaf costs a tenth of
  * what going over the article's words for all of them does. */
@@ -39,6 +40,12 @@ bool check_word(const struct check_leaf *leaf, const struct forward *forward, ui
         return leaf->prefix && has_prefix(leaf->prefix, forward, word);
     }
     return false;
+}
+
+bool check_is_possible(const struct checker *checker, const struct check_leaf *leaf)
+{
+    return !leaf->articles || checker->docid == 0 ||
+           sorted_have(leaf->articles->docids, leaf->articles->count, checker->docid);
 }
 
 /* Notes which of `count` short keys are the lower half of `key`; false when none is. Written for
@@ -124,6 +131,8 @@ bool check_words(struct checker *checker, struct check_leaf *leaf)
         return leaf->found == checker->article;
     leaf->searched = checker->article;
     leaf->word_count = 0;
+    if (!check_is_possible(checker, leaf))
+        return false;
     if (leaf->kind != LEAF_PREFIX)
         find_word(checker, leaf);
     else if (leaf->prefix)
@@ -196,6 +205,13 @@ static struct vocabulary_range common_of(const struct check_leaf *leaf)
                                    : vocabulary_of_folded(common, leaf->key >> 16, leaf->key);
 }
 
+/* The articles of a word in any form; NULL where they were not looked up. */
+static const struct docid_list *articles_of(const struct plan *plan, const struct node *node)
+{
+    const struct plan_leaf *found = plan_find_leaf(plan, node);
+    return found ? &found->articles : NULL;
+}
+
 /* What a prefix was expanded to; NULL where that is no word. */
 static const struct prefix *prefix_of(const struct plan *plan, const struct node *node)
 {
@@ -220,6 +236,8 @@ struct check_leaf *check_leaf_of(struct checker *checker, const struct node *nod
         leaf->prefix = prefix_of(checker->plan, node);
     else
         leaf->common = common_of(leaf);
+    if (leaf->kind == LEAF_STEM)
+        leaf->articles = articles_of(checker->plan, node);
     checker->leaves = memory_grow(checker->leaves, &checker->leaf_capacity, checker->leaf_count + 1,
                                   sizeof(struct check_leaf *));
     checker->leaves[checker->leaf_count++] = leaf;

@@ -141,7 +141,7 @@ static inline bool each_linked(struct checker *checker, uint32_t link, uint32_t 
             continue;
         bool spelt = leaf->kind != LEAF_SPELT || word < forward->common ||
                      forward_is_spelt(forward, word, leaf->node->word);
-        if (spelt && take(checker, leaf, word, context))
+        if (spelt && check_is_possible(checker, leaf) && take(checker, leaf, word, context))
             return true;
     }
     return false;

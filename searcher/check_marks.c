@@ -266,7 +266,7 @@ void checker_find(struct checker *checker, const struct forward *forward,
 {
     found->count = 0;
     found->places = 0;
-    check_open(checker, forward);
+    check_open(checker, forward, 0);
     check_look(checker);
     while (check_look_further(checker))
         continue;

@@ -30,9 +30,12 @@ struct check_leaf {
     uint8_t top;  /* forward_top_of a word as written */
     struct vocabulary_range common; /* of a word: those of the vocabulary that may be it */
     const struct prefix *prefix;    /* of a prefix: the plan's; NULL: it has no word */
-    uint32_t searched;              /* the article that it was looked for in: checker.article */
-    uint32_t found;                 /* the article that has it, by check_find_all() */
-    uint32_t number;                /* when there are many, as are the next three: */
+    /* Of LEAF_STEM: the only articles that have the stem, where the plan looked them up; or NULL.
+     */
+    const struct docid_list *articles;
+    uint32_t searched;           /* the article that it was looked for in: checker.article */
+    uint32_t found;              /* the article that has it, by check_find_all() */
+    uint32_t number;             /* when there are many, as are the next three: */
     uint32_t watch, whole_watch; /* the first watch on it, and on a compound's whole that is it */
     bool paired;                 /* it is one of two leaves that stand side by side */
     /* A set of many that matches when this stands in the article, or in its title; or NULL. */
@@ -139,6 +142,7 @@ struct checker {
     struct check_watches *watches;
     /* The article in hand. */
     const struct forward *forward;
+    xapian_docid docid;        /* 0: not known, nor asked for */
     uint32_t article;          /* its number, from 1 */
     uint32_t asked;            /* how many leaves were looked for one by one */
     struct check_leaf **found; /* of many leaves those that it has, by check_find_all() */
@@ -174,6 +178,8 @@ void check_free_leaves(struct checker *checker);
 
 /* Whether a leaf matches the article's word of this number, which may be too great. */
 bool check_word(const struct check_leaf *leaf, const struct forward *forward, uint32_t word);
+/* Whether the article may have the leaf, for all that the plan looked up. */
+bool check_is_possible(const struct checker *checker, const struct check_leaf *leaf);
 /* Whether it matches any of the article's words; need not fill `words`. */
 bool check_any_word(struct checker *checker, struct check_leaf *leaf);
 /* Fills `words` of a leaf; false when the article has none of it. */
@@ -226,7 +232,7 @@ struct check *const *check_possible(const struct checker *checker, const struct 
 
 /* -- The article in hand: check_article.c ----------------------------------------------------- */
 
-void check_open(struct checker *checker, const struct forward *forward);
+void check_open(struct checker *checker, const struct forward *forward, xapian_docid docid);
 /* A table of the article's words, and of all that a byte may be: all false, and to be left so.
  * Borrowed until the next article. */
 bool *check_has(struct checker *checker);

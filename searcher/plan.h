@@ -25,13 +25,15 @@ enum plan_mode {
 struct plan_leaf {
     const struct node *node;
     struct prefix prefix; /* NODE_PREFIX */
-    /* NODE_NAME, NODE_DATE of a tree that needs a check: the articles that match, ascending. */
+    /* The articles that match, ascending: NODE_NAME, NODE_DATE of a tree that needs a check,
+     * NODE_WORD of one whose formula is wide, by its stem. */
     struct docid_list articles;
 };
 
 struct plan {
     struct formula *formula; /* NULL: nothing can match */
     bool needs_check;        /* the formula finds more than the tree means */
+    bool is_wide;            /* it may find all articles, whatever their words */
     struct plan_leaf *leaves;
     size_t leaf_count;
     size_t leaf_capacity;
