@@ -12,6 +12,9 @@
 #include "reader.h"
 #include "vocabulary.h"
 
+/* zstd's level for which the dictionary is made, that of articles when it was. */
+#define TRAINING_LEVEL 3
+
 #define MAX_SAMPLES 6000
 
 struct counted {
@@ -113,7 +116,7 @@ static void print_tables(const struct counting *counting, struct str words)
 {
     size_t capacity = words.length + 4096;
     char *dictionary = memory_allocate(capacity, 1);
-    const ZDICT_params_t parameters = {.compressionLevel = 3, .dictID = 1};
+    const ZDICT_params_t parameters = {.compressionLevel = TRAINING_LEVEL, .dictID = 1};
     size_t bytes = ZDICT_finalizeDictionary(dictionary, capacity, words.data, words.length,
                                             counting->samples.data, counting->sample_bytes,
                                             counting->sample_count, parameters);

@@ -41,8 +41,8 @@
 #define SCHEMA_TITLE_WEIGHT 5
 
 enum schema_term {
-    SCHEMA_STEM,         /* a stem of title or text */
-    SCHEMA_TITLE_STEM,   /* a stem of the title */
+    SCHEMA_STEM,         /* a stem of title or text: schema_has_stem_term() */
+    SCHEMA_TITLE_STEM,   /* a stem of the title, likewise */
     SCHEMA_WORD,         /* a folded word that the database knows */
     SCHEMA_ID,           /* the article's id, unique */
     SCHEMA_HEADLINE,     /* the hash of outlet and title */

@@ -1,6 +1,6 @@
 /* The list: articles, pronouns, prepositions, conjunctions, forms of être, avoir, pouvoir, devoir,
  * faire and aller, and the letters that elision leaves, all folded. Some are content too (été,
- * avions, sommes, car, son, est); being indexed like any word they are found when asked for. */
+ * avions, sommes, car, son, est); these have postings like any word. */
 #include "stop_words.h"
 
 #include "hash.h"
@@ -50,15 +50,15 @@ static const char *const content_words[] = {
     "avions", "car", "entre", "est", "ete", "sommes", "son",
 };
 
-/* The stems of those that at least a fifth of all articles have; no word of content has one of
- * them. Counted over the corpus of bench/relevance. Sorted by bytes. */
+/* The stems of those that at least a fifth of all articles have; hardly a word of content has one
+ * of them. Counted over the corpus of bench/relevance. Sorted by bytes. */
 static const char *const function_stems[] = {
-    "a",     "alor", "apre", "au",   "auss",   "aux",  "avait", "avec", "bien",  "c",   "ce",
-    "cet",   "d",    "dan",  "de",   "depuis", "deux", "dont",  "du",   "elle",  "en",  "et",
-    "etait", "etre", "il",   "j",    "je",     "l",    "la",    "le",   "leur",  "lor", "lui",
-    "mais",  "mem",  "n",    "ne",   "nou",    "on",   "ont",   "ou",   "par",   "pas", "plu",
-    "pour",  "qu",   "que",  "qui",  "s",      "sa",   "san",   "se",   "selon", "si",  "sont",
-    "sur",   "t",    "tou",  "tout", "tre",    "un",   "une",   "y",
+    "a",    "alor", "apre", "au",     "aux",  "avait", "avec", "bien",  "c",   "ce",   "cet",
+    "d",    "dan",  "de",   "depuis", "deux", "dont",  "du",   "elle",  "en",  "et",   "etait",
+    "etre", "il",   "j",    "je",     "l",    "la",    "le",   "leur",  "lor", "lui",  "mais",
+    "mem",  "n",    "ne",   "nou",    "on",   "ont",   "ou",   "par",   "pas", "plu",  "pour",
+    "qu",   "que",  "qui",  "s",      "sa",   "san",   "se",   "selon", "si",  "sont", "sur",
+    "t",    "tou",  "tout", "tre",    "un",   "une",   "y",
 };
 
 /* Of them, those that follow a verb with a hyphen. Sorted by bytes. */

@@ -166,10 +166,17 @@ enum status worker_start(struct worker *worker, const struct analysers *analyser
 /* With less room than this a block cannot be written, or one of a few at once. */
 #define FULL_BYTES ((uint64_t)64 << 10)
 
+/* Of the disk with the folder that `path` is, or is to be, in. */
 static bool is_full(const char *path)
 {
     struct statvfs disk;
-    return statvfs(path, &disk) == 0 && (uint64_t)disk.f_bavail * disk.f_frsize < FULL_BYTES;
+    const char *slash = strrchr(path, '/');
+    struct buffer folder = {0};
+    buffer_append(&folder, slash ? str_of(path, (size_t)(slash - path)) : STR("."));
+    bool read = statvfs(folder.data, &disk) == 0;
+    buffer_free(&folder);
+    return read &&
+           (uint64_t)(geteuid() == 0 ? disk.f_bfree : disk.f_bavail) * disk.f_frsize < FULL_BYTES;
 }
 
 /* Xapian ends the program at some of the places where a block cannot be written. */

@@ -1,4 +1,5 @@
-/* A thread that asks the system, now and then, to write what is dirty. */
+/* A thread that asks the system, now and then, to write what is dirty. It uses no C++, whose memory
+ * is for one thread (bump.h). */
 #include "writeback.h"
 
 #include <fcntl.h>

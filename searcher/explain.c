@@ -151,7 +151,7 @@ static void read_evidence(const struct explainer *explainer, struct str record,
                           struct explanation *explanation)
 {
     struct evidence *evidence = explainer->evidence;
-    double average = explainer->search->terms.average_length;
+    double average = explainer->search->terms.average_words;
     struct forward forward;
     if (!forward_open(record, &forward))
         forward = (struct forward){0};

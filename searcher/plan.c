@@ -140,6 +140,26 @@ static unsigned content_of(const struct node *node, enum plan_mode mode)
     return node->kind == NODE_COMPOUND && mode == PLAN_ANY ? plan_compound_content(node) : 0;
 }
 
+/* Whether a child may be left out as a stop word: not the whole of a compound (`p-ar`). */
+static bool is_part(const struct node *node, size_t child)
+{
+    return node->kind != NODE_COMPOUND || child > 0;
+}
+
+static bool any_asked(const struct node *node, enum plan_mode mode,
+                      bool (*is)(const struct node *node));
+
+/* The same of a loose phrase, whose units are asked for, but for stop words. */
+static bool any_unit_asked(const struct node *phrase, enum plan_mode mode,
+                           bool (*is)(const struct node *node))
+{
+    const struct node *units = node_joined(phrase);
+    for (size_t i = 0; i < units->count; i++)
+        if (!plan_is_stop_word(units->children[i]) && any_asked(units->children[i], mode, is))
+            return true;
+    return false;
+}
+
 /* Whether a node, or one below it that is asked for, `is` of a kind. */
 static bool any_asked(const struct node *node, enum plan_mode mode,
                       bool (*is)(const struct node *node))
@@ -150,8 +170,10 @@ static bool any_asked(const struct node *node, enum plan_mode mode,
         return true;
     for (size_t i = 0; i < node->count; i++) {
         const struct node *child = node->children[i];
-        if (!plan_is_optional(content, child) && !plan_is_loose(node, child, below) &&
-            any_asked(child, below, is))
+        if (is_part(node, i) && plan_is_optional(content, child))
+            continue;
+        if (plan_is_loose(node, child, below) ? any_unit_asked(child, below, is)
+                                              : any_asked(child, below, is))
             return true;
     }
     return false;
@@ -388,7 +410,8 @@ static struct formula *plan_list(struct planner *planner, const struct node *lis
     return query ? formula_pair(XAPIAN_AND_NOT, query, unwanted) : unwanted;
 }
 
-/* The whole of a compound; it weighs for the parts where not all of them that have terms stand. */
+/* The whole of a compound; it weighs for the parts where not all of them stand, of those that have
+ * terms. */
 static struct formula *plan_whole(struct planner *planner, const struct node *compound)
 {
     const struct node *whole = compound->children[0];

@@ -44,7 +44,8 @@ struct expansion {
     struct buffer term; /* of the word in hand */
     struct stems stems;
     uint64_t postings; /* of the stems that words have */
-    bool everywhere;   /* these are as many as there are articles, or a word's stem has no term */
+    bool everywhere;   /* these are as many as there are articles */
+    bool has_function_word;
 };
 
 /* -- Stems ----------------------------------------------------------------------------------- */
@@ -202,10 +203,9 @@ static enum xapian_status add_word(struct expansion *expansion, struct str folde
     enum xapian_status status = XAPIAN_OK;
     if (word && schema_has_stem_term(word))
         status = want_stem(expansion, word, message);
-    else if (word)
-        expansion->everywhere = true;
-    expansion->everywhere |= expansion->prefix->words > FEW_WORDS &&
-                             expansion->postings >= expansion->documents;
+    expansion->has_function_word |= word && !schema_has_stem_term(word);
+    expansion->everywhere = expansion->prefix->words > FEW_WORDS &&
+                            expansion->postings >= expansion->documents;
     return status;
 }
 
@@ -245,8 +245,9 @@ enum xapian_status prefix_expand(const struct xapian_database *database, struct 
                                   .stems = {.database = database}};
     schema_term_beginning(kind, text, &expansion.stems.beginning);
     enum xapian_status status = read_words(&expansion, text, message);
-    struct formula *stems = expansion.everywhere ? formula_all()
-                                                 : join_stems(&expansion.stems, documents);
+    struct formula *stems = expansion.everywhere ? NULL : join_stems(&expansion.stems, documents);
+    if (expansion.everywhere || expansion.has_function_word)
+        stems = formula_pair(XAPIAN_OR, formula_all(), stems);
     prefix->formula = stems ? stems : formula_nothing();
     find_common(prefix);
     free_stems(&expansion.stems);

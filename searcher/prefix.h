@@ -21,7 +21,7 @@ struct prefix {
 
 /* Reads the words of the database that begin with `text`, which is folded. The formula has terms of
  * `kind`, SCHEMA_STEM or SCHEMA_TITLE_STEM; it is all articles where the terms stand in as many as
- * there are: `documents`. */
+ * there are, `documents`, and all besides these where a function word begins so. */
 enum xapian_status prefix_expand(const struct xapian_database *database, struct french *french,
                                  struct str text, enum schema_term kind, uint32_t documents,
                                  struct prefix *prefix, char **message);

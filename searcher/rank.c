@@ -176,11 +176,30 @@ static double score_accents(const struct evidence *evidence, uint32_t words)
     return score / (double)(evidence->exact_count * evidence->exact_count);
 }
 
+/* 1 is that of the average article. */
+static double relative_length(const struct evidence *evidence, const struct query_terms *terms)
+{
+    return terms->average_words > 0 ? evidence->length / terms->average_words : 1;
+}
+
+double rank_by_record(const struct evidence *evidence, const struct query_terms *terms)
+{
+    double norm = 1 - parameters.b + parameters.b * relative_length(evidence, terms);
+    double score = 0;
+    for (size_t i = 0; i < evidence->exact_found.count; i++) {
+        double frequency = evidence->exact[evidence->exact_found.numbers[i]].count / norm;
+        score += frequency / (parameters.k1 + frequency);
+    }
+    for (size_t i = 0; i < evidence->adjacent.found.count; i++)
+        score += gain(evidence->adjacent.pairs[evidence->adjacent.found.numbers[i]].count);
+    return score;
+}
+
 /* The parts that need the candidate alone. */
 static void score_article(const struct ranking *ranking, double first, double *parts)
 {
     const struct evidence *evidence = ranking->evidence;
-    double length = evidence->length / ranking->terms->average_length;
+    double length = relative_length(evidence, ranking->terms);
     parts[RANK_STEM] = first;
     parts[RANK_EXACT] = score_keys(evidence->exact, &evidence->exact_found, length);
     parts[RANK_PREFIX] = score_keys(evidence->prefix, &evidence->prefix_found, length);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "accents.h"
+#include "evidence.h"
 #include "forward.h"
 #include "match.h"
 #include "memory.h"
@@ -36,6 +37,8 @@ struct checking {
     enum plan_mode mode;
     const struct plan *plan;
     struct checker *checker; /* NULL: not made yet */
+    const struct query_terms *terms;
+    struct evidence *evidence; /* NULL: the first stage weighs */
 };
 
 /* A candidate that is not what the tree means loses its docid. */
@@ -48,6 +51,19 @@ static void check_candidate(void *context, struct candidate *candidate, struct s
     if (!forward_open_below(record, checker_numbers_end(checking->checker), &forward) ||
         !checker_matches(checking->checker, candidate->docid, &forward))
         candidate->docid = 0;
+    else if (checking->evidence && forward_open(record, &forward)) {
+        evidence_read(checking->evidence, &forward);
+        candidate->score = rank_by_record(checking->evidence, checking->terms);
+    }
+}
+
+/* Whether the first stage weighs any of the query's words: one that has a term. */
+static bool any_weighs(const struct query_terms *terms)
+{
+    for (size_t i = 0; i < terms->stem_count; i++)
+        if (schema_has_stem_term(terms->stems[i].word))
+            return true;
+    return false;
 }
 
 static void drop_failed(struct found *found)
@@ -59,16 +75,23 @@ static void drop_failed(struct found *found)
     found->count = found->total = kept;
 }
 
-/* Leaves the candidates that the tree really means. */
-static enum status check(struct search *search, const struct node *root,
+/* Leaves the candidates that the tree really means, with a score by their records where they are to
+ * be `weighed` and the first stage gives none. */
+static enum status check(struct search *search, const struct node *root, bool weighed,
                          struct value_threads *threads, const struct xapian_database *database,
                          struct found *found, struct error *error)
 {
+    bool by_record = weighed && found->count > RANK_CANDIDATES && !any_weighs(&search->terms);
     struct checking checking[VALUE_THREADS];
     void *contexts[VALUE_THREADS];
     size_t count = value_threads_count(threads, found->count);
     for (size_t i = 0; i < count; i++) {
-        checking[i] = (struct checking){root, search->mode, &search->plan, NULL};
+        checking[i] = (struct checking){.root = root,
+                                        .mode = search->mode,
+                                        .plan = &search->plan,
+                                        .terms = &search->terms,
+                                        .evidence = by_record ? evidence_new(&search->terms)
+                                                              : NULL};
         contexts[i] = &checking[i];
     }
     values_sort(found->candidates, found->count);
@@ -81,6 +104,8 @@ static enum status check(struct search *search, const struct node *root,
     search->checker = checking[0].checker;
     for (size_t i = 1; i < count; i++)
         checker_free(checking[i].checker);
+    for (size_t i = 0; i < count; i++)
+        evidence_free(checking[i].evidence);
     drop_failed(found);
     return status;
 }
@@ -226,7 +251,7 @@ static enum status find_planned(struct search *search, const struct node *root,
     else if (formula)
         status = match(formula, filter, weighed, most, database, found, error);
     if (status == STATUS_OK && search->plan.needs_check)
-        status = check(search, root, options->value_threads, database, found, error);
+        status = check(search, root, weighed, options->value_threads, database, found, error);
     return status;
 }
 

@@ -36,17 +36,21 @@ struct choice {
     struct buffer term;
 };
 
-/* How many articles have the word's stem; of a function word, all. */
+/* How many articles have the word's stem; of a function word that some have, all. */
 static enum xapian_status count_articles(struct choice *choice, const struct french_word *word,
                                          uint32_t *articles, char **message)
 {
     const struct xapian_database *database = choice->names->database;
-    if (!schema_has_stem_term(word))
-        return xapian_database_count(database, articles, message);
     buffer_clear(&choice->term);
-    schema_stem_term(SCHEMA_STEM, word, &choice->term);
-    return xapian_database_frequency(database, choice->term.data, choice->term.length, articles,
-                                     NULL, message);
+    if (schema_has_stem_term(word))
+        schema_stem_term(SCHEMA_STEM, word, &choice->term);
+    else
+        schema_term(SCHEMA_WORD, word->folded, &choice->term);
+    enum xapian_status status = xapian_database_frequency(
+        database, choice->term.data, choice->term.length, articles, NULL, message);
+    if (status == XAPIAN_OK && *articles > 0 && !schema_has_stem_term(word))
+        status = xapian_database_count(database, articles, message);
+    return status;
 }
 
 /* Takes the word if more articles have it; a stop word only of so many bytes or more. */

@@ -18,7 +18,7 @@ struct query_stem {
     uint32_t document_frequency;    /* articles that have it; all, where it has no term */
     uint64_t occurrences;           /* its wdf, summed over them; 0 where it has no term */
     bool scored;   /* not so stop words, and the whole of a compound: its parts are */
-    double idf;    /* ln(1 + (N - df + .5) / (df + .5)) */
+    double idf;    /* ln(1 + (N - df + .5) / (df + .5)); of one without a term a constant */
     double weight; /* idf with the stem's burstiness: what one occurrence is worth; 0 when not
                       scored */
     /* Of a compound's whole: what its parts weigh together, which it does where not all of them
@@ -46,7 +46,8 @@ struct query_terms {
     uint32_t *by_term;       /* indices into stems, in the order in which to ask for their terms */
     struct key_table by_key; /* internal: the first stem of a stem_key */
     uint32_t documents;      /* N */
-    double average_length;   /* of an article: words with terms, those of the title five times */
+    /* Of an article: words with terms, and all words; those of the title count five times. */
+    double average_length, average_words;
 };
 
 /* Collects the words of `root` (NULL: none) that a hit may have: not those under a NODE_NOT. Stop
