@@ -136,8 +136,7 @@ static void make_children(struct checker *checker, struct check *check)
     uint32_t stamp = ++checker->stamp;
     check->children = memory_allocate(node->count, sizeof(struct check *));
     for (size_t i = 0; i < node->count; i++) {
-        bool is_whole = node->kind == NODE_COMPOUND && i == 0;
-        if (!is_whole && plan_is_optional(content, node->children[i]))
+        if (plan_leaves_out(content, node, i))
             continue;
         check->children[check->count++] = make_check(checker, node->children[i], node, false);
     }

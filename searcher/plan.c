@@ -121,6 +121,12 @@ bool plan_is_optional(unsigned content, const struct node *child)
     return child->field == FIELD_ANY ? content != 0 : (content >> child->field & 1) != 0;
 }
 
+bool plan_leaves_out(unsigned content, const struct node *node, size_t child)
+{
+    bool is_whole = node->kind == NODE_COMPOUND && child == 0;
+    return !is_whole && plan_is_optional(content, node->children[child]);
+}
+
 bool plan_is_loose(const struct node *list, const struct node *child, enum plan_mode mode)
 {
     if (mode != PLAN_ANY || list->kind != NODE_LIST || child->kind != NODE_PHRASE ||
@@ -138,12 +144,6 @@ static unsigned content_of(const struct node *node, enum plan_mode mode)
     if (node->kind == NODE_LIST)
         return plan_content(node);
     return node->kind == NODE_COMPOUND && mode == PLAN_ANY ? plan_compound_content(node) : 0;
-}
-
-/* Whether a child may be left out as a stop word: not the whole of a compound (`p-ar`). */
-static bool is_part(const struct node *node, size_t child)
-{
-    return node->kind != NODE_COMPOUND || child > 0;
 }
 
 static bool any_asked(const struct node *node, enum plan_mode mode,
@@ -170,7 +170,7 @@ static bool any_asked(const struct node *node, enum plan_mode mode,
         return true;
     for (size_t i = 0; i < node->count; i++) {
         const struct node *child = node->children[i];
-        if (is_part(node, i) && plan_is_optional(content, child))
+        if (plan_leaves_out(content, node, i))
             continue;
         if (plan_is_loose(node, child, below) ? any_unit_asked(child, below, is)
                                               : any_asked(child, below, is))
@@ -216,23 +216,50 @@ bool plan_can_relax(const struct node *root)
 
 /* -- Leaves ---------------------------------------------------------------------------------- */
 
+static enum status ask_articles(struct planner *planner, const struct french_word *word,
+                                struct docid_list *articles)
+{
+    struct queries queries = {0};
+    struct xapian_query *query = queries_term(&queries, SCHEMA_STEM, word->stem);
+    enum status status = queries_finish(&queries, planner->error);
+    if (status == STATUS_OK)
+        status = docids_find(planner->names->database, query, UINT32_MAX, articles, planner->error);
+    xapian_query_free(query);
+    return status;
+}
+
+/* The same, without Xapian's matcher. */
+static enum status read_postings(struct planner *planner, const struct french_word *word,
+                                 struct docid_list *articles)
+{
+    const struct posting_list *list = NULL;
+    struct buffer term = {0};
+    char *message = NULL;
+    schema_stem_term(SCHEMA_STEM, word, &term);
+    enum xapian_status read = postings_read(planner->plan->postings, buffer_str(&term), &list,
+                                            &message);
+    buffer_free(&term);
+    if (read != XAPIAN_OK)
+        return database_error(planner->error, NULL, read, message);
+    articles->docids = memory_resize(NULL, list->count, sizeof *list->docids);
+    articles->count = articles->capacity = list->count;
+    for (size_t i = 0; i < list->count; i++)
+        articles->docids[i] = list->docids[i];
+    return STATUS_OK;
+}
+
 /* Finds the articles that have the word's stem: a formula that is wide finds others too, in which
  * the key of another stem may be the same. Measured: of 22,500 queries with many function words six
  * found some articles more or fewer. */
 static void look_up_stem(struct planner *planner, const struct node *node)
 {
-    struct queries queries = {0};
-    struct docid_list articles = {0};
     if (planner->in_phrase || node->exact || !schema_has_stem_term(node->word) ||
         planner->status != STATUS_OK || plan_find_leaf(planner->plan, node))
         return;
-    struct xapian_query *query = queries_term(&queries, SCHEMA_STEM, node->word->stem);
-    planner->status = queries_finish(&queries, planner->error);
-    if (planner->status == STATUS_OK)
-        planner->status = docids_find(planner->names->database, query, UINT32_MAX, &articles,
-                                      planner->error);
+    struct docid_list articles = {0};
+    planner->status = planner->plan->postings ? read_postings(planner, node->word, &articles)
+                                              : ask_articles(planner, node->word, &articles);
     add_leaf(planner, node)->articles = articles;
-    xapian_query_free(query);
 }
 
 /* The articles with the word's stem, which may be NULL: unknown; all where it has no term. The
@@ -242,7 +269,7 @@ static struct formula *plan_stem(struct planner *planner, const struct node *nod
                                  const struct query_stem *stem, double weight)
 {
     double scale = 0;
-    if (planner->plan->is_wide)
+    if (planner->plan->is_wide && planner->plan->looks_up)
         look_up_stem(planner, node);
     if (!schema_has_stem_term(node->word))
         return formula_all();
@@ -500,8 +527,12 @@ static struct formula *plan_node(struct planner *planner, const struct node *nod
 enum status plan_make(const struct node *root, const struct query_terms *terms, enum plan_mode mode,
                       struct names *names, struct plan *plan, struct error *error)
 {
-    struct planner planner = {
-        .terms = terms, .mode = mode, .names = names, .plan = plan, .error = error};
+    struct planner planner = {.terms = terms,
+                              .mode = mode,
+                              .names = names,
+
+                              .plan = plan,
+                              .error = error};
     plan->needs_check |= plan_needs_check(root, mode);
     plan->is_wide = any_asked(root, mode, is_wide);
     formula_free(plan->formula);

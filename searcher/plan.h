@@ -34,6 +34,10 @@ struct plan {
     struct formula *formula; /* NULL: nothing can match */
     bool needs_check;        /* the formula finds more than the tree means */
     bool is_wide;            /* it may find all articles, whatever their words */
+    /* Whether then the articles of each stem are looked up, for checker_matches(): to be set before
+     * plan_make(), and the postings of a database that has some. */
+    bool looks_up;
+    struct postings *postings;
     struct plan_leaf *leaves;
     size_t leaf_count;
     size_t leaf_capacity;
@@ -72,6 +76,10 @@ unsigned plan_compound_content(const struct node *compound);
  * there is other content: for a word of a field in that field, so that `titre:été polluants` means
  * été, and `titre:(un été pollué)` is a title. */
 bool plan_is_optional(unsigned content, const struct node *child);
+
+/* Whether a node does not ask for its child of this number: plan_is_optional(), but for the whole
+ * of a compound, which may be such a word (`p-ar`). */
+bool plan_leaves_out(unsigned content, const struct node *node, size_t child);
 
 /* Whether the formula of a node finds more than the node means: phrases, distances, prefixes and
  * spellings, and function words that have to be there. */

@@ -182,19 +182,6 @@ static double relative_length(const struct evidence *evidence, const struct quer
     return terms->average_words > 0 ? evidence->length / terms->average_words : 1;
 }
 
-double rank_by_record(const struct evidence *evidence, const struct query_terms *terms)
-{
-    double norm = 1 - parameters.b + parameters.b * relative_length(evidence, terms);
-    double score = 0;
-    for (size_t i = 0; i < evidence->exact_found.count; i++) {
-        double frequency = evidence->exact[evidence->exact_found.numbers[i]].count / norm;
-        score += frequency / (parameters.k1 + frequency);
-    }
-    for (size_t i = 0; i < evidence->adjacent.found.count; i++)
-        score += gain(evidence->adjacent.pairs[evidence->adjacent.found.numbers[i]].count);
-    return score;
-}
-
 /* The parts that need the candidate alone. */
 static void score_article(const struct ranking *ranking, double first, double *parts)
 {

@@ -8,7 +8,6 @@
 #include <math.h>
 
 #include "error.h"
-#include "evidence.h"
 #include "records.h"
 #include "terms.h"
 #include "xapian_c.h"
@@ -55,10 +54,6 @@ struct found {
     size_t count;
     size_t total; /* how many articles match; the candidates may be the best of them only */
 };
-
-/* How well an article answers by its record alone: how often the words of the query stand in it,
- * and side by side. For where the first stage weighs none of them. */
-double rank_by_record(const struct evidence *evidence, const struct query_terms *terms);
 
 /* Gives each candidate the score that it has by the first stage alone. */
 void rank_by_first(struct candidate *candidates, size_t count);

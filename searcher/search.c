@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "accents.h"
-#include "evidence.h"
 #include "forward.h"
+#include "function_score.h"
 #include "match.h"
 #include "memory.h"
 #include "queries.h"
@@ -36,9 +36,8 @@ struct checking {
     const struct node *root;
     enum plan_mode mode;
     const struct plan *plan;
-    struct checker *checker; /* NULL: not made yet */
-    const struct query_terms *terms;
-    struct evidence *evidence; /* NULL: the first stage weighs */
+    struct checker *checker;          /* NULL: not made yet */
+    struct function_score *by_record; /* NULL: the first stage weighs, or nothing has to */
 };
 
 /* A candidate that is not what the tree means loses its docid. */
@@ -51,19 +50,8 @@ static void check_candidate(void *context, struct candidate *candidate, struct s
     if (!forward_open_below(record, checker_numbers_end(checking->checker), &forward) ||
         !checker_matches(checking->checker, candidate->docid, &forward))
         candidate->docid = 0;
-    else if (checking->evidence && forward_open(record, &forward)) {
-        evidence_read(checking->evidence, &forward);
-        candidate->score = rank_by_record(checking->evidence, checking->terms);
-    }
-}
-
-/* Whether the first stage weighs any of the query's words: one that has a term. */
-static bool any_weighs(const struct query_terms *terms)
-{
-    for (size_t i = 0; i < terms->stem_count; i++)
-        if (schema_has_stem_term(terms->stems[i].word))
-            return true;
-    return false;
+    else if (checking->by_record && forward_open(record, &forward))
+        candidate->score = function_score_read(checking->by_record, &forward);
 }
 
 static void drop_failed(struct found *found)
@@ -81,7 +69,7 @@ static enum status check(struct search *search, const struct node *root, bool we
                          struct value_threads *threads, const struct xapian_database *database,
                          struct found *found, struct error *error)
 {
-    bool by_record = weighed && found->count > RANK_CANDIDATES && !any_weighs(&search->terms);
+    bool by_record = weighed && found->count > RANK_CANDIDATES;
     struct checking checking[VALUE_THREADS];
     void *contexts[VALUE_THREADS];
     size_t count = value_threads_count(threads, found->count);
@@ -89,9 +77,8 @@ static enum status check(struct search *search, const struct node *root, bool we
         checking[i] = (struct checking){.root = root,
                                         .mode = search->mode,
                                         .plan = &search->plan,
-                                        .terms = &search->terms,
-                                        .evidence = by_record ? evidence_new(&search->terms)
-                                                              : NULL};
+                                        .by_record = by_record ? function_score_new(&search->terms)
+                                                               : NULL};
         contexts[i] = &checking[i];
     }
     values_sort(found->candidates, found->count);
@@ -105,7 +92,7 @@ static enum status check(struct search *search, const struct node *root, bool we
     for (size_t i = 1; i < count; i++)
         checker_free(checking[i].checker);
     for (size_t i = 0; i < count; i++)
-        evidence_free(checking[i].evidence);
+        function_score_free(checking[i].by_record);
     drop_failed(found);
     return status;
 }
@@ -263,6 +250,8 @@ static enum status find(struct search *search, const struct node *root, enum pla
     struct found found = {0};
     bool weighed = root && options->sort == SEARCH_BY_RELEVANCE;
     search->mode = mode;
+    search->plan.looks_up = true;
+    search->plan.postings = options->postings;
     enum status status = filters_query(options->filters, names, &filter, error);
     if (status != STATUS_OK)
         return status;
