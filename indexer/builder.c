@@ -17,6 +17,9 @@
 /* Where the end is known, batches become smaller towards it, so that the workers end together. */
 #define LEAST_BATCH_BYTES ((uint64_t)512 << 10)
 
+/* The first ones are small, so that no worker waits long for something to do. */
+#define FIRST_BATCH_BYTES ((uint64_t)1 << 20)
+
 /* Articles have a word that is new this often at the most: 2 MB of a new database one in 250 bytes,
  * 78 MB one in 530. */
 #define BYTES_A_WORD 64
@@ -241,10 +244,13 @@ static enum status send_batch(struct builder *builder, struct error *error)
     return status;
 }
 
-/* How large a batch is to be: what is left would do for two more of each worker. */
+/* How large a batch is to be: one for each worker to begin with, and then what is left would do for
+ * two more of each. */
 static uint64_t batch_bytes(const struct builder *builder)
 {
     const struct builder_options *options = &builder->options;
+    if (builder->sent < options->jobs * FIRST_BATCH_BYTES)
+        return FIRST_BATCH_BYTES;
     if (options->bytes <= builder->sent)
         return BATCH_BYTES;
     uint64_t share = (options->bytes - builder->sent) / 2 / options->jobs;
