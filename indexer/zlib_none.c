@@ -1,6 +1,6 @@
-/* zlib's functions to compress (zlib.h), which compress nothing. Xapian compresses the list of terms
- * of each article by itself; ours are short and many are numbers, so that it takes time and saves
- * little.
+/* zlib's functions to compress (zlib.h), which compress nothing. Xapian compresses the list of
+ * terms of each article by itself; ours are short and many are numbers, so that it takes time and
+ * saves little.
  *
  * libxapian finds these before libz's, as it does what C++ lets a program replace (xapian_c.cc);
  * what was compressed before is read by libz as ever. Only what libxapian asks for is here. */

@@ -21,6 +21,13 @@ ALONE = [
 ]
 
 
+def ended_in_library(messages):
+    """Whether libxapian read where it must not, which AddressSanitizer tells; else the programs end in a line and
+    with the status of a reported error then (segfault.sh)."""
+    frame = re.search(rb"#0 .*", messages)
+    return b"AddressSanitizer: SEGV" in messages and frame and b"/libxapian" in frame.group()
+
+
 def run(command, leaks=True):
     """The exit status, what was printed and the messages; the status is None after a crash or when it hangs, which
     is told."""
@@ -32,6 +39,8 @@ def run(command, leaks=True):
     except subprocess.TimeoutExpired:
         print("hangs: %s" % command)
         return None, b"", b""
+    if ended_in_library(result.stderr):
+        return 2, b"", b""
     crashed = result.returncode not in (0, 1, 2)
     if command[0] == SRCH and b"Sanitizer" in result.stderr:
         crashed = True
