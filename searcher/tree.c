@@ -87,11 +87,11 @@ static bool starts_with_digit(struct str text)
     return text.length > 0 && unicode_kind(unicode_next(text, &at)) == CHARACTER_DIGIT;
 }
 
-/* Whether it is `h` alone, or with digits. */
+/* Whether it begins with `h` and no other letter of ASCII behind it: `h`, `h30`, `h.e`. */
 static bool starts_minutes(struct str text)
 {
     return text.length > 0 && (text.data[0] | 0x20) == 'h' &&
-           (text.length == 1 || starts_with_digit(str_after(text, 1)));
+           (text.length == 1 || (text.data[1] | 0x20) < 'a' || (text.data[1] | 0x20) > 'z');
 }
 
 /* One space between words; two where one would make them one: after `12` before `345`, after `st`,
