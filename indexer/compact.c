@@ -13,7 +13,6 @@ static const struct option options[] = {
     COMMAND_OPTIONS,
 };
 
-/* Docids stay: they decide between articles that are alike in all else. */
 static enum status compact(const char *path, struct error *error)
 {
     struct replacement replacement = {0};
@@ -23,11 +22,7 @@ static enum status compact(const char *path, struct error *error)
     if (status != STATUS_OK)
         return status;
     const char *sources[] = {replacement.database.data};
-    struct writeback *writeback = writeback_begin(replacement.made.data);
-    enum xapian_status made = xapian_compact(sources, 1, replacement.made.data,
-                                             XAPIAN_COMPACT_FULL | XAPIAN_COMPACT_NO_RENUMBER,
-                                             &message);
-    writeback_end(writeback);
+    enum xapian_status made = writeback_compact(sources, 1, replacement.made.data, &message);
     status = made == XAPIAN_OK ? replacement_swap(&replacement, error)
                                : database_error(error, path, made, message);
     replacement_end(&replacement);

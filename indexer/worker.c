@@ -14,6 +14,7 @@
 #include "bump.h"
 #include "crash.h"
 #include "database.h"
+#include "folders.h"
 #include "memory.h"
 #include "shard.h"
 #include "writeback.h"
@@ -82,10 +83,7 @@ enum status worker_merge(struct str sources, const char *path, struct error *err
         paths[count++] = sources.data;
         sources = str_after(sources, strlen(sources.data) + 1);
     }
-    struct writeback *writeback = writeback_begin(path);
-    enum xapian_status merged = xapian_compact(
-        paths, count, path, XAPIAN_COMPACT_FULL | XAPIAN_COMPACT_NO_RENUMBER, &message);
-    writeback_end(writeback);
+    enum xapian_status merged = writeback_compact(paths, count, path, &message);
     free(paths);
     return merged == XAPIAN_OK ? STATUS_OK : database_error(error, path, merged, message);
 }
@@ -170,9 +168,8 @@ enum status worker_start(struct worker *worker, const struct analysers *analyser
 static bool is_full(const char *path)
 {
     struct statvfs disk;
-    const char *slash = strrchr(path, '/');
     struct buffer folder = {0};
-    buffer_append(&folder, slash ? str_of(path, (size_t)(slash - path)) : STR("."));
+    folder_parent(path, &folder);
     bool read = statvfs(folder.data, &disk) == 0;
     buffer_free(&folder);
     return read &&

@@ -70,8 +70,9 @@ static void free_writeback(struct writeback *writeback)
     free(writeback);
 }
 
-/* Signals are the business of the thread that begins it. */
-struct writeback *writeback_begin(const char *folder)
+/* For the tables that come to be in `folder`, which is borrowed; NULL when there can be no thread.
+ * Signals are the business of the thread that begins it. */
+static struct writeback *begin(const char *folder)
 {
     struct writeback *writeback = memory_allocate(1, sizeof *writeback);
     sigset_t all;
@@ -89,7 +90,7 @@ struct writeback *writeback_begin(const char *folder)
     return NULL;
 }
 
-void writeback_end(struct writeback *writeback)
+static void end(struct writeback *writeback)
 {
     if (!writeback)
         return;
@@ -99,4 +100,14 @@ void writeback_end(struct writeback *writeback)
     pthread_mutex_unlock(&writeback->mutex);
     pthread_join(writeback->thread, NULL);
     free_writeback(writeback);
+}
+
+enum xapian_status writeback_compact(const char *const *sources, size_t count, const char *path,
+                                     char **message)
+{
+    struct writeback *writeback = begin(path);
+    enum xapian_status made = xapian_compact(
+        sources, count, path, XAPIAN_COMPACT_FULL | XAPIAN_COMPACT_NO_RENUMBER, message);
+    end(writeback);
+    return made;
 }

@@ -3,13 +3,14 @@
 #ifndef REVUE_WRITEBACK_H
 #define REVUE_WRITEBACK_H
 
-struct writeback;
+#include <stddef.h>
 
-/* Begins a thread for the tables that come to be in `folder`, which is borrowed. NULL when there
- * can be none: nothing is lost but time. Owned by the caller: writeback_end(). */
-struct writeback *writeback_begin(const char *folder);
+#include "xapian_c.h"
 
-/* Ends it. NULL is allowed. */
-void writeback_end(struct writeback *writeback);
+/* Makes one database of `count` others in the folder `path`, as xapian_compact() does, as small as
+ * it may be that is changed again. Docids stay: they decide between articles that are alike in all
+ * else. Where there can be no thread, nothing is lost but time. */
+enum xapian_status writeback_compact(const char *const *sources, size_t count, const char *path,
+                                     char **message);
 
 #endif
