@@ -506,6 +506,16 @@ static void sort_found(struct evidence_found *found)
     }
 }
 
+double evidence_length(const struct forward *forward)
+{
+    return forward->text_tokens + SCHEMA_TITLE_WEIGHT * (double)forward->title_tokens;
+}
+
+double evidence_relative_length(const struct query_terms *terms, double length)
+{
+    return terms->average_words > 0 ? length / terms->average_words : 1;
+}
+
 void evidence_read(struct evidence *evidence, const struct forward *forward)
 {
     uint32_t title = forward->title_tokens;
@@ -519,7 +529,7 @@ void evidence_read(struct evidence *evidence, const struct forward *forward)
     sort_found(&evidence->prefix_found);
     sort_found(&evidence->adjacent.found);
     sort_found(&evidence->near.found);
-    evidence->length = forward->text_tokens + SCHEMA_TITLE_WEIGHT * (double)title;
+    evidence->length = evidence_length(forward);
 }
 
 bool evidence_has_typed(struct evidence *evidence, const struct forward *forward)

@@ -66,6 +66,12 @@ struct evidence {
     struct evidence_memory *memory;
 };
 
+/* An article's length, as in struct evidence. */
+double evidence_length(const struct forward *forward);
+
+/* The same, where 1 is that of the average article. */
+double evidence_relative_length(const struct query_terms *terms, double length);
+
 /* Evidence of a query; `terms` is borrowed. Owned by the caller: evidence_free(). */
 struct evidence *evidence_new(const struct query_terms *terms);
 void evidence_free(struct evidence *evidence);

@@ -151,7 +151,6 @@ static void read_evidence(const struct explainer *explainer, struct str record,
                           struct explanation *explanation)
 {
     struct evidence *evidence = explainer->evidence;
-    double average = explainer->search->terms.average_words;
     struct forward forward;
     if (!forward_open(record, &forward))
         forward = (struct forward){0};
@@ -159,7 +158,8 @@ static void read_evidence(const struct explainer *explainer, struct str record,
     copy_counts(&evidence->adjacent, explanation->ranked_again, &explanation->adjacent);
     copy_counts(&evidence->near, explanation->ranked_again, &explanation->near);
     explanation->length = evidence->length;
-    explanation->relative_length = average > 0 ? evidence->length / average : 0;
+    explanation->relative_length = evidence_relative_length(&explainer->search->terms,
+                                                            evidence->length);
 }
 
 static void copy_parts(const struct search_hit *found, struct explanation *explanation)

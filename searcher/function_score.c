@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bits.h"
+#include "evidence.h"
 #include "memory.h"
 #include "schema.h"
 #include "vocabulary.h"
@@ -81,13 +82,12 @@ static struct row read_row(const struct function_score *score, const struct forw
 double function_score_read(struct function_score *score, const struct forward *forward)
 {
     const uint32_t title_end = forward->title_tokens;
-    const double average = score->terms->average_words;
     find_words(score, forward);
     struct row title = read_row(score, forward, 0, title_end);
     struct row text = read_row(score, forward, title_end, title_end + forward->text_tokens);
-    double length = forward->text_tokens + SCHEMA_TITLE_WEIGHT * (double)title_end;
+    double length = evidence_relative_length(score->terms, evidence_length(forward));
     double times = text.occurrences + SCHEMA_TITLE_WEIGHT * (double)title.occurrences;
-    double part = average > 0 && length > 0 ? times * average / length : times;
+    double part = length > 0 ? times / length : times;
     double in_title = TITLE_ROW * title.longest;
     return (in_title > text.longest ? in_title : text.longest) + part / (part + HALF_WORTH);
 }

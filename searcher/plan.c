@@ -11,6 +11,7 @@
 struct planner {
     const struct query_terms *terms;
     enum plan_mode mode;
+    bool looks_up;  /* the articles of stems: the formula is wide, and the plan wants them */
     bool in_phrase; /* its words are as written, not in any form */
     struct names *names;
     struct plan *plan;
@@ -269,7 +270,7 @@ static struct formula *plan_stem(struct planner *planner, const struct node *nod
                                  const struct query_stem *stem, double weight)
 {
     double scale = 0;
-    if (planner->plan->is_wide && planner->plan->looks_up)
+    if (planner->looks_up)
         look_up_stem(planner, node);
     if (!schema_has_stem_term(node->word))
         return formula_all();
@@ -534,7 +535,7 @@ enum status plan_make(const struct node *root, const struct query_terms *terms, 
                               .plan = plan,
                               .error = error};
     plan->needs_check |= plan_needs_check(root, mode);
-    plan->is_wide = any_asked(root, mode, is_wide);
+    planner.looks_up = plan->looks_up && any_asked(root, mode, is_wide);
     formula_free(plan->formula);
     plan->formula = plan_node(&planner, root);
     return planner.status;

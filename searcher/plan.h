@@ -33,9 +33,9 @@ struct plan_leaf {
 struct plan {
     struct formula *formula; /* NULL: nothing can match */
     bool needs_check;        /* the formula finds more than the tree means */
-    bool is_wide;            /* it may find all articles, whatever their words */
-    /* Whether then the articles of each stem are looked up, for checker_matches(): to be set before
-     * plan_make(), and the postings of a database that has some. */
+    /* Whether, where the formula may find all articles, those of each stem are looked up, for
+     * checker_matches(): to be set before plan_make(), and the postings of a database that has
+     * some. */
     bool looks_up;
     struct postings *postings;
     struct plan_leaf *leaves;

@@ -176,17 +176,11 @@ static double score_accents(const struct evidence *evidence, uint32_t words)
     return score / (double)(evidence->exact_count * evidence->exact_count);
 }
 
-/* 1 is that of the average article. */
-static double relative_length(const struct evidence *evidence, const struct query_terms *terms)
-{
-    return terms->average_words > 0 ? evidence->length / terms->average_words : 1;
-}
-
 /* The parts that need the candidate alone. */
 static void score_article(const struct ranking *ranking, double first, double *parts)
 {
     const struct evidence *evidence = ranking->evidence;
-    double length = relative_length(evidence, ranking->terms);
+    double length = evidence_relative_length(ranking->terms, evidence->length);
     parts[RANK_STEM] = first;
     parts[RANK_EXACT] = score_keys(evidence->exact, &evidence->exact_found, length);
     parts[RANK_PREFIX] = score_keys(evidence->prefix, &evidence->prefix_found, length);

@@ -47,10 +47,13 @@ static void check_candidate(void *context, struct candidate *candidate, struct s
     struct forward forward;
     if (!checking->checker)
         checking->checker = checker_new(checking->root, checking->mode, checking->plan);
-    if (!forward_open_below(record, checker_numbers_end(checking->checker), &forward) ||
-        !checker_matches(checking->checker, candidate->docid, &forward))
+    bool opened = checking->by_record
+                      ? forward_open(record, &forward)
+                      : forward_open_below(record, checker_numbers_end(checking->checker),
+                                           &forward);
+    if (!opened || !checker_matches(checking->checker, candidate->docid, &forward))
         candidate->docid = 0;
-    else if (checking->by_record && forward_open(record, &forward))
+    else if (checking->by_record)
         candidate->score = function_score_read(checking->by_record, &forward);
 }
 
